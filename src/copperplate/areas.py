@@ -1,0 +1,283 @@
+"""Areas: codes with names, kinds, parents and dates, and dated groups of areas.
+
+An area is its code; a name may belong to two areas ("West Midlands" is a region and a
+force area). Knows nothing of what is counted in an area.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+
+from copperplate.errors import BadDefinition, Place, Problem, UnknownName, listed, unknown_name
+
+REGISTER_COLUMNS = ("code", "name", "kind", "parent", "valid_from", "valid_to")
+
+
+class AreaKind(StrEnum):
+    """The kinds of area the product compares and adds up."""
+
+    COUNTRY = "country"
+    REGION = "region"
+    POLICE_FORCE_AREA = "police-force-area"
+    RECORDING_BODY = "recording-body"
+    """A body that records crime but has no territory, so no residents and no rate."""
+    LOCAL_AUTHORITY = "local-authority"
+    NEIGHBOURHOOD_POLICING_UNIT = "neighbourhood-policing-unit"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Area:
+    """One area.
+
+    Attributes:
+        code: Its identity: a nine-character government code, or a code of the register's own.
+        name: What readers call it; need not be unique.
+        parent: Code of the area it lies in, or empty.
+        valid_from: First day the code was in use; None where the register does not say.
+        valid_to: Last day; None while it is in use.
+    """
+
+    code: str
+    name: str
+    kind: AreaKind
+    parent: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PeerGroup:
+    """The areas one area is compared with, from a date on. Not symmetric.
+
+    Attributes:
+        of: Code of the area whose group this is.
+        members: Codes, the area itself included, in the order they are drawn.
+        name: What the group is called, e.g. "most similar group".
+        source: Who named the members, and when.
+        valid_from: First day the membership holds.
+    """
+
+    of: str
+    members: tuple[str, ...]
+    name: str
+    source: str
+    valid_from: date
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The members without the area itself."""
+        return tuple(code for code in self.members if code != self.of)
+
+
+class AreaRegister:
+    """The areas known, by code. Immutable."""
+
+    def __init__(self, areas: Iterable[Area]) -> None:
+        self._by_code = {area.code: area for area in areas}
+
+    def __iter__(self) -> Iterator[Area]:
+        return iter(self._by_code.values())
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._by_code
+
+    def __len__(self) -> int:
+        return len(self._by_code)
+
+    def __getitem__(self, code: str) -> Area:
+        return self._by_code[code]
+
+    def codes(self) -> tuple[str, ...]:
+        """Every code, in the register's order."""
+        return tuple(self._by_code)
+
+    def named(self, name: str, *, kind: AreaKind | None = None) -> tuple[Area, ...]:
+        """Return every area of that name, case and outer spaces aside."""
+        folded = name.strip().casefold()
+        return tuple(
+            area
+            for area in self
+            if area.name.casefold() == folded and (kind is None or area.kind is kind)
+        )
+
+    def find(self, text: str, *, place: Place, kind: AreaKind | None = None) -> Area:
+        """Return the one area meant by a code or an unambiguous name.
+
+        Raises:
+            UnknownName: No such area (A101), or the name belongs to several (A102).
+        """
+        if text in self._by_code:
+            return self._by_code[text]
+        found = self.named(text, kind=kind)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            said = listed(f"{area.code} ({area.kind.value})" for area in found)
+            raise UnknownName(
+                Problem(
+                    code="A102",
+                    place=place,
+                    what=f"'{text}' is the name of {len(found)} areas.",
+                    allowed=f"Their codes: {said}.",
+                    remedy="Give the code.",
+                )
+            )
+        known = [area.code for area in self] + [area.name for area in self]
+        problem = unknown_name(
+            code="A101",
+            place=place,
+            kind="area",
+            name=text,
+            known=known,
+            remedy="Give a code of the area register (areas/register.csv).",
+        )
+        raise UnknownName(problem)
+
+
+def read_register(text: str, *, file: str) -> AreaRegister:
+    """Read a register of areas from CSV text.
+
+    Args:
+        text: Columns `REGISTER_COLUMNS`, one area a row.
+        file: Its name as the user knows it.
+
+    Raises:
+        BadDefinition: Every bad row at once: columns (A001), code missing or twice
+            (A002), kind (A003), date (A004), parent not in the register (A005), a circle
+            of parents (A006).
+    """
+    rows = list(csv.reader(io.StringIO(text)))
+    if not rows or tuple(cell.strip() for cell in rows[0]) != REGISTER_COLUMNS:
+        raise BadDefinition(
+            Problem(
+                code="A001",
+                place=Place(file=file, line=1),
+                what="The first row is not the heading of an area register.",
+                allowed=f"It is: {','.join(REGISTER_COLUMNS)}.",
+                remedy="Write this heading.",
+            )
+        )
+    problems: list[Problem] = []
+    areas: dict[str, Area] = {}
+    lines: dict[str, int] = {}
+    for number, row in enumerate(rows[1:], start=2):
+        if not any(cell.strip() for cell in row):
+            continue
+        area = _read_row(row, Place(file=file, line=number), problems)
+        if area is None:
+            continue
+        if area.code in areas:
+            problems.append(
+                Problem(
+                    code="A002",
+                    place=Place(file=file, line=number),
+                    what=f"The code '{area.code}' stands on line {lines[area.code]} already.",
+                    remedy="Keep one of the two rows.",
+                )
+            )
+            continue
+        areas[area.code], lines[area.code] = area, number
+    problems += _parent_problems(areas, lines, file)
+    if problems:
+        raise BadDefinition(*problems)
+    return AreaRegister(areas.values())
+
+
+def _read_row(row: list[str], place: Place, problems: list[Problem]) -> Area | None:
+    cells = dict(zip(REGISTER_COLUMNS, (*(cell.strip() for cell in row), *[""] * 6), strict=False))
+    if not cells["code"] or not cells["name"]:
+        problems.append(
+            Problem(
+                code="A002",
+                place=place,
+                what="An area has no code or no name.",
+                remedy="Write both.",
+            )
+        )
+        return None
+    kinds = [kind.value for kind in AreaKind]
+    if cells["kind"] not in kinds:
+        problems.append(
+            unknown_name(
+                code="A003",
+                place=place,
+                kind="kind of area",
+                name=cells["kind"],
+                known=kinds,
+                remedy="Choose one of these.",
+            )
+        )
+        return None
+    dates: dict[str, date | None] = {}
+    for column in ("valid_from", "valid_to"):
+        try:
+            dates[column] = date.fromisoformat(cells[column]) if cells[column] else None
+        except ValueError:
+            problems.append(
+                Problem(
+                    code="A004",
+                    place=place,
+                    what=f"'{column}' is not a date that exists.",
+                    remedy="Write year-month-day, e.g. 2013-04-01, or leave it empty.",
+                )
+            )
+            return None
+    return Area(
+        code=cells["code"],
+        name=cells["name"],
+        kind=AreaKind(cells["kind"]),
+        parent=cells["parent"],
+        valid_from=dates["valid_from"],
+        valid_to=dates["valid_to"],
+    )
+
+
+def _parent_problems(areas: dict[str, Area], lines: dict[str, int], file: str) -> list[Problem]:
+    problems = []
+    for area in areas.values():
+        place = Place(file=file, line=lines[area.code])
+        if area.parent and area.parent not in areas:
+            problems.append(
+                unknown_name(
+                    code="A005",
+                    place=place,
+                    kind="parent area",
+                    name=area.parent,
+                    known=areas,
+                    remedy="Add the parent to the register, or leave it empty.",
+                )
+            )
+        seen, above = {area.code}, area.parent
+        while above in areas:
+            if above in seen:
+                problems.append(
+                    Problem(
+                        code="A006",
+                        place=place,
+                        what=f"The parents of '{area.code}' go round in a circle.",
+                        remedy="Correct one of the parents.",
+                    )
+                )
+                break
+            seen.add(above)
+            above = areas[above].parent
+    return problems
+
+
+@cache
+def england_and_wales() -> AreaRegister:
+    """Return the shipped register: countries, regions, the 43 forces, and recording bodies.
+
+    Source: the code and name columns of the Office for National Statistics' police force
+    area tables (Open Government Licence v3.0). Recording bodies carry codes of our own.
+    """
+    name = "areas.csv"
+    text = resources.files("copperplate.reference").joinpath(name).read_text(encoding="utf-8")
+    return read_register(text, file=name)

@@ -1,0 +1,170 @@
+"""The one way anything that lasts is written.
+
+A fresh folder (or file) is filled beside its target, every file and the folder are
+flushed to disk, one rename makes it visible, and the parent is flushed. A process
+killed at any moment leaves the old state or the new, never a mixture. No other
+module opens a file for writing. Knows nothing of what it writes.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+STAGING_PREFIX = ".copperplate-staging-"
+
+# renameat2(2): swap two names in one step. Value from linux/fs.h.
+RENAME_EXCHANGE = 2
+AT_FDCWD = -100
+
+
+class AlreadyThere(Exception):
+    """A create-only target exists; the caller says what that means in the user's words."""
+
+
+class Staging:
+    """A folder being filled, not yet visible under its name."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, name: str) -> Path:
+        """Return where `name` is to be written by an outside writer; parents are made."""
+        target = self.folder / name
+        if not target.resolve().is_relative_to(self.folder.resolve()):
+            raise ValueError(f"{name!r} leaves the folder being written")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return target
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write one file of the folder, durably."""
+        _write_durably(self.path(name), data)
+
+
+@contextmanager
+def new_folder(target: Path, *, read_only: bool = False) -> Iterator[Staging]:
+    """Create `target` whole or not at all.
+
+    Args:
+        target: The folder to appear; must not exist (it is create-only).
+        read_only: Take the write permission from every file before it appears.
+
+    Raises:
+        AlreadyThere: The target exists, before or by the time of the rename.
+    """
+    if target.exists():
+        raise AlreadyThere(str(target))
+    with _staging_beside(target) as staging:
+        yield staging
+        _settle(staging.folder, read_only=read_only)
+        try:
+            staging.folder.rename(target)  # the commit point
+        except OSError as error:
+            if error.errno in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
+                raise AlreadyThere(str(target)) from error
+            raise
+        _flush_folder(target.parent)
+
+
+@contextmanager
+def replaced_folder(target: Path) -> Iterator[Staging]:
+    """Replace the folder `target` whole, or create it; for things that can be rebuilt."""
+    with _staging_beside(target) as staging:
+        yield staging
+        _settle(staging.folder, read_only=False)
+        if target.exists():
+            _exchange(staging.folder, target)  # the commit point; staging now holds the old
+        else:
+            staging.folder.rename(target)
+        _flush_folder(target.parent)
+
+
+def replace_file(target: Path, data: bytes) -> None:
+    """Write one file so that its name always holds the old bytes or the new."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    staged = target.parent / f"{STAGING_PREFIX}{uuid.uuid4().hex}"
+    try:
+        _write_durably(staged, data)
+        staged.replace(target)  # the commit point
+    finally:
+        staged.unlink(missing_ok=True)
+    _flush_folder(target.parent)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed processes left unfinished under `folder`; call it under the lock."""
+    if not folder.is_dir():
+        return
+    for left in folder.rglob(f"{STAGING_PREFIX}*"):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
+
+
+@contextmanager
+def _staging_beside(target: Path) -> Iterator[Staging]:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    folder = target.parent / f"{STAGING_PREFIX}{uuid.uuid4().hex}"
+    folder.mkdir()
+    try:
+        yield Staging(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _write_durably(path: Path, data: bytes) -> None:
+    with path.open("xb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _settle(folder: Path, *, read_only: bool) -> None:
+    """Flush every file and folder below `folder`, outside writers' files included."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_dir():
+            _flush_folder(path)
+            continue
+        with path.open("rb") as stream:
+            os.fsync(stream.fileno())
+        if read_only:
+            path.chmod(0o444)
+    _flush_folder(folder)
+
+
+def _flush_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _exchange(new: Path, old: Path) -> None:
+    """Swap two folders in one step where the system can; else in two, restored on failure."""
+    if sys.platform == "linux":
+        libc = ctypes.CDLL(None, use_errno=True)
+        if hasattr(libc, "renameat2"):
+            names = (os.fsencode(new), os.fsencode(old))
+            if libc.renameat2(AT_FDCWD, names[0], AT_FDCWD, names[1], RENAME_EXCHANGE) == 0:
+                return
+            if ctypes.get_errno() not in (errno.EINVAL, errno.ENOSYS):
+                raise OSError(ctypes.get_errno(), "could not exchange folders", str(old))
+    # Not every file system can exchange. Between the two renames neither name is there;
+    # the old folder is put back if the second one fails.
+    aside = old.parent / f"{STAGING_PREFIX}{uuid.uuid4().hex}"
+    old.rename(aside)
+    try:
+        new.rename(old)
+    except OSError:
+        aside.rename(old)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)

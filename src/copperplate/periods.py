@@ -1,0 +1,221 @@
+"""The algebra of time: what stretch of days a figure describes.
+
+A period is a first day, a last day and a kind. It has one spelling for machines (ISO
+8601) and one for readers. Knows nothing of when data were read or published.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+MONTH_NAMES = tuple(calendar.month_name)[1:]
+FINANCIAL_YEAR_STARTS_IN = 4  # April; the police, like all local government, report by it
+
+
+class PeriodKind(StrEnum):
+    """The shapes of period the product reports on."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    FINANCIAL_YEAR = "financial-year"
+    CALENDAR_YEAR = "calendar-year"
+    YEAR_ENDING = "year-ending"
+
+    @property
+    def overlaps(self) -> bool:
+        """Whether neighbouring periods share days, so that no control limits apply.
+
+        A rolling year shares months with the next one. Source: the observation that a
+        perfectly stable series then shows a third of its points beyond its limits.
+        """
+        return self is PeriodKind.YEAR_ENDING
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Period:
+    """A stretch of days, both ends included. Ordered by its last day, then its first.
+
+    Attributes:
+        end: Last day counted.
+        start: First day counted.
+        kind: Its shape; it decides the words, not the days.
+    """
+
+    end: date
+    start: date
+    kind: PeriodKind
+
+    def __post_init__(self) -> None:
+        if self.start > self.end:
+            raise ValueError("a period starts after it ends")
+
+    @property
+    def days(self) -> int:
+        """How many days it holds."""
+        return (self.end - self.start).days + 1
+
+    @property
+    def iso(self) -> str:
+        """The machine spelling: a day ``2019-06-30``, a month ``2019-06``, else an interval
+        of months ``2018-07/2019-06`` (ISO 8601), whose second half is the last month."""
+        if self.kind is PeriodKind.DAY:
+            return self.end.isoformat()
+        last = f"{self.end:%Y-%m}"
+        return last if self.kind is PeriodKind.MONTH else f"{self.start:%Y-%m}/{last}"
+
+    def __str__(self) -> str:
+        """The reader's spelling: ``year ending June 2019``, ``2013/14``, ``June 2019``."""
+        match self.kind:
+            case PeriodKind.DAY:
+                return long_date(self.end)
+            case PeriodKind.MONTH:
+                return f"{MONTH_NAMES[self.end.month - 1]} {self.end.year}"
+            case PeriodKind.QUARTER:
+                first, last = MONTH_NAMES[self.start.month - 1], MONTH_NAMES[self.end.month - 1]
+                return f"{first} to {last} {self.end.year}"
+            case PeriodKind.FINANCIAL_YEAR:
+                return f"{self.start.year}/{self.end.year % 100:02d}"
+            case PeriodKind.CALENDAR_YEAR:
+                return str(self.end.year)
+            case PeriodKind.YEAR_ENDING:
+                return f"year ending {MONTH_NAMES[self.end.month - 1]} {self.end.year}"
+
+    def back(self, years: int) -> Period:
+        """Return the same period `years` earlier."""
+        return Period(_years_back(self.end, years), _years_back(self.start, years), self.kind)
+
+
+def day(on: date) -> Period:
+    """Return the period of one day, e.g. the date of a population estimate."""
+    return Period(on, on, PeriodKind.DAY)
+
+
+def month(year: int, number: int) -> Period:
+    """Return a calendar month."""
+    return Period(_last_day(year, number), date(year, number, 1), PeriodKind.MONTH)
+
+
+def quarter(year: int, last_month: int) -> Period:
+    """Return the three months ending in `last_month` of `year`."""
+    end = _last_day(year, last_month)
+    return Period(end, _months_before(end, 2), PeriodKind.QUARTER)
+
+
+def year_ending(year: int, last_month: int) -> Period:
+    """Return the twelve months ending in `last_month` of `year`."""
+    end = _last_day(year, last_month)
+    return Period(end, _months_before(end, 11), PeriodKind.YEAR_ENDING)
+
+
+def financial_year(first_year: int) -> Period:
+    """Return April of `first_year` to the March after."""
+    start = date(first_year, FINANCIAL_YEAR_STARTS_IN, 1)
+    return Period(date(first_year + 1, 3, 31), start, PeriodKind.FINANCIAL_YEAR)
+
+
+def calendar_year(year: int) -> Period:
+    """Return January to December of `year`."""
+    return Period(date(year, 12, 31), date(year, 1, 1), PeriodKind.CALENDAR_YEAR)
+
+
+def mid_year(year: int) -> Period:
+    """Return 30 June of `year`, the day the mid-year population estimates describe."""
+    return day(date(year, 6, 30))
+
+
+def long_date(on: date) -> str:
+    """Return a date as readers write it: ``19 November 2019``."""
+    return f"{on.day} {MONTH_NAMES[on.month - 1]} {on.year}"
+
+
+_MONTHS = {name.lower(): number for number, name in enumerate(MONTH_NAMES, start=1)}
+_MONTHS |= {name[:3]: number for name, number in list(_MONTHS.items())} | {"sept": 9}
+_YEAR_ENDING = re.compile(r"year ending ([a-z]+)\.? (\d{4})\Z")
+_MONTH_WORDS = re.compile(r"([a-z]+)\.? (\d{4})\Z")
+_QUARTER_WORDS = re.compile(r"([a-z]+) to ([a-z]+) (\d{4})\Z")
+_QUARTER_NUMBER = re.compile(r"q([1-4]) (\d{4}/\d{2})\Z")
+_FINANCIAL_YEAR = re.compile(r"(\d{4})/(\d{2})\Z")
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
+_ISO_MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
+_ISO_MONTHS = re.compile(r"(\d{4})-(\d{2})/(\d{4})-(\d{2})\Z")
+_YEAR = re.compile(r"\d{4}\Z")
+
+SPELLINGS = (
+    "'year ending June 2019', '2018-07/2019-06', 'June 2019', '2019-06', "
+    "'April to June 2019', 'Q1 2019/20', '2019/20', '2019', '2019-06-30'"
+)
+
+
+def parse_period(text: str) -> Period:
+    """Read a period in either spelling; case and outer spaces do not matter.
+
+    Raises:
+        ValueError: It is none of `SPELLINGS`, or names a day or month that is not.
+    """
+    said = " ".join(text.lower().split())
+    if found := _YEAR_ENDING.match(said):
+        return year_ending(int(found[2]), _month_number(found[1]))
+    if found := _ISO_DAY.match(said):
+        return day(date(int(found[1]), int(found[2]), int(found[3])))
+    if found := _ISO_MONTHS.match(said):
+        return _of_months(*(int(part) for part in found.groups()))
+    if found := _ISO_MONTH.match(said):
+        return month(int(found[1]), int(found[2]))
+    if found := _QUARTER_NUMBER.match(said):
+        first = int(found[2][:4])
+        return (quarter(first, 6), quarter(first, 9), quarter(first, 12), quarter(first + 1, 3))[
+            int(found[1]) - 1
+        ]
+    if found := _FINANCIAL_YEAR.match(said):
+        if (int(found[1]) + 1) % 100 != int(found[2]):
+            raise ValueError(f"'{text}' is not a financial year: its second half is the next year")
+        return financial_year(int(found[1]))
+    if found := _QUARTER_WORDS.match(said):
+        period = quarter(int(found[3]), _month_number(found[2]))
+        if period.start.month != _month_number(found[1]):
+            raise ValueError(f"'{text}' is not three months of one year")
+        return period
+    if found := _MONTH_WORDS.match(said):
+        return month(int(found[2]), _month_number(found[1]))
+    if _YEAR.match(said):
+        return calendar_year(int(said))
+    raise ValueError(f"'{text}' is not a period. Write one as {SPELLINGS}")
+
+
+def _of_months(start_year: int, start_month: int, end_year: int, end_month: int) -> Period:
+    start = date(start_year, start_month, 1)
+    end = _last_day(end_year, end_month)
+    if _months_before(end, 2) == start:
+        return quarter(end_year, end_month)
+    if _months_before(end, 11) == start:
+        return year_ending(end_year, end_month)
+    raise ValueError(f"'{start:%Y-%m}/{end:%Y-%m}' is neither three nor twelve months")
+
+
+def _month_number(word: str) -> int:
+    if word not in _MONTHS:
+        raise ValueError(f"'{word}' is not a month")
+    return _MONTHS[word]
+
+
+def _last_day(year: int, number: int) -> date:
+    first = date(year, number, 1)
+    return date(year, number, calendar.monthrange(first.year, first.month)[1])
+
+
+def _months_before(end: date, months: int) -> date:
+    """Return the first day of the month `months` before the month of `end`."""
+    index = end.year * 12 + end.month - 1 - months
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def _years_back(on: date, years: int) -> date:
+    """Return the same day `years` earlier; the last day of a month stays the last day."""
+    if (on + timedelta(days=1)).day == 1:
+        return _last_day(on.year - years, on.month)
+    return date(on.year - years, on.month, on.day)
