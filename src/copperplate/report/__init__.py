@@ -1,0 +1,1 @@
+"""The document before any format: blocks, layouts, notes and provenance."""

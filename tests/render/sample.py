@@ -1,0 +1,281 @@
+"""A small whole document holding every kind of block, for the renderers' tests.
+
+Its figures are the published ones for the year ending June 2019, so that pictures of it
+look like the real paper.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from copperplate.drawing import (
+    Dot,
+    Event,
+    Line,
+    LineChart,
+    RankedDots,
+    Reference,
+    Role,
+    Tick,
+)
+from copperplate.periods import year_ending
+from copperplate.report.blocks import (
+    Bullets,
+    Chart,
+    Column,
+    Cover,
+    Definition,
+    Definitions,
+    Document,
+    FigureRun,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Link,
+    Panel,
+    Paragraph,
+    Row,
+    Section,
+    SideBySide,
+    Stress,
+    Table,
+    Text,
+    Voice,
+)
+from copperplate.series import Figure, Mark, Provenance, Unit
+from copperplate.series.figure import ReleaseNote
+from copperplate.series.units import OFFENCES, PERCENT, RANK, UnitKind
+
+RATE = Unit(
+    kind=UnitKind.RATE, noun="offences", singular="offence", per=1000, base="residents"
+)
+ONS = ReleaseNote(
+    identity="ons-pfa/2019-06-published-2019-10-17",
+    title="Crime in England and Wales: police force area tables, year ending June 2019",
+    publisher="Office for National Statistics",
+    dated="published 17 October 2019",
+)
+JUNE = year_ending(2019, 6)
+PROVENANCE = Provenance(
+    measure="recorded_crime_rate",
+    title="Total recorded crime rate",
+    definition="Police recorded crime excluding fraud, per 1,000 residents.",
+    method="Offences recorded in the period divided by residents (mid-2018), times 1,000.",
+    areas=("E23000014",),
+    periods=(JUNE,),
+    releases=(ONS,),
+    query="SELECT area, period_start, period_end, SUM(offences) AS value\nFROM recorded_crime\n"
+    "WHERE offence = 'total' AND area < 'F'\nGROUP BY 1, 2, 3",
+    policy="open-data",
+    audience="board",
+)
+
+
+def figure(name: str, value: float | None, unit: Unit, places: int, **more: object) -> Figure:
+    return Figure(
+        name=name, value=value, unit=unit, places=places, provenance=PROVENANCE, **more  # type: ignore[arg-type]
+    )
+
+
+RATES = (
+    ("West Midlands", 90.03, Role.MAIN),
+    ("Merseyside", 93.65, Role.PEER),
+    ("Greater Manchester", 116.71, Role.PEER),
+    ("West Yorkshire", 127.64, Role.PEER),
+)
+YEARS = tuple(range(2004, 2020))
+
+
+def _line(name: str, last: float, role: Role) -> Line:
+    ys = tuple(
+        None if name == "Merseyside" and year == 2010 else last * (0.6 + 0.4 * (year - 2004) / 15)
+        for year in YEARS
+    )
+    return Line(
+        name=name, xs=tuple(float(y) for y in YEARS), ys=ys, role=role, value_label=f"{last:.0f}"
+    )
+
+
+LINES = LineChart(
+    lines=(
+        *(_line(name, last, role) for name, last, role in RATES),
+        _line("Group average", 107.01, Role.AVERAGE),
+    ),
+    x_ticks=tuple(Tick(at=float(y), label=f"March {y}") for y in YEARS if y % 3 == 1),
+    y_heading="Offences per 1,000 residents",
+    events=(Event(at=2016.0, label="Plan's base year"),),
+)
+DOTS = RankedDots(
+    dots=(
+        *(Dot(name=n, value=v, value_label=f"{v:.1f}", role=r) for n, v, r in RATES[:3]),
+        Dot(name="West Yorkshire", value=None, value_label="[x] not available", role=Role.PEER),
+    ),
+    x_heading="Offences per 1,000 residents",
+    references=(Reference(at=107.01, label="Group average 107.0"),),
+)
+
+
+def data_table(identity: str) -> Table:
+    return Table(
+        identity=identity,
+        caption="Recorded crime per 1,000 residents, year ending June 2019",
+        columns=(
+            Column(title="Force"),
+            Column(title="Offences", numeric=True),
+            Column(title="Per 1,000 residents", numeric=True),
+            Column(title="Change since year ending March 2016", numeric=True),
+        ),
+        rows=tuple(
+            Row(
+                cells=(
+                    (Text(name),),
+                    (FigureRun(figure(f"{name}.count", value * 2916.5, OFFENCES, 0)),),
+                    (
+                        FigureRun(
+                            figure(
+                                f"{name}.rate",
+                                value if number < 3 else None,
+                                RATE,
+                                2,
+                                marks=frozenset() if number < 3 else {Mark.NOT_AVAILABLE},
+                            )
+                        ),
+                    ),
+                    (
+                        FigureRun(
+                            figure(
+                                f"{name}.change", 36.2 - 20 * number, PERCENT, 1, signed=True
+                            )
+                        ),
+                    ),
+                ),
+                strong=role is Role.MAIN,
+            )
+            for number, (name, value, role) in enumerate(RATES)
+        ),
+        notes=("[x] not available",),
+    )
+
+
+def chart(identity: str, drawing: LineChart | RankedDots) -> Chart:
+    return Chart(
+        identity=identity,
+        title=(
+            Text("West Midlands recorded "),
+            FigureRun(figure("recorded_crime_rate.value", 90.0253, RATE, 1)),
+            Text(" crimes per 1,000 residents, below the group average of "),
+            FigureRun(figure("recorded_crime_rate.average", 107.0089, RATE, 1)),
+        ),
+        subtitle="Total recorded crime excluding fraud per 1,000 residents, West Midlands and "
+        "its most similar forces, year ending March 2004 to year ending June 2019",
+        source="Source: Office for National Statistics, police force area tables, year ending "
+        "June 2019, published 17 October 2019",
+        alternative="The West Midlands rate rose from 66.1 to 90.0 per 1,000 residents and "
+        "stayed below the average of the four most similar forces throughout.",
+        drawing=drawing,
+        table=data_table(f"{identity}-data"),
+    )
+
+
+def words(office: str, number: int) -> Panel:
+    return Panel(
+        title="Commentary" if number == 1 else "Response",
+        office=office,
+        dated="8 November 2019",
+        blocks=(
+            Paragraph(
+                runs=(
+                    Text("The force recorded "),
+                    FigureRun(figure("burglary.value", 28675.0, OFFENCES, 0)),
+                    Text(" burglaries, "),
+                    FigureRun(figure("burglary.change_percent", 28.4, PERCENT, 1)),
+                    Text(" more than in the base year. "),
+                    Text("Residential burglary", Stress.STRONG),
+                    Text(" is the larger part; see the "),
+                    Link("user guide", "https://example.org/guide"),
+                    Text("."),
+                )
+            ),
+            Bullets(items=((Text("First, a short point."),), (Text("Then another one."),))),
+        ),
+    )
+
+
+def sample_document() -> Document:
+    """Return the document; the same value at every call."""
+    return Document(
+        identity="sample",
+        language="en-GB",
+        cover=Cover(
+            board="Strategic Policing and Crime Board",
+            meeting=date(2019, 11, 19),
+            agenda_item="10b",
+            title="Headline performance report",
+            authors=("West Midlands Police, Chief Constable", "Commissioner's office, Chief Executive"),
+            handling=(
+                "For the board. Disclosure policy open-data: published figures, nothing hidden.",
+                "Uses what was published by 19 November 2019.",
+            ),
+        ),
+        sections=(
+            Section(
+                heading=Heading(level=2, text="Purpose", identity="purpose"),
+                blocks=(
+                    Paragraph(runs=(Text("To tell the board where the plan's aims stand."),), number=1),
+                    Bullets(items=((Text("Lower crime"),), (Text("Fewer complaints"),))),
+                ),
+            ),
+            Section(
+                heading=Heading(level=2, text="Recorded crime below similar forces", identity="h1"),
+                new_page=True,
+                blocks=(
+                    Paragraph(runs=(Text("One sentence that says the position."),), voice=Voice.LEAD),
+                    KeyFigures(
+                        items=(
+                            KeyFigure(
+                                label="Rate per 1,000 residents",
+                                figure=figure("h1.rate", 90.0253, RATE, 1),
+                                note=(Text("year ending June 2019"),),
+                            ),
+                            KeyFigure(
+                                label="Most similar group average",
+                                figure=figure("h1.average", 107.0089, RATE, 1),
+                                note=(Text("plain mean of 4 forces, West Midlands included"),),
+                            ),
+                            KeyFigure(
+                                label="Rank, lowest first",
+                                figure=figure("h1.rank", 1.0, RANK, 0, of=4),
+                                note=(Text("of 4 forces"),),
+                            ),
+                        )
+                    ),
+                    chart("h1-lines", LINES),
+                    chart("h1-dots", DOTS),
+                    SideBySide(left=words("Commissioner's office", 1), right=words("Force", 2)),
+                ),
+            ),
+            Section(
+                heading=Heading(level=2, text="Notes", identity="notes"),
+                blocks=(
+                    Definitions(
+                        items=(
+                            Definition(
+                                term="Most similar group",
+                                meaning=((Text("Forces alike in social and economic traits."),),),
+                            ),
+                            Definition(term="[x]", meaning=((Text("not available"),),)),
+                        )
+                    ),
+                    Section(
+                        heading=Heading(level=3, text="Sources", identity="sources"),
+                        blocks=(
+                            data_table("all"),
+                            Paragraph(runs=(Text("Figures may not sum."),), voice=Voice.NOTE),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+        running_title="Headline performance report, November 2019",
+        licence="Contains public sector information licensed under the Open Government Licence v3.0.",
+    )
