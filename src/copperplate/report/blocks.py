@@ -12,42 +12,8 @@ from datetime import date
 from enum import StrEnum
 
 from copperplate.drawing import Chart as Drawing
+from copperplate.narrative.runs import FigureRun, Link, Run, Runs, Stress, Text
 from copperplate.series import Figure
-
-
-class Stress(StrEnum):
-    """How a run of text is set."""
-
-    PLAIN = "plain"
-    EMPHASIS = "emphasis"
-    STRONG = "strong"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Words."""
-
-    text: str
-    stress: Stress = Stress.PLAIN
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRun:
-    """A figure in running text; it opens to its provenance."""
-
-    figure: Figure
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Words that lead to a web address (http or https) or to a block (``#identity``)."""
-
-    text: str
-    target: str
-
-
-Run = Text | FigureRun | Link
-Runs = tuple[Run, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -293,3 +259,34 @@ def figures(document: Document) -> Iterator[Figure]:
         for run in runs_of(block):
             if isinstance(run, FigureRun):
                 yield run.figure
+
+
+__all__ = [
+    "Block",
+    "Bullets",
+    "Chart",
+    "Column",
+    "Cover",
+    "Definition",
+    "Definitions",
+    "Document",
+    "FigureRun",
+    "Heading",
+    "KeyFigure",
+    "KeyFigures",
+    "Link",
+    "Panel",
+    "Paragraph",
+    "Row",
+    "Run",
+    "Runs",
+    "Section",
+    "SideBySide",
+    "Stress",
+    "Table",
+    "Text",
+    "Voice",
+    "figures",
+    "runs_of",
+    "walk",
+]
