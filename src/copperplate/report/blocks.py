@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from copperplate.drawing import Chart as Drawing
-from copperplate.narrative.runs import FigureRun, Link, Run, Runs, Stress, Text
+from copperplate.narrative.runs import FigureRun, Link, Run, Runs, Stress, Text, plain
 from copperplate.series import Figure
 
 
@@ -99,7 +99,7 @@ class Chart:
         subtitle: Measure, area and period, as a statistical title.
         source: Publication, publisher, date.
         alternative: One or two sentences saying what the chart shows, for those who
-            cannot see it; also the alt text.
+            cannot see it; `plain` makes the alt text of them.
         drawing: The chart itself.
         table: The data behind it, one step away.
     """
@@ -108,7 +108,7 @@ class Chart:
     title: Runs
     subtitle: str
     source: str
-    alternative: str
+    alternative: Runs
     drawing: Drawing
     table: Table
 
@@ -241,6 +241,7 @@ def runs_of(block: Block) -> Iterator[Run]:
                     yield from cell
         case Chart():
             yield from block.title
+            yield from block.alternative
         case KeyFigures():
             for item in block.items:
                 yield FigureRun(item.figure)
@@ -287,6 +288,7 @@ __all__ = [
     "Text",
     "Voice",
     "figures",
+    "plain",
     "runs_of",
     "walk",
 ]

@@ -6,7 +6,7 @@ Says what a paper holds and for whom; a layout says in which order. Knows no dat
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
@@ -66,7 +66,7 @@ class Paper(_Part):
     meeting: date
     agenda_item: Annotated[str, StringConstraints(max_length=20)] = ""
     title: Words
-    layout: Literal["headline-2019"]
+    layout: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
     audience: Audience
     known_on: date
     cut_off: date | None = None
