@@ -81,7 +81,7 @@ def draw_dots(chart: RankedDots, *, width: int, palette: Palette) -> str:
     bottom = top + sum(row.height(sizes) for row in rows)
     foot = bottom + axis.height(sizes)
     draw_bottom_axis(sheet, axis, sizes, left=left, right=right, at=bottom)
-    draw_uprights(sheet, uprights, sizes, top=top, bottom=bottom, foot=foot)
+    draw_uprights(sheet, uprights, sizes, top=top, bottom=bottom, foot=foot, marked=False)
     if low <= 0 <= high:
         sheet.rule((across(0), top), (across(0), bottom), Ink.AXIS)
     reach = top
@@ -108,6 +108,9 @@ def _draw_row(sheet: Sheet, row: _Row, across: Scale, middle: float, sizes: Sett
     write_centred(sheet, row.name, (0, middle), sizes, ink, strong=row.strong)
     if value is None:
         beside = (across.start + _GAP, middle)
+        over = (beside[0] - 3, middle - row.height(sizes) / 2 + 3)
+        reach = row.width(row.value, sizes) + 6
+        sheet.blank(over, width=reach, height=row.height(sizes) - 6)
         write_centred(sheet, row.value, beside, sizes, Ink.QUIET, strong=row.strong)
         return
     sheet.rule((across.start, middle), (across.end, middle), Ink.GRID)

@@ -74,7 +74,7 @@ def _label_lines(line: Line, size: float, limit: float) -> tuple[str, ...]:
     if not line.value_label or whole[-1].endswith(line.value_label):
         return whole
     value = wrapped(line.value_label, size, limit, strong=strong, most=1)
-    return (*wrapped(line.name, size, limit, strong=strong, most=2), *value)
+    return (*wrapped(line.name, size, limit, strong=strong), *value)
 
 
 def _by_weight(lines: Sequence[Line]) -> list[Line]:

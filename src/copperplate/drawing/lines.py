@@ -33,11 +33,12 @@ from copperplate.drawing.ticks import Scale, round_ticks
 from copperplate.drawing.typeface import text_width
 from copperplate.drawing.uprights import draw_uprights, place_uprights
 
-_WEIGHTS = {Role.PEER: 1.5, Role.AVERAGE: 2.0, Role.MAIN: 3.0}
+_WEIGHTS = {Role.PEER: 1.3, Role.AVERAGE: 2.0, Role.MAIN: 3.0}
 _DASHES = {Role.AVERAGE: "6 4"}
 _PAINTED = (Role.PEER, Role.AVERAGE, Role.MAIN)
+_USUAL_SHARE = 0.42  # height of the plot for the width of the drawing
 _LOWEST, _HIGHEST = 210.0, 320.0
-_TO_LABELS = 14  # from the last point to the names
+_TO_LABELS = 18  # from the last point to the names
 _NO_VALUES = "No values to draw"
 
 
@@ -60,10 +61,10 @@ def draw_lines(chart: LineChart, *, width: int, palette: Palette) -> str:
     """Return a line chart as SVG text."""
     sizes = setting(width)
     sheet = Sheet(palette=palette, size=sizes.size)
-    usual = min(max(sizes.width * 0.42, _LOWEST), _HIGHEST)
+    usual = _usual_height(chart, sizes)
     labels = end_labels(chart.lines, sizes, most_height=max(usual, min(sizes.width, 420.0)))
     height = max(usual, sum(label.height(sizes) for label in labels))
-    values = [y for line in chart.lines for y in line.ys if y is not None]
+    values = _values(chart)
     ticks = round_ticks(
         values,
         most=max(int(height // 48), 2),
@@ -89,13 +90,24 @@ def draw_lines(chart: LineChart, *, width: int, palette: Palette) -> str:
         sheet.words(_NO_VALUES, (middle, (top + bottom) / 2), Ink.QUIET)
     foot = bottom + axis.height(sizes)
     draw_bottom_axis(sheet, axis, sizes, left=left, right=right, at=bottom)
-    draw_uprights(sheet, uprights, sizes, top=top, bottom=bottom, foot=foot)
+    draw_uprights(sheet, uprights, sizes, top=top, bottom=bottom, foot=foot, marked=True)
     for role in _PAINTED:
         for line in chart.lines:
             if line.role is role:
                 _draw_line(sheet, line, plot)
     _draw_labels(sheet, labels, plot, sizes)
     return sheet.text(width=sizes.width, height=foot + uprights.foot_height(sizes) + 4)
+
+
+def _values(chart: LineChart) -> list[float]:
+    return [y for line in chart.lines for y in line.ys if y is not None]
+
+
+def _usual_height(chart: LineChart, sizes: Setting) -> float:
+    """Return how high the plot is before its labels ask for more."""
+    if not _values(chart):
+        return 4 * sizes.line
+    return min(max(sizes.width * _USUAL_SHARE, _LOWEST), _HIGHEST)
 
 
 def _time_scale(chart: LineChart, left: float, right: float) -> Scale:
@@ -144,12 +156,7 @@ def _draw_labels(sheet: Sheet, labels: Sequence[EndLabel], plot: _Plot, sizes: S
         if end is not None:
             x, y = plot.point(*end)
             if abs(y - middle) > sizes.line * 0.4 or x < plot.right - 1:
-                sheet.rule(
-                    (max(x + 5, plot.right), y) if x >= plot.right - 1 else (x + 5, y),
-                    (column - 3, middle),
-                    Ink.AXIS,
-                    width=0.8,
-                )
+                sheet.rule((x + 6, y), (column - 3, middle), Ink.AXIS, width=0.8)
         role = label.line.role
         write_centred(
             sheet,

@@ -98,6 +98,17 @@ class Sheet:
         points = " ".join(f"{number(x)},{number(y)}" for x, y in corners)
         self._add("polygon", points=points, **self._filling(ink, hollow))
 
+    def blank(self, corner: Point, *, width: float, height: float) -> None:
+        """Lay paper over what is drawn so far, so that words on it stay readable."""
+        self._add(
+            "rect",
+            x=corner[0],
+            y=corner[1],
+            width=width,
+            height=height,
+            fill=self._colour(Ink.PAPER),
+        )
+
     def text(self, *, width: float, height: float) -> str:
         """Return the whole drawing as SVG text."""
         attributes = _attributes(

@@ -16,6 +16,7 @@ from copperplate.drawing.svg import Sheet
 from copperplate.drawing.typeface import text_width, wrapped
 
 _GAP = 4
+_CLEAR = 4  # between the row of heads and what the chart writes at its top
 _BETWEEN_NAMES = 16
 
 
@@ -35,7 +36,7 @@ class Uprights:
 
     def head_height(self, sizes: Setting) -> float:
         """How much room the row of heads takes above the chart."""
-        return sizes.line if self.heads is not None else 0
+        return sizes.line + _CLEAR if self.heads is not None else 0
 
     def foot_height(self, sizes: Setting) -> float:
         """How much room the names take beneath it."""
@@ -67,14 +68,20 @@ def draw_uprights(
     top: float,
     bottom: float,
     foot: float,
+    marked: bool,
 ) -> None:
-    """Draw the lines from `top` to `bottom`, their heads above, their names from `foot`."""
-    baseline = top - sizes.descent - 4
+    """Draw the lines from `top` to `bottom`, their heads above, their names from `foot`.
+
+    `marked` puts a small triangle where each line meets the axis: a date on a time axis.
+    """
+    baseline = top - sizes.half_capital - sizes.descent - _CLEAR
     flagged = isinstance(uprights.heads, tuple)
     for place in uprights.places:
         head = baseline - sizes.size * 0.75 if flagged else top
         sheet.rule((place, head), (place, bottom), Ink.AXIS, dash="2 3")
-        sheet.polygon(((place - 4, bottom), (place + 4, bottom), (place, bottom - 7)), Ink.LABEL)
+        if marked:
+            corners = ((place - 4, bottom), (place + 4, bottom), (place, bottom - 7))
+            sheet.polygon(corners, Ink.LABEL)
     match uprights.heads:
         case NumberedMarks(heads=heads):
             for middle, text in heads:
