@@ -1,0 +1,1 @@
+"""One door to each database engine. Sandboxed; knows no measure and no source."""

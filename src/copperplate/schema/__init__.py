@@ -1,0 +1,8 @@
+"""The canonical tables: what sources deliver and measures are written against.
+
+A table is named columns with types and meanings. Knows no source's layout and no engine.
+"""
+
+from copperplate.schema.tables import TABLES, ColumnSpec, ColumnType, TableSpec
+
+__all__ = ["TABLES", "ColumnSpec", "ColumnType", "TableSpec"]

@@ -1,0 +1,204 @@
+"""The canonical tables, column by column.
+
+Every table carries `mark`, the letter of a `series.Mark` or an empty text; a value column
+is NULL exactly when the mark takes the value away. `row` is the row's place in the source,
+so that every figure can be followed back to a cell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from copperplate.schema.offences import OFFENCE_TITLES
+
+
+class ColumnType(StrEnum):
+    """The types every engine of the portable subset agrees on."""
+
+    TEXT = "text"
+    WHOLE = "whole"
+    NUMBER = "number"
+    DATE = "date"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ColumnSpec:
+    """One column.
+
+    Attributes:
+        name: As measures write it.
+        type: Its type.
+        meaning: What it says, for the reference page.
+        allowed: The only values allowed, where the list is closed.
+        required: Whether NULL is refused.
+        filterable: Whether a measure's ``where`` may name it.
+    """
+
+    name: str
+    type: ColumnType
+    meaning: str
+    allowed: tuple[str, ...] = ()
+    required: bool = True
+    filterable: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TableSpec:
+    """One canonical table.
+
+    Attributes:
+        key: The columns that make a row unique within a release.
+        additive: The column measures sum; empty where none may be summed.
+    """
+
+    name: str
+    meaning: str
+    columns: tuple[ColumnSpec, ...]
+    key: tuple[str, ...]
+    additive: str
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """Names in order."""
+        return tuple(column.name for column in self.columns)
+
+    def column(self, name: str) -> ColumnSpec | None:
+        """Return a column by name, or None."""
+        return next((column for column in self.columns if column.name == name), None)
+
+
+_AREA = ColumnSpec(
+    name="area", type=ColumnType.TEXT, meaning="Code of the area.", filterable=False
+)
+_START = ColumnSpec(
+    name="period_start", type=ColumnType.DATE, meaning="First day of the period counted."
+)
+_END = ColumnSpec(name="period_end", type=ColumnType.DATE, meaning="Last day, included.")
+_KIND = ColumnSpec(
+    name="period_kind", type=ColumnType.TEXT, meaning="Shape of the period, e.g. year-ending."
+)
+_MARK = ColumnSpec(
+    name="mark", type=ColumnType.TEXT, meaning="Letter of the mark on the value, or empty."
+)
+_ROW = ColumnSpec(
+    name="row", type=ColumnType.TEXT, meaning="Where the value stands in the source."
+)
+
+RECORDED_CRIME = TableSpec(
+    name="recorded_crime",
+    meaning="Published counts of police recorded crime by area, period and offence group.",
+    columns=(
+        _AREA,
+        _START,
+        _END,
+        _KIND,
+        ColumnSpec(
+            name="offence",
+            type=ColumnType.TEXT,
+            meaning="Offence group.",
+            allowed=tuple(OFFENCE_TITLES),
+            filterable=True,
+        ),
+        ColumnSpec(
+            name="offences",
+            type=ColumnType.WHOLE,
+            meaning="Offences recorded.",
+            required=False,
+        ),
+        _MARK,
+        _ROW,
+    ),
+    key=("area", "period_start", "period_end", "offence"),
+    additive="offences",
+)
+
+PUBLISHED_RATES = TableSpec(
+    name="published_rates",
+    meaning="Rates as the publisher printed them, kept to reconcile the rates we compute.",
+    columns=(
+        _AREA,
+        _START,
+        _END,
+        _KIND,
+        ColumnSpec(
+            name="offence",
+            type=ColumnType.TEXT,
+            meaning="Offence group.",
+            allowed=tuple(OFFENCE_TITLES),
+            filterable=True,
+        ),
+        ColumnSpec(
+            name="base",
+            type=ColumnType.TEXT,
+            meaning="Whom the rate is per 1,000 of.",
+            allowed=("residents", "households"),
+            filterable=True,
+        ),
+        ColumnSpec(
+            name="rate", type=ColumnType.NUMBER, meaning="Rate per 1,000.", required=False
+        ),
+        _MARK,
+        _ROW,
+    ),
+    key=("area", "period_start", "period_end", "offence", "base"),
+    additive="",
+)
+
+POPULATION = TableSpec(
+    name="population",
+    meaning="Residents and households by area on 30 June of a year, as estimated.",
+    columns=(
+        _AREA,
+        ColumnSpec(name="mid_year", type=ColumnType.WHOLE, meaning="The year of the 30 June."),
+        ColumnSpec(
+            name="base",
+            type=ColumnType.TEXT,
+            meaning="What was estimated.",
+            allowed=("residents", "households"),
+            filterable=True,
+        ),
+        ColumnSpec(
+            name="estimate", type=ColumnType.WHOLE, meaning="The estimate.", required=False
+        ),
+        _MARK,
+        _ROW,
+    ),
+    key=("area", "mid_year", "base"),
+    additive="estimate",
+)
+
+COUNTS = TableSpec(
+    name="counts",
+    meaning="Values of any measure as somebody sent them: measure, area, period, value, base.",
+    columns=(
+        ColumnSpec(
+            name="measure",
+            type=ColumnType.TEXT,
+            meaning="What is counted, as the file names it.",
+            filterable=True,
+        ),
+        _AREA,
+        _START,
+        _END,
+        _KIND,
+        ColumnSpec(
+            name="value", type=ColumnType.NUMBER, meaning="The value.", required=False
+        ),
+        ColumnSpec(
+            name="base",
+            type=ColumnType.NUMBER,
+            meaning="What the value is a share of, where it is one.",
+            required=False,
+        ),
+        _MARK,
+        _ROW,
+    ),
+    key=("measure", "area", "period_start", "period_end"),
+    additive="value",
+)
+
+TABLES = MappingProxyType(
+    {table.name: table for table in (RECORDED_CRIME, PUBLISHED_RATES, POPULATION, COUNTS)}
+)
