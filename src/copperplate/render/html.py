@@ -48,7 +48,11 @@ def render(document: Document) -> bytes:
         tag("style", Markup(style)),
     )
     page = joined(
-        (Markup("<!DOCTYPE html>\n"), tag("html", head, "\n", body, lang=document.language), "\n")
+        (
+            Markup("<!DOCTYPE html>\n"),
+            tag("html", head, "\n", body, lang=document.language),
+            "\n",
+        )
     )
     return page.encode("utf-8")
 

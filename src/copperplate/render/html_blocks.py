@@ -33,6 +33,7 @@ from copperplate.report.blocks import (
     Table,
     Text,
     Voice,
+    plain,
 )
 
 NARROW, WIDE = 320, 720  # the two drawings of a chart; page.css says when each is shown
@@ -99,7 +100,12 @@ class BlockSetter:
 
     def _chart(self, chart: Chart) -> Markup:
         drawings = (
-            tag("div", Markup(draw(chart.drawing, width=width)), class_=name, aria_hidden="true")
+            tag(
+                "div",
+                Markup(draw(chart.drawing, width=width)),
+                class_=name,
+                aria_hidden="true",
+            )
             for name, width in (("narrow", NARROW), ("wide", WIDE))
         )
         caption = tag(
@@ -107,11 +113,13 @@ class BlockSetter:
             tag("p", self._runs(chart.title), class_="headline"),
             tag("p", chart.subtitle, class_="subtitle"),
         )
-        picture = tag("div", *drawings, class_="drawing", role="img", aria_label=chart.alternative)
+        name = plain(chart.alternative)
+        picture = tag("div", *drawings, class_="drawing", role="img", aria_label=name)
         source = tag("p", chart.source, class_="source")
         table = tag(
             "details",
             tag("summary", "The data behind this chart"),
+            tag("p", self._runs(chart.alternative)),
             table_markup(chart.table, self._run),
         )
         return tag("figure", caption, picture, source, table, id=chart.identity, class_="chart")
@@ -127,7 +135,13 @@ class BlockSetter:
     def _panel(self, panel: Panel, level: int) -> Markup:
         heading = tag(f"h{min(level, _DEEPEST)}", panel.title)
         whose = tag("p", f"{panel.office}, {panel.dated}", class_="whose")
-        return tag("div", heading, whose, *self._blocks(panel.blocks, level + 1), class_="panel")
+        return tag(
+            "div",
+            heading,
+            whose,
+            *self._blocks(panel.blocks, level + 1),
+            class_="panel",
+        )
 
     def _definition(self, item: Definition) -> Markup:
         meanings = (tag("dd", self._runs(meaning)) for meaning in item.meaning)
@@ -136,17 +150,14 @@ class BlockSetter:
     def _runs(self, runs: Runs) -> Markup:
         return joined(self._run(run) for run in runs)
 
-    def _run(self, run: Run, face: str | None = None) -> Markup:
-        """Return a run; `face` is its text already marked up."""
+    def _run(self, run: Run) -> Markup:
         match run:
             case Text():
-                words = face if face is not None else run.text
                 element = _STRESSED.get(run.stress)
-                return tag(element, words) if element else joined((words,))
+                return tag(element, run.text) if element else joined((run.text,))
             case FigureRun():
-                return self.entries.button(run.figure, face)
+                return self.entries.button(run.figure)
             case Link():
-                words = face if face is not None else run.text
-                return tag("a", words, href=web_address(run.target))
+                return tag("a", run.text, href=web_address(run.target))
             case _:
                 assert_never(run)

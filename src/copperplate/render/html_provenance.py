@@ -22,18 +22,13 @@ class Entries:
         """Start with none."""
         self._identities: dict[Markup, str] = {}
 
-    def button(self, figure: Figure, face: str | None = None) -> Markup:
-        """Return a figure as it stands in the page.
-
-        Args:
-            figure: The figure; its `marked_text` is what is read.
-            face: The same text, marked up; by default the plain text.
-        """
+    def button(self, figure: Figure) -> Markup:
+        """Return a figure as it stands in the page: its printed text, which opens."""
         entry = _entry(figure)
         identity = self._identities.setdefault(entry, f"figure-{len(self._identities) + 1}")
         return tag(
             "button",
-            face if face is not None else figure.marked_text,
+            figure.marked_text,
             type="button",
             class_="figure",
             popovertarget=identity,
@@ -73,7 +68,11 @@ def _popover(entry: Markup, identity: str) -> Markup:
 def _entry(figure: Figure) -> Markup:
     known = figure.provenance
     title = tag(
-        "p", tag("strong", figure.marked_text), " ", tag("span", known.title), class_="entry-title"
+        "p",
+        tag("strong", figure.marked_text),
+        " ",
+        tag("span", known.title),
+        class_="entry-title",
     )
     return joined((title, tag("dl", *_terms(figure))))
 
@@ -88,11 +87,20 @@ def _terms(figure: Figure) -> Iterator[Markup]:
     if figure.value is not None:
         yield _term("Unrounded", f"{figure.value!r}{_counted(figure)}")
     if figure.marks:
-        yield _term("Marks", *(f"{mark.shorthand} {mark.meaning}" for mark in sorted(figure.marks)))
+        yield _term(
+            "Marks",
+            *(f"{mark.shorthand} {mark.meaning}" for mark in sorted(figure.marks)),
+        )
     if known.policy:
         yield _term("Published", f"under the policy {known.policy}, for: {known.audience}")
     if known.query:
-        code = tag("pre", tag("code", known.query), tabindex=0, role="region", aria_label="Query")
+        code = tag(
+            "pre",
+            tag("code", known.query),
+            tabindex=0,
+            role="region",
+            aria_label="Query",
+        )
         yield _term("Query", code)
 
 

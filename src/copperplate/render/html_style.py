@@ -13,7 +13,11 @@ from importlib.resources import files
 
 from copperplate.render.theme import COLOURS, FAMILY, Medium
 
-_FACES = (("Regular", "normal", 400), ("SemiBold", "normal", 600), ("Italic", "italic", 400))
+_FACES = (
+    ("Regular", "normal", 400),
+    ("SemiBold", "normal", 600),
+    ("Italic", "italic", 400),
+)
 
 # The letters of each file. Source: the unicode-range of the vendor's own style sheets
 # (@ibm/plex-sans 1.1.0, css of the split fonts), which belong to the files shipped here.
