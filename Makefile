@@ -46,7 +46,7 @@ lock: $(READY)  ## choose the newest allowed versions again and pin them
 # One environment with every extra and every group, so that `demo` and `test` share it.
 # It is made again in place when what is asked for changes.
 $(READY): pyproject.toml requirements.lock
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 		echo "Copperplate needs Python 3.11 or later; '$(PYTHON)' is older or missing."; \
 		echo "Name another: make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
