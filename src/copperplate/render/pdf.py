@@ -36,10 +36,10 @@ def render(document: Document) -> bytes:
     meeting = datetime.combine(document.cover.meeting, time(), tzinfo=UTC)
     data = json.dumps(content(document), ensure_ascii=False, sort_keys=True)
     pdf = typst.compile(
-        _TEMPLATE.read_bytes(),
-        root=str(_HERE),
+        _TEMPLATE,
+        root=_HERE,
         format="pdf",
-        font_paths=[str(_FONTS)],
+        font_paths=[_FONTS],
         ignore_system_fonts=True,
         pdf_standards=["ua-1"],
         sys_inputs={"data": data},

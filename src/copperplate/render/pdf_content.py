@@ -12,7 +12,7 @@ from typing import TypeAlias, assert_never
 
 from copperplate.drawing import draw
 from copperplate.periods import long_date
-from copperplate.render.pdf_made import MadeBy
+from copperplate.render.pdf_made import MadeBy, Uses
 from copperplate.report.blocks import (
     Block,
     Bullets,
@@ -37,9 +37,13 @@ from copperplate.series import Figure
 
 Data: TypeAlias = None | bool | int | str | list["Data"] | dict[str, "Data"]
 
-# Print's charts are as wide as the text; at this many units across, the drawing's own
-# 12-unit words come out at 9 points.
-CHART_WIDTH = 600
+# Print's charts are as wide as the text; at this many units across, a drawing's words come
+# out at 9 points.
+CHART_WIDTH = 680
+
+# Typst files the semibold face under a family of its own.
+_SEMIBOLD = ' font-weight="600"'
+_SEMIBOLD_FACE = f' font-family="IBM Plex Sans SmBld"{_SEMIBOLD}'
 
 # A number's figures up to the decimal point, then what hangs to the right of it.
 _NUMBER = re.compile(r"([+\u2212]?\d[\d,]*)(.*)", re.DOTALL)
@@ -65,6 +69,8 @@ class _Setter:
         self._charts: list[tuple[int, Chart]] = []
         self._tables = 0
         self._addresses: set[str] = set()
+        self._uses = Uses()
+        self._place = ("section", "")
 
     def document(self) -> dict[str, Data]:
         source = self._source
@@ -85,6 +91,10 @@ class _Setter:
     def _block(self, block: Block) -> dict[str, Data]:
         match block:
             case Section():
+                self._place = (
+                    "section",
+                    f"\N{LEFT DOUBLE QUOTATION MARK}{block.heading.text}\N{RIGHT DOUBLE QUOTATION MARK}",
+                )
                 return {
                     "kind": "section",
                     "level": block.heading.level,
@@ -98,13 +108,14 @@ class _Setter:
                     "kind": "paragraph",
                     "number": block.number,
                     "voice": block.voice.value,
-                    "runs": self._runs(block.runs),
+                    "runs": self._at("paragraph", block.number, block.runs),
                 }
             case Bullets():
                 return {"kind": "bullets", "items": [self._runs(item) for item in block.items]}
             case Table():
                 self._tables += 1
-                return self._table(block) | {"number": self._tables}
+                place = ("table", str(self._tables))
+                return self._table(block, place) | {"number": self._tables}
             case Chart():
                 return self._chart(block)
             case KeyFigures():
@@ -155,23 +166,28 @@ class _Setter:
             "kind": "chart",
             "identity": chart.identity,
             "number": number,
-            "title": self._runs(chart.title),
+            "title": self._at("chart", number, chart.title),
             "subtitle": chart.subtitle,
             "source": chart.source,
             "alternative": chart.alternative,
-            "svg": draw(chart.drawing, width=CHART_WIDTH, palette="print"),
+            "svg": draw(chart.drawing, width=CHART_WIDTH, palette="print").replace(
+                _SEMIBOLD, _SEMIBOLD_FACE
+            ),
             "data": _data_label(chart),
         }
 
     def _data(self, number: int, chart: Chart) -> dict[str, Data]:
-        return self._table(chart.table) | {
+        return self._table(chart.table, ("chart", str(number))) | {
             "chart": number,
             "of": f"block-{chart.identity}",
             "source": chart.source,
         }
 
-    def _table(self, table: Table) -> dict[str, Data]:
+    def _table(self, table: Table, place: tuple[str, str]) -> dict[str, Data]:
         shown = [run.figure for run in runs_of(table) if isinstance(run, FigureRun)]
+        made = self._made.labels(shown)
+        for label in made:
+            self._uses.add(label, *place)
         return {
             "kind": "table",
             "identity": table.identity,
@@ -184,7 +200,7 @@ class _Setter:
                 for row in table.rows
             ],
             "notes": list(table.notes),
-            "made": list(self._made.labels(shown)),
+            "made": list(made),
         }
 
     def _cell(self, runs: tuple[Run, ...]) -> dict[str, Data]:
@@ -192,11 +208,19 @@ class _Setter:
         # at each number. The table's foot says where all of them are explained.
         return {
             "runs": [
-                _plain(run.figure) if isinstance(run, FigureRun) else self._run(run)
-                for run in runs
+                _plain(run.figure) if isinstance(run, FigureRun) else self._run(run) for run in runs
             ],
             "tail": _tail(runs),
         }
+
+    def _at(self, kind: str, number: int | None, runs: Iterable[Run]) -> list[Data]:
+        """Return runs that stand in a numbered place of their own."""
+        around = self._place
+        if number is not None:
+            self._place = (kind, str(number))
+        set_there = self._runs(runs)
+        self._place = around
+        return set_there
 
     def _runs(self, runs: Iterable[Run]) -> list[Data]:
         return [self._run(run) for run in runs]
@@ -206,7 +230,9 @@ class _Setter:
             case Text():
                 return {"kind": "text", "text": run.text, "stress": run.stress.value}
             case FigureRun():
-                return _plain(run.figure) | {"to": f"made-{self._made.label(run.figure)}"}
+                label = self._made.label(run.figure)
+                self._uses.add(label, *self._place)
+                return _plain(run.figure) | {"to": f"made-{label}"}
             case Link():
                 return self._link(run)
         assert_never(run)
@@ -232,7 +258,12 @@ class _Setter:
                 "definition": entry.definition,
                 "policy": entry.policy,
                 "methods": [
-                    {"label": method.label, "text": method.text} for method in entry.methods
+                    {
+                        "label": method.label,
+                        "text": method.text,
+                        "used": self._uses.said(method.label),
+                    }
+                    for method in entry.methods
                 ],
                 "releases": list(entry.releases),
                 "queries": list(entry.queries),
@@ -276,4 +307,4 @@ def _tail(runs: tuple[Run, ...]) -> str | None:
     if len(runs) != 1 or not isinstance(runs[0], FigureRun):
         return None
     found = _NUMBER.fullmatch(runs[0].figure.marked_text)
-    return found[2] if found else ""
+    return found[2] if found else None

@@ -94,6 +94,24 @@ class MadeBy:
         )
 
 
+class Uses:
+    """Where in the paper each method's figures stand, to be found from the annex."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, dict[str, dict[str, None]]] = {}
+
+    def add(self, label: str, kind: str, name: str) -> None:
+        """Note that figures made by `label` stand in a place: a ``chart`` and its number."""
+        self._places.setdefault(label, {}).setdefault(kind, {})[name] = None
+
+    def said(self, label: str) -> str:
+        """Return the places of one method: ``paragraphs 3, 4; chart 1``."""
+        return "; ".join(
+            f"{kind}{'s' if len(names) > 1 else ''} {', '.join(names)}"
+            for kind, names in self._places.get(label, {}).items()
+        )
+
+
 def _shared(provenance: Provenance) -> _Shared:
     return _Shared(
         provenance.measure,
