@@ -35,7 +35,7 @@ from copperplate.report.blocks import (
 )
 from copperplate.series import Figure
 
-Data: TypeAlias = None | bool | int | str | list["Data"] | dict[str, "Data"]
+Data: TypeAlias = bool | int | str | list["Data"] | dict[str, "Data"] | None
 
 # Print's charts are as wide as the text; at this many units across, a drawing's words come
 # out at 9 points.
@@ -91,18 +91,7 @@ class _Setter:
     def _block(self, block: Block) -> dict[str, Data]:
         match block:
             case Section():
-                self._place = (
-                    "section",
-                    f"\N{LEFT DOUBLE QUOTATION MARK}{block.heading.text}\N{RIGHT DOUBLE QUOTATION MARK}",
-                )
-                return {
-                    "kind": "section",
-                    "level": block.heading.level,
-                    "title": block.heading.text,
-                    "identity": block.heading.identity,
-                    "new_page": block.new_page,
-                    "blocks": self._blocks(block.blocks),
-                }
+                return self._section(block)
             case Paragraph():
                 return {
                     "kind": "paragraph",
@@ -147,6 +136,19 @@ class _Setter:
                     ],
                 }
         assert_never(block)
+
+    def _section(self, section: Section) -> dict[str, Data]:
+        around, self._place = self._place, ("section", f"\u201c{section.heading.text}\u201d")
+        blocks = self._blocks(section.blocks)
+        self._place = around
+        return {
+            "kind": "section",
+            "level": section.heading.level,
+            "title": section.heading.text,
+            "identity": section.heading.identity,
+            "new_page": section.new_page,
+            "blocks": blocks,
+        }
 
     def _blocks(self, blocks: Iterable[Block]) -> list[Data]:
         return [self._block(block) for block in blocks]
@@ -218,9 +220,9 @@ class _Setter:
         around = self._place
         if number is not None:
             self._place = (kind, str(number))
-        set_there = self._runs(runs)
+        placed = self._runs(runs)
         self._place = around
-        return set_there
+        return placed
 
     def _runs(self, runs: Iterable[Run]) -> list[Data]:
         return [self._run(run) for run in runs]

@@ -1,4 +1,4 @@
-"""How the figures were made: every figure's provenance, once, numbered for print.
+"""Where the figures come from: every figure's provenance, once, numbered for print.
 
 On a screen a figure opens its provenance; on paper it needs an annex to turn to. Figures
 of one measure share an entry, and each of its methods has a letter, so that a figure
@@ -140,6 +140,6 @@ def _entry(number: int, shared: _Shared, group: list[Provenance]) -> Entry:
 
 
 def _letter(place: int) -> str:
-    """Return a, b, … z, aa, ab, …"""
+    """Return ``a`` for 0, ``z`` for 25, ``aa`` for 26."""
     more, place = divmod(place, len(ascii_lowercase))
     return (_letter(more - 1) if more else "") + ascii_lowercase[place]
