@@ -257,7 +257,7 @@ def bind(model: type[Model], node: Node, *, code: str) -> Model:
 
 def _reword(model: type[BaseModel], node: Node, code: str, found: Mapping[str, Any]) -> Problem:
     """Say one pydantic finding in the words of the person who wrote the file."""
-    path = tuple(found["loc"])
+    path = _path_in_file(node, tuple(found["loc"]))
     kind = found["type"]
     context = found.get("ctx", {})
     parent = node.at(path[:-1])
@@ -288,6 +288,18 @@ def _reword(model: type[BaseModel], node: Node, code: str, found: Mapping[str, A
         what = str(context.get("error", found["msg"]))
         what = what[0].upper() + what[1:] + ("" if what.endswith(".") else ".")
     return Problem(code=code, place=place, what=what, allowed=allowed, remedy=remedy)
+
+
+def _path_in_file(node: Node, location: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Return a finding's location without the tags of unions, which no file contains."""
+    path: list[str | int] = []
+    for position, step in enumerate(location):
+        value = node.at(tuple(path)).value
+        is_tag = isinstance(step, str) and isinstance(value, dict) and step not in value
+        if is_tag and position < len(location) - 1:
+            continue
+        path.append(step)
+    return tuple(path)
 
 
 _REMEDIES = {

@@ -171,8 +171,11 @@ def chart(identity: str, drawing: LineChart | RankedDots) -> Chart:
         "its most similar forces, year ending March 2004 to year ending June 2019",
         source="Source: Office for National Statistics, police force area tables, year ending "
         "June 2019, published 17 October 2019",
-        alternative="The West Midlands rate rose from 66.1 to 90.0 per 1,000 residents and "
-        "stayed below the average of the four most similar forces throughout.",
+        alternative=(
+            Text("The West Midlands rate rose to "),
+            FigureRun(figure("recorded_crime_rate.value", 90.0253, RATE, 1)),
+            Text(" per 1,000 residents and stayed below the group average throughout."),
+        ),
         drawing=drawing,
         table=data_table(f"{identity}-data"),
     )
