@@ -161,8 +161,8 @@ def load(
         click.echo(f"  {table}: {rows:,} rows")
     for note in release.notes:
         click.echo(f"  note: {note}")
-    for text in release.reconciliations:
-        click.echo(f"  warning: {text}", err=True)
+    for found in release.reconciliations:
+        click.echo(f"  warning: {found}", err=True)
     if release.rejects:
         click.echo(
             f"  {release.rejects:,} cells or rows were rejected; see "

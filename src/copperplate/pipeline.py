@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+from pathlib import Path
 
 from copperplate import __version__
 from copperplate.areas import Area, PeerGroup
@@ -32,7 +33,7 @@ from copperplate.report.material import Material
 from copperplate.report.paper import Paper
 from copperplate.schema import TABLES
 from copperplate.series.evidence import About, Evidence
-from copperplate.sources.release import Release, known_on
+from copperplate.sources.release import Release, known_on, load_release
 from copperplate.workspace import Workspace
 
 # The software whose version decides the bytes of an output; named in every manifest.
@@ -102,6 +103,26 @@ def _evidence(measure: Measure, answer: Answer) -> Evidence:
         releases=tuple(release.note() for release in answer.releases),
         already_public=all(release.published is not None for release in answer.releases),
     )
+
+
+def load(
+    workspace: Workspace,
+    source: str,
+    files: Sequence[Path],
+    *,
+    as_at: date | None,
+    published: date | None,
+) -> tuple[Release, bool]:
+    """Load files as one release of the workspace; see `sources.release.load_release`."""
+    with workspace.writing():
+        return load_release(
+            source,
+            files,
+            releases_folder=workspace.root / "releases",
+            as_at=as_at,
+            published=published,
+            register=workspace.register,
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -278,7 +299,7 @@ def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ..
         words=_said(workspace.words(name), book),
         policy=(policy.name, policy.statement),
         reconciliations=tuple(
-            text for release in spoken for text in release.reconciliations_for(areas)
+            f"{release.title}: {found}" for release in spoken for found in release.reconciliations
         ),
         licence=settings.licence,
         force=register[settings.force].name,
@@ -446,7 +467,7 @@ def _manifest(
         "inputs": {
             **{file: _digest(data) for file, data in workspace.inputs_of(name).items()},
         },
-        "releases": {release.identity: release.rows_checksum for release in releases},
+        "releases": {release.identity: "sha256:" + release.rows_sha256 for release in releases},
         "outputs": {file: _digest(data) for file, data in files.items()},
         "software": {
             "copperplate": __version__,

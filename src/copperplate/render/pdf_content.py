@@ -30,6 +30,7 @@ from copperplate.report.blocks import (
     SideBySide,
     Table,
     Text,
+    plain,
     runs_of,
     walk,
 )
@@ -171,7 +172,7 @@ class _Setter:
             "title": self._at("chart", number, chart.title),
             "subtitle": chart.subtitle,
             "source": chart.source,
-            "alternative": chart.alternative,
+            "alternative": plain(chart.alternative),
             "svg": draw(chart.drawing, width=CHART_WIDTH, palette="print").replace(
                 _SEMIBOLD, _SEMIBOLD_FACE
             ),
