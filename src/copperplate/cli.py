@@ -37,7 +37,7 @@ class Commands(click.Group):
             context.exit(int(refusal.exit_code))
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date written year-month-day."""
 
     name = "date"
@@ -73,8 +73,9 @@ DAY = Day()
 )
 @click.pass_context
 def main(context: click.Context, folder: Path) -> None:
-    """Board papers for police forces and their commissioners, in which every figure is
-    computed, dated, traceable and safe to publish.
+    r"""Make board papers for police forces and their commissioners.
+
+    Every figure in them is computed, dated, traceable and safe to publish.
 
     \b
     Begin with:
@@ -94,7 +95,9 @@ def _workspace(context: click.Context) -> Workspace:
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--force", metavar="CODE|NAME", help="One of the 43 forces; West Midlands if not given.")
+@click.option(
+    "--force", metavar="CODE|NAME", help="One of the 43 forces; West Midlands if not given."
+)
 def init(folder: Path, force: str | None) -> None:
     """Make a new workspace for a force.
 
@@ -149,9 +152,7 @@ def load(
     with click.progressbar(
         length=len(files), label="Reading", file=sys.stderr, hidden=not sys.stderr.isatty()
     ) as bar:
-        release, already = pipeline.load(
-            workspace, source, files, as_at=as_at, published=published
-        )
+        release, already = pipeline.load(workspace, source, files, as_at=as_at, published=published)
         bar.update(len(files))
     if already:
         click.echo(f"Nothing to do: {release.identity} holds exactly this already.")
@@ -194,9 +195,7 @@ def check(context: click.Context) -> None:
 @click.option("--peers", is_flag=True, help="Show the force's group beside it.")
 @click.option("--period", metavar="KIND", help="Shape of period, e.g. year-ending.")
 @click.option("--to", type=DAY, metavar="DATE", help="Last day counted.")
-@click.option(
-    "--known-on", type=DAY, metavar="DATE", help="Use only what was known on this day."
-)
+@click.option("--known-on", type=DAY, metavar="DATE", help="Use only what was known on this day.")
 @click.option(
     "--audience",
     type=click.Choice(["public", "board", "restricted"]),
@@ -223,7 +222,7 @@ def show(
     audience: str,
     form: str,
 ) -> None:
-    """Print a measure's series, each period from the newest release known.
+    r"""Print a measure's series, each period from the newest release known.
 
     \b
     JSON is a list of observations: measure, area (code), period (ISO 8601), value
@@ -290,6 +289,4 @@ def demo(into: Path | None) -> None:
         f"Made the West Midlands headline paper of 19 November 2019: {', '.join(built.files)}."
     )
     click.echo(f"It lies in {folder}; open {folder / 'paper.html'} in a browser.")
-    click.echo(
-        f"Next: copperplate --workspace {workspace.root} show recorded_crime_rate --peers"
-    )
+    click.echo(f"Next: copperplate --workspace {workspace.root} show recorded_crime_rate --peers")

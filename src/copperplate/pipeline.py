@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from pathlib import Path
 
 from copperplate import __version__
 from copperplate.areas import Area, PeerGroup
@@ -188,8 +187,11 @@ def show(
         )
     shown = publish({measure.id: evidence}, policy=policy, audience=audience)
     context = Context(
-        area=code, names=register, group=group if peers else None,
-        average=Average.MEAN_WITH_SELF, base=None,
+        area=code,
+        names=register,
+        group=group if peers else None,
+        average=Average.MEAN_WITH_SELF,
+        base=None,
     )
     return Shown(
         evidence=shown[measure.id],
@@ -479,5 +481,3 @@ def _manifest(
 
 def _digest(data: bytes) -> str:
     return "sha256:" + hashlib.sha256(data).hexdigest()
-
-

@@ -54,8 +54,8 @@ def as_table(shown: Shown) -> str:
     unit = evidence.series.unit
     head = [
         f"{evidence.about.title} ({unit.heading.lower()})",
-        f"For: {shown.evidence.audience.value}. Policy: {shown.policy.name}. "
-        f"{shown.policy.statement}",
+        f"For: {shown.evidence.audience.value}. Policy: {shown.policy.name}.",
+        shown.policy.statement,
         "",
     ]
     columns = ["Period", *(area.name for area in shown.areas)]
