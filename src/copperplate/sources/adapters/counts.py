@@ -62,6 +62,8 @@ def interpret(workbook: Workbook, context: Context) -> Reading:
             )  # fmt: skip
     if problems:
         raise BadInput(*problems)
+    if not seen:
+        raise BadInput(no_figures(workbook))
     notes = (f"Blank values read as not available, never as zero: {blanks}.",) if blanks else ()
     name = _stem(workbook.shown_as)
     return Reading(
