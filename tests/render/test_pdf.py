@@ -40,6 +40,7 @@ from copperplate.report.blocks import (
     Text,
     Voice,
     figures,
+    plain,
     walk,
 )
 from copperplate.series import Figure, Mark, Provenance
@@ -126,7 +127,9 @@ def test_each_column_has_a_header():
 
 
 def test_each_chart_says_in_words_what_it_shows():
-    expected = [block.alternative for block in walk(sample_document()) if isinstance(block, Chart)]
+    expected = [
+        plain(block.alternative) for block in walk(sample_document()) if isinstance(block, Chart)
+    ]
     spoken = [
         str(element.Alt)
         for element in elements(sample_pdf())
@@ -167,7 +170,7 @@ def test_the_sample_holds_every_kind_of_block():
     assert {type(block) for block in walk(sample_document())} == set(get_args(Block))
 
 
-NOT_WORDS = {"identity", "target", "language", "drawing", "alternative", "figure", "provenance"}
+NOT_WORDS = {"identity", "target", "language", "drawing", "figure", "provenance"}
 
 
 def words_of(value: object) -> Iterator[str]:

@@ -13,6 +13,13 @@ from typing import TypeAlias, assert_never
 from copperplate.drawing import draw
 from copperplate.periods import long_date
 from copperplate.render.pdf_made import MadeBy, Uses
+from copperplate.render.theme import (
+    BODY_POINTS,
+    COLOURS,
+    FAMILY,
+    PRINT_LINE_HEIGHT,
+    Medium,
+)
 from copperplate.report.blocks import (
     Block,
     Bullets,
@@ -30,6 +37,7 @@ from copperplate.report.blocks import (
     SideBySide,
     Table,
     Text,
+    plain,
     runs_of,
     walk,
 )
@@ -42,8 +50,16 @@ Data: TypeAlias = bool | int | str | list["Data"] | dict[str, "Data"] | None
 CHART_WIDTH = 680
 
 # Typst files the semibold face under a family of its own.
-_SEMIBOLD = ' font-weight="600"'
-_SEMIBOLD_FACE = f' font-family="IBM Plex Sans SmBld"{_SEMIBOLD}'
+SEMIBOLD = f"{FAMILY} SmBld"
+_STRONG = ' font-weight="600"'
+
+_LOOK: dict[str, Data] = {
+    "family": FAMILY,
+    "semibold": SEMIBOLD,
+    "points": str(BODY_POINTS),
+    "line_height": str(PRINT_LINE_HEIGHT),
+    "inks": {role: colour.of(Medium.PRINT) for role, colour in COLOURS.items()},
+}
 
 # A number's figures up to the decimal point, then what hangs to the right of it.
 _NUMBER = re.compile(r"([+\u2212]?\d[\d,]*)(.*)", re.DOTALL)
@@ -76,6 +92,7 @@ class _Setter:
         source = self._source
         sections: list[Data] = [self._block(section) for section in source.sections]
         return {
+            "look": _LOOK,
             "language": source.language,
             "running": source.running_title,
             "licence": source.licence,
@@ -171,9 +188,9 @@ class _Setter:
             "title": self._at("chart", number, chart.title),
             "subtitle": chart.subtitle,
             "source": chart.source,
-            "alternative": chart.alternative,
+            "alternative": plain(chart.alternative),
             "svg": draw(chart.drawing, width=CHART_WIDTH, palette="print").replace(
-                _SEMIBOLD, _SEMIBOLD_FACE
+                _STRONG, f' font-family="{SEMIBOLD}"{_STRONG}'
             ),
             "data": _data_label(chart),
         }
@@ -182,6 +199,7 @@ class _Setter:
         return self._table(chart.table, ("chart", str(number))) | {
             "chart": number,
             "of": f"block-{chart.identity}",
+            "sentence": self._at("chart", number, chart.alternative),
             "source": chart.source,
         }
 
