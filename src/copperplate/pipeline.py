@@ -32,7 +32,7 @@ from copperplate.report.material import Material
 from copperplate.report.paper import Paper
 from copperplate.schema import TABLES
 from copperplate.series.evidence import About, Evidence
-from copperplate.sources.release import Release, known_on
+from copperplate.sources.release import Release, known_on, load_release
 from copperplate.workspace import Workspace
 
 # The software whose version decides the bytes of an output; named in every manifest.
@@ -104,6 +104,26 @@ def _evidence(measure: Measure, answer: Answer) -> Evidence:
     )
 
 
+def load(
+    workspace: Workspace,
+    source: str,
+    files: Sequence[Path],
+    *,
+    as_at: date | None,
+    published: date | None,
+) -> tuple[Release, bool]:
+    """Load files as one release of the workspace; see `sources.release.load_release`."""
+    with workspace.writing():
+        return load_release(
+            source,
+            files,
+            releases_folder=workspace.root / "releases",
+            as_at=as_at,
+            published=published,
+            register=workspace.register,
+        )
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
     """What `show` prints: a measure through disclosure, and whom it is compared with."""
@@ -167,8 +187,11 @@ def show(
         )
     shown = publish({measure.id: evidence}, policy=policy, audience=audience)
     context = Context(
-        area=code, names=register, group=group if peers else None,
-        average=Average.MEAN_WITH_SELF, base=None,
+        area=code,
+        names=register,
+        group=group if peers else None,
+        average=Average.MEAN_WITH_SELF,
+        base=None,
     )
     return Shown(
         evidence=shown[measure.id],
@@ -278,7 +301,7 @@ def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ..
         words=_said(workspace.words(name), book),
         policy=(policy.name, policy.statement),
         reconciliations=tuple(
-            text for release in spoken for text in release.reconciliations_for(areas)
+            f"{release.title}: {found}" for release in spoken for found in release.reconciliations
         ),
         licence=settings.licence,
         force=register[settings.force].name,
@@ -446,7 +469,7 @@ def _manifest(
         "inputs": {
             **{file: _digest(data) for file, data in workspace.inputs_of(name).items()},
         },
-        "releases": {release.identity: release.rows_checksum for release in releases},
+        "releases": {release.identity: "sha256:" + release.rows_sha256 for release in releases},
         "outputs": {file: _digest(data) for file, data in files.items()},
         "software": {
             "copperplate": __version__,
@@ -458,5 +481,3 @@ def _manifest(
 
 def _digest(data: bytes) -> str:
     return "sha256:" + hashlib.sha256(data).hexdigest()
-
-

@@ -16,7 +16,14 @@ from pathlib import Path
 
 from copperplate.areas import AreaRegister, read_register
 from copperplate.atomic import AlreadyHeld, NotWritable, Staging, held, replaced_folder, sweep
-from copperplate.errors import BadDefinition, BadWorkspace, Place, Problem, UnknownName, unknown_name
+from copperplate.errors import (
+    BadDefinition,
+    BadWorkspace,
+    Place,
+    Problem,
+    UnknownName,
+    unknown_name,
+)
 from copperplate.measures import MeasureBook, load_measures
 from copperplate.narrative.words import Words, read_words
 from copperplate.plan import Plan, load_plan
