@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from itertools import combinations
+from xml.etree import ElementTree
 
 from copperplate.drawing.typeface import text_width
 

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -218,7 +219,7 @@ def test_the_time_axis_keeps_its_newest_label_and_spaces_the_rest_evenly() -> No
     wide = [w.text for w in words(draw(chart, width=720)) if w.text.startswith("March ")]
     assert wide[-1] == "March 2019"
     years = [int(text[-4:]) for text in wide]
-    assert len({b - a for a, b in zip(years, years[1:], strict=False)}) == 1
+    assert len({b - a for a, b in pairwise(years)}) == 1
     narrow = [w.text for w in words(draw(chart, width=320)) if w.text == "March"]
     assert 2 <= len(narrow) < len(wide)
 
@@ -233,7 +234,7 @@ def test_events_too_close_to_name_are_numbered_and_listed_beneath() -> None:
     events = tuple(Event(at=at, label=f"The {at} change of rules") for at in (3, 4, 6))
     chart = chart_of(series("Force", tuple(float(x) for x in range(20))), events=events)
     texts = [label.text for label in words(draw(chart, width=320))]
-    assert [text for text in texts if text.startswith("1")][0].startswith("1")
+    assert "1, 2" in texts
     assert "1 The 3 change of rules" in texts
     assert "3 The 6 change of rules" in texts
 
