@@ -45,7 +45,7 @@ class Node:
     """
 
     file: str
-    value: str | int | float | bool | None | tuple[Node, ...] | dict[str, Node]
+    value: str | int | float | bool | tuple[Node, ...] | dict[str, Node] | None
     line: int
     column: int
     keys: dict[str, tuple[int, int]] | None = None
@@ -144,9 +144,10 @@ def _refuse_anchors(text: str, file: str) -> None:
     depth = 0
     problems = []
     for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-        place = Place(
-            file=file, line=event.start_mark.line + 1, column=event.start_mark.column + 1
-        )
+        mark = event.start_mark
+        place = Place(file=file)
+        if mark:
+            place = Place(file=file, line=mark.line + 1, column=mark.column + 1)
         if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
             depth += 1
         elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):

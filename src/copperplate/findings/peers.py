@@ -91,9 +91,7 @@ def against_group(
         definition=definition,
         members=tuple(members),
         with_data=tuple(
-            code
-            for code, value in zip(members, values[:, 0], strict=True)
-            if not np.isnan(value)
+            code for code, value in zip(members, values[:, 0], strict=True) if not np.isnan(value)
         ),
         rank=int(order[own]),
         gap=distance,

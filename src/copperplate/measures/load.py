@@ -55,8 +55,9 @@ class MeasureBook:
         """Return the count behind a measure: itself, or a rate's numerator."""
         if isinstance(measure, RateMeasure):
             numerator = self.measures[measure.numerator]
-            assert isinstance(numerator, CountMeasure)  # load_measures refuses others
-            return numerator
+            if isinstance(numerator, CountMeasure):  # load_measures refuses others
+                return numerator
+            raise TypeError(f"{measure.numerator} is not a count")
         return measure
 
 
@@ -119,8 +120,8 @@ def _measure_nodes(roots: Iterable[Node], problems: list[Problem]) -> Iterator[N
             problems += refusal.problems
             continue
         listed_here = root.at(("measures",)).value
-        assert isinstance(listed_here, tuple)  # MeasureFile asks for a list
-        yield from listed_here
+        if isinstance(listed_here, tuple):  # MeasureFile asks for a list
+            yield from listed_here
 
 
 def _measure(node: Node) -> Measure:

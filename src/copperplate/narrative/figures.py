@@ -65,9 +65,7 @@ class Context:
 class FigureBook:
     """Figures by name, made when asked for."""
 
-    def __init__(
-        self, evidence: Mapping[str, Publishable[Evidence]], context: Context
-    ) -> None:
+    def __init__(self, evidence: Mapping[str, Publishable[Evidence]], context: Context) -> None:
         self.evidence = dict(evidence)
         self.context = context
 
@@ -152,9 +150,7 @@ class FigureBook:
 class _Maker:
     """Makes the figures of one measure and area."""
 
-    def __init__(
-        self, book: FigureBook, evidence: Publishable[Evidence], area: str
-    ) -> None:
+    def __init__(self, book: FigureBook, evidence: Publishable[Evidence], area: str) -> None:
         self.book, self.evidence, self.area = book, evidence, area
         self.about, self.unit = evidence.shown.about, evidence.shown.series.unit
 
@@ -180,9 +176,7 @@ class _Maker:
             unit=self.unit,
             places=self.unit.places,
             marks=seen.marks,
-            provenance=self._provenance(
-                self._counting(), (self.area,), (seen,), self._parts(seen)
-            ),
+            provenance=self._provenance(self._counting(), (self.area,), (seen,), self._parts(seen)),
         )
 
     def _change(self, name: str, kind: str, period: Period, base: Period | None) -> Figure:
@@ -249,9 +243,8 @@ class _Maker:
         )
 
     def _group_method(self, kind: str, found: AgainstGroup) -> str:
-        group = self.book.context.group
-        assert group is not None
-        average = f"The average of the {group.name} is {AVERAGE_WORDS[found.definition]}."
+        name = self.book.context.group.name if self.book.context.group else "group"
+        average = f"The average of the {name} is {AVERAGE_WORDS[found.definition]}."
         missing = ""
         if found.missing:
             names = ", ".join(self.book.context.names[code].name for code in found.missing)
@@ -259,7 +252,7 @@ class _Maker:
         if kind == "rank":
             best = "highest" if self.about.better == "higher" else "lowest"
             return (
-                f"Place among the members of the {group.name} that have data, "
+                f"Place among the members of the {name} that have data, "
                 f"1 being the {best}; ties share a place.{missing}"
             )
         if kind == "average":
@@ -291,9 +284,7 @@ class _Maker:
         counted = {s.release for s in seen}
         # A rate also divides by an estimate, which may come from another publication.
         used = shown.releases if self.unit.kind is UnitKind.RATE else ()
-        notes = tuple(
-            note for note in shown.releases if note.identity in counted or note in used
-        )
+        notes = tuple(note for note in shown.releases if note.identity in counted or note in used)
         return Provenance(
             measure=self.about.id,
             title=self.about.title,
@@ -323,5 +314,6 @@ class _Maker:
 
 
 def _number(seen: Observation) -> float:
-    assert seen.value is not None  # findings speak only of values that are there
+    if seen.value is None:
+        raise ValueError("findings speak only of values that are there")
     return seen.value

@@ -247,7 +247,7 @@ class _Filler:
                 line,
                 "W104",
                 f"'{(unknown or [leftover])[0]}' is not an option of a figure.",
-                f"Options: {', '.join(_OPTIONS)}; write base=\"year ending March 2016\".",
+                f'Options: {", ".join(_OPTIONS)}; write base="year ending March 2016".',
             )
             return None
         front = self.words.front

@@ -89,10 +89,8 @@ def _circle_problems_of_nodes(node: Node) -> list[Problem]:
     aims = node.at(("aims",)).value
     if not isinstance(aims, tuple):
         return []
-    parents = {}
+    parents: dict[str, tuple[str | None, Place]] = {}
     for aim in aims:
         if isinstance(aim.value, dict) and "id" in aim.value and "part_of" in aim.value:
             parents[str(aim.value["id"].value)] = (str(aim.value["part_of"].value), aim.place)
     return _circles(parents)
-
-

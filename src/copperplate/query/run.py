@@ -70,7 +70,7 @@ def run_measure(
     speaker = _speakers(cells, ranked)
     rows = [_counted_series(measure, area, speaker, cells) for area in areas]
     query = compiled.shown
-    used = {identity for identity in speaker.values()}
+    used = set(speaker.values())
     if isinstance(measure, RateMeasure):
         below = compile_population(measure.denominator.base, areas=areas)
         estimates = _estimates(engine.run(below.sql, below.parameters))
@@ -114,12 +114,16 @@ def _cells(rows: Sequence[Sequence[object]], kind: PeriodKind) -> dict[_Key, _Ce
     """Join the rows that differ only in their mark into one value with all its marks."""
     parts: dict[_Key, list[tuple[str, float | None]]] = {}
     for area, start, end, release, mark, value, _ in rows:
-        assert isinstance(start, date)
-        assert isinstance(end, date)
-        key = _Key(str(area), Period(end, start, kind), str(release))
-        number = None if value is None else float(value)  # type: ignore[arg-type]
+        key = _Key(str(area), Period(_day(end), _day(start), kind), str(release))
+        number = None if value is None else float(str(value))
         parts.setdefault(key, []).append((str(mark or ""), number))
     return {key: _joined(found) for key, found in parts.items()}
+
+
+def _day(value: object) -> date:
+    if not isinstance(value, date):
+        raise TypeError("the engine returned something other than a date")
+    return value
 
 
 def _joined(parts: list[tuple[str, float | None]]) -> _Cell:
@@ -159,7 +163,9 @@ def _counted_series(
         if cell is None:
             seen.append(
                 Observation(
-                    period=period, value=None, marks=frozenset({Mark.NOT_AVAILABLE}),
+                    period=period,
+                    value=None,
+                    marks=frozenset({Mark.NOT_AVAILABLE}),
                     release=release,
                 )
             )
@@ -167,9 +173,7 @@ def _counted_series(
         marks = cell.marks
         if any(period.start < broken.on <= period.end for broken in measure.breaks):
             marks = marks | {Mark.BREAK}
-        seen.append(
-            Observation(period=period, value=cell.value, marks=marks, release=release)
-        )
+        seen.append(Observation(period=period, value=cell.value, marks=marks, release=release))
     return Series(measure=measure.id, area=area, unit=measure.unit, observations=tuple(seen))
 
 
@@ -189,8 +193,11 @@ def _estimates(rows: Sequence[Sequence[object]]) -> _Estimates:
 def _estimate_release(
     area: str, seen: Observation, estimates: _Estimates, ranked: Sequence[Release]
 ) -> str:
-    """Return which release's estimate is divided by: the count's own edition, else the
-    newest known. An edition's rate keeps its edition's denominator."""
+    """Return which release's estimate is divided by.
+
+    The count's own edition, where it holds one: an edition's rate keeps its edition's
+    denominator. Else the newest known.
+    """
     known = estimates.get((area, ons_mid_year(seen.period)), {})
     if seen.release in known:
         return seen.release
@@ -224,6 +231,4 @@ def _divided(
                 base=float(base),
             )
         )
-    return Series(
-        measure=measure.id, area=row.area, unit=measure.unit, observations=tuple(divided)
-    )
+    return Series(measure=measure.id, area=row.area, unit=measure.unit, observations=tuple(divided))

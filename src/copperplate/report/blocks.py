@@ -171,9 +171,7 @@ class Section:
     new_page: bool = False
 
 
-Block = (
-    Paragraph | Bullets | Table | Chart | KeyFigures | SideBySide | Definitions | Section
-)
+Block = Paragraph | Bullets | Table | Chart | KeyFigures | SideBySide | Definitions | Section
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -243,9 +241,9 @@ def runs_of(block: Block) -> Iterator[Run]:
             yield from block.title
             yield from block.alternative
         case KeyFigures():
-            for item in block.items:
-                yield FigureRun(item.figure)
-                yield from item.note
+            for key in block.items:
+                yield FigureRun(key.figure)
+                yield from key.note
         case Definitions():
             for definition in block.items:
                 for meaning in definition.meaning:

@@ -39,10 +39,11 @@ def over_time(book: FigureBook, measure: str, *, identity: str, peers: bool) -> 
     fact = book.against(measure, period) if peers else None
     if peers:
         lines.append(_average_line(book, measure))
-    events = ()
+    events: tuple[Event, ...] = ()
     if context.base is not None:
         events = (Event(at=_position(context.base), label="Base year"),)
-    periods = evidence.series.periods
+    own = evidence.series[context.area].observations
+    held = [seen.period for seen in own if seen.value is not None] or [period]
     names = context.names[context.area].name
     beside = f" and its {context.group.name}" if peers and context.group else ""
     return Chart(
@@ -50,12 +51,12 @@ def over_time(book: FigureBook, measure: str, *, identity: str, peers: bool) -> 
         title=against_group_headline(book, fact)
         if fact is not None
         else change_headline(book, measure, period),
-        subtitle=f"{evidence.about.title}, {names}{beside}, {periods[0]} to {periods[-1]}",
+        subtitle=f"{evidence.about.title}, {names}{beside}, {held[0]} to {held[-1]}",
         source=source_line(book, measure),
         alternative=_said_over_time(book, measure, period),
         drawing=LineChart(
             lines=tuple(lines),
-            x_ticks=_ticks(periods),
+            x_ticks=_ticks(evidence.series.periods),
             y_heading=evidence.series.unit.heading,
             events=events,
         ),
@@ -66,7 +67,8 @@ def over_time(book: FigureBook, measure: str, *, identity: str, peers: bool) -> 
 def ranking(book: FigureBook, measure: str, *, identity: str) -> Chart:
     """Return the group's members ranked in the newest period, with the group's average."""
     context = book.context
-    assert context.group is not None  # the paper's file asks for a ranking only with a group
+    if context.group is None:
+        raise ValueError("a ranking needs a group")  # pipeline refuses a paper without one
     evidence = book.evidence[measure].shown
     period = book.latest(measure)
     unit = evidence.series.unit
@@ -239,17 +241,15 @@ def _rank_headline(book: FigureBook, measure: str, period: Period) -> Runs:
     if fact is None:
         return (Text(f"{short[:1].upper()}{short[1:]} in {name}'s group of forces"),)
     rank = book.figure(f"{measure}.rank", period=period)
-    best = (
-        "highest" if book.evidence[measure].shown.about.better == "higher" else "lowest"
-    )
-    of = f" of {len(fact.with_data)} with data" if fact.missing else f" of {len(fact.members)}"
-    if fact.rank == 1:
-        return (Text(f"{name} has the {best} {short}{of}"),)
-    return (
-        Text(f"{name} has the "),
-        FigureRun(rank),
-        Text(f" {best} {short}{of}"),
-    )
+    of = f"the {len(fact.members)} forces"
+    if fact.missing:
+        of = f"the {len(fact.with_data)} forces with data"
+    if fact.rank == 1 or fact.rank == len(fact.with_data):
+        lowest = (fact.rank == 1) == (book.evidence[measure].shown.about.better != "higher")
+        return (Text(f"{name} has the {'lowest' if lowest else 'highest'} {short} of {of}"),)
+    best = "highest" if book.evidence[measure].shown.about.better == "higher" else "lowest"
+    rank = book.figure(f"{measure}.rank", period=period)
+    return (Text(f"{name} has the "), FigureRun(rank), Text(f" {best} {short} of {of}"))
 
 
 def _said_over_time(book: FigureBook, measure: str, period: Period) -> Runs:

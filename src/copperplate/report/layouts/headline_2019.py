@@ -93,9 +93,7 @@ def _numbered(
 ) -> Section:
     return Section(
         heading=Heading(level=2, text=text, identity=identity),
-        blocks=tuple(
-            Paragraph(runs=(Text(said),), number=next(numbers)) for said in paragraphs
-        ),
+        blocks=tuple(Paragraph(runs=(Text(said),), number=next(numbers)) for said in paragraphs),
     )
 
 
@@ -165,13 +163,13 @@ def _glance(material: Material) -> Section:
                 rows=tuple(rows),
             ),
         ),
-        new_page=True,
     )
 
 
 def _aim(material: Material, page: AimPage) -> Aim:
     aim = material.plan.aim(page.aim)
-    assert aim is not None  # pipeline refuses a page for an aim the plan does not hold
+    if aim is None:
+        raise ValueError(page.aim)  # pipeline refuses a page for an aim the plan lacks
     return aim
 
 

@@ -1,0 +1,18 @@
+"""How much a source file may cost, in one place. Numbers only, each with its reason."""
+
+from __future__ import annotations
+
+# The largest publication read here has half a million cells; a workbook of all of them
+# is under 10 MB. Beyond these a file is a mistake or an attack.
+MAXIMUM_FILE = 100_000_000
+MAXIMUM_CELLS = 3_000_000
+MAXIMUM_ENTRIES = 2_000
+MAXIMUM_UNPACKED = 400_000_000
+MAXIMUM_FIELD = 100_000
+MAXIMUM_ANSWER = 400_000_000
+
+# Of the child. The parser of XLSX asks for a dense table of what it finds, so memory is
+# limited by the system and not by trust. Seconds of processor, then of the clock.
+CHILD_MEMORY = 2_000_000_000
+CHILD_SECONDS = 30
+CHILD_WALL_SECONDS = 60.0
