@@ -47,7 +47,7 @@ from copperplate.series import Figure, Mark, Provenance
 from copperplate.series.units import OFFENCES
 from tests.render.sample import LINES, RATE, chart, figure, sample_document
 
-FOOTER_HEIGHT = 71  # points: the bottom margin of 25 mm
+FOOTER_HEIGHT = 62  # points: the bottom margin of 22 mm
 
 
 @cache

@@ -47,7 +47,7 @@ Data: TypeAlias = bool | int | str | list["Data"] | dict[str, "Data"] | None
 
 # Print's charts are as wide as the text; at this many units across, a drawing's words come
 # out at 9 points.
-CHART_WIDTH = 680
+CHART_WIDTH = 720
 
 # Typst files the semibold face under a family of its own.
 SEMIBOLD = f"{FAMILY} SmBld"
@@ -103,6 +103,15 @@ class _Setter:
             "sections": sections,
             "behind": [self._data(number, chart) for number, chart in self._charts],
             "made": self._annex(),
+            "publications": [
+                {
+                    "letter": letter,
+                    "title": note.title,
+                    "publisher": note.publisher,
+                    "dated": note.dated,
+                }
+                for note, letter in self._made.releases.items()
+            ],
         }
 
     def _block(self, block: Block) -> dict[str, Data]:
@@ -187,7 +196,7 @@ class _Setter:
             "number": number,
             "title": self._at("chart", number, chart.title),
             "subtitle": chart.subtitle,
-            "source": chart.source,
+            "source": chart.source.rstrip("."),
             "alternative": plain(chart.alternative),
             "svg": draw(chart.drawing, width=CHART_WIDTH, palette="print").replace(
                 _STRONG, f' font-family="{SEMIBOLD}"{_STRONG}'
