@@ -21,10 +21,6 @@ QUIET = (
 )
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "browser: needs a Chromium on the machine")
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The machine's own Chromium; tests skip where there is none, but never under CI."""

@@ -108,8 +108,8 @@ def test_an_open_figure_stays_inside_the_window(opened: Opener, width: int) -> N
     page.locator("button.figure").first.click()
     box = page.locator(".entry:popover-open").bounding_box()
     assert box is not None
-    assert box["x"] >= 0 and box["x"] + box["width"] <= width
-    assert box["y"] >= 0 and box["y"] + box["height"] <= 800
+    assert 0 <= box["x"] <= box["x"] + box["width"] <= width
+    assert 0 <= box["y"] <= box["y"] + box["height"] <= 800
     assert page.evaluate(
         "(e => e.scrollWidth <= e.clientWidth)(document.querySelector('.entry:popover-open'))"
     )
@@ -133,8 +133,10 @@ def test_no_letter_is_smaller_than_twelve_pixels(opened: Opener, name: str, widt
                  n => n.nodeType === 3 && n.textContent.trim()))
              .map(e => {
                const svg = e.closest('svg');
-               const scale = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
-               return [parseFloat(getComputedStyle(e).fontSize) * scale, e.textContent];
+               const size = parseFloat(getComputedStyle(e).fontSize);
+               if (!svg) return [size, e.textContent];
+               const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+               return [size * scale, e.textContent];
              })"""
     )
     assert [entry for entry in sizes if entry[0] < 12] == []
@@ -159,7 +161,8 @@ def test_on_a_phone_a_wide_table_scrolls_in_its_frame_and_keeps_its_first_column
     frame.evaluate("e => { e.scrollLeft = 150 }")
     after = frame.locator("tbody th").first.bounding_box()
     assert frame.evaluate("e => e.scrollLeft") == 150
-    assert before is not None and after is not None
+    assert before is not None
+    assert after is not None
     assert after["x"] == pytest.approx(before["x"], abs=1)
 
 
@@ -196,7 +199,8 @@ def test_without_popovers_the_entries_stand_at_the_end(opened: Opener) -> None:
     page = opened("sample")
     guarded = page.evaluate(
         """() => [...document.styleSheets].flatMap(s => [...s.cssRules])
-             .filter(r => /\\.entr(y|ies)/.test(r.cssText) && /display: none|position/.test(r.cssText))
+             .filter(r => /\\.entr(y|ies)/.test(r.cssText))
+             .filter(r => /display: none|position/.test(r.cssText))
              .map(r => r.constructor.name + ' ' + (r.conditionText || ''))"""
     )
     assert set(guarded) == {"CSSSupportsRule selector(:popover-open)", "CSSMediaRule print"}
