@@ -209,7 +209,7 @@ class _Setter:
             "chart": number,
             "of": f"block-{chart.identity}",
             "sentence": self._at("chart", number, chart.alternative),
-            "source": chart.source,
+            "source": chart.source.rstrip("."),
         }
 
     def _table(self, table: Table, place: tuple[str, str]) -> dict[str, Data]:
