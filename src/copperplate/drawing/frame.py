@@ -20,6 +20,7 @@ from copperplate.drawing.typeface import CAP_HEIGHT, LINE_HEIGHT, text_width, wr
 NARROWEST = 320
 _WIDE_FROM = 560  # where labels can be a size larger
 _TICK = 5
+_UNDER_TICK = 6
 _FEW_LABELS = 4  # fewer than these on one line: try them on two
 
 
@@ -106,7 +107,7 @@ class BottomAxis:
         """How far beneath the axis it reaches."""
         lines = max((len(label.lines) for label in self.labels), default=0)
         words = sizes.size + (lines - 1) * sizes.line + sizes.descent if lines else 0
-        return _TICK + 3 + words
+        return _TICK + _UNDER_TICK + words
 
 
 def bottom_axis(ticks: Sequence[Tick], scale: Scale, sizes: Setting) -> BottomAxis:
@@ -154,7 +155,7 @@ def draw_bottom_axis(
         sheet.rule((place, at), (place, at + _TICK), Ink.AXIS)
     for label in axis.labels:
         for count, line in enumerate(label.lines):
-            baseline = at + _TICK + 3 + sizes.size * 0.8 + count * sizes.line
+            baseline = at + _TICK + _UNDER_TICK + sizes.size * 0.8 + count * sizes.line
             sheet.words(line, (label.middle, baseline), Ink.QUIET, anchor="middle")
 
 

@@ -41,7 +41,7 @@ class Colour:
 
 
 def _chart(ink: Ink, *, dark: str, light: str | None = None) -> Colour:
-    """An ink of the charts: on paper, and on a light screen unless said otherwise, the print ink."""
+    """An ink of the charts; a light screen has the ink of paper unless said otherwise."""
     return Colour(light=light or PRINT[ink], dark=dark, print=PRINT[ink])
 
 
