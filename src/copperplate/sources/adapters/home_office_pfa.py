@@ -32,6 +32,7 @@ from copperplate.sources.tidy_tables import (
     TidyTable,
     as_text,
     find_tidy_table,
+    no_figures,
     no_such_table,
 )
 
