@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import fcntl
 import os
 import shutil
 import sys
@@ -27,6 +28,14 @@ AT_FDCWD = -100
 
 class AlreadyThere(Exception):
     """A create-only target exists; the caller says what that means in the user's words."""
+
+
+class AlreadyHeld(Exception):
+    """Another process holds the lock."""
+
+
+class NotWritable(Exception):
+    """The lock's folder cannot be written; the text says why."""
 
 
 class Staging:
@@ -96,6 +105,28 @@ def replace_file(target: Path, data: bytes) -> None:
     finally:
         staged.unlink(missing_ok=True)
     _flush_folder(target.parent)
+
+
+@contextmanager
+def held(lock: Path) -> Iterator[None]:
+    """Hold a lock file while the block runs; the system lets go of a killed process's lock.
+
+    Raises:
+        AlreadyHeld: Another process holds it.
+        NotWritable: The file cannot be made.
+    """
+    try:
+        descriptor = os.open(lock, os.O_CREAT | os.O_RDWR, 0o644)
+    except OSError as error:
+        raise NotWritable(error.strerror or "unknown reason") from None
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise AlreadyHeld(str(lock)) from None
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def sweep(folder: Path) -> None:

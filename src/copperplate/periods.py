@@ -61,8 +61,11 @@ class Period:
 
     @property
     def iso(self) -> str:
-        """The machine spelling: a day ``2019-06-30``, a month ``2019-06``, else an interval
-        of months ``2018-07/2019-06`` (ISO 8601), whose second half is the last month."""
+        """The machine spelling (ISO 8601).
+
+        A day ``2019-06-30``, a month ``2019-06``, else an interval of months
+        ``2018-07/2019-06``, whose second half is the last month.
+        """
         if self.kind is PeriodKind.DAY:
             return self.end.isoformat()
         last = f"{self.end:%Y-%m}"

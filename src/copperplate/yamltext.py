@@ -45,7 +45,7 @@ class Node:
     """
 
     file: str
-    value: str | int | float | bool | None | tuple[Node, ...] | dict[str, Node]
+    value: str | int | float | bool | tuple[Node, ...] | dict[str, Node] | None
     line: int
     column: int
     keys: dict[str, tuple[int, int]] | None = None
@@ -144,9 +144,10 @@ def _refuse_anchors(text: str, file: str) -> None:
     depth = 0
     problems = []
     for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-        place = Place(
-            file=file, line=event.start_mark.line + 1, column=event.start_mark.column + 1
-        )
+        mark = event.start_mark
+        place = Place(file=file)
+        if mark:
+            place = Place(file=file, line=mark.line + 1, column=mark.column + 1)
         if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
             depth += 1
         elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
@@ -256,7 +257,7 @@ def bind(model: type[Model], node: Node, *, code: str) -> Model:
 
 def _reword(model: type[BaseModel], node: Node, code: str, found: Mapping[str, Any]) -> Problem:
     """Say one pydantic finding in the words of the person who wrote the file."""
-    path = tuple(found["loc"])
+    path = _path_in_file(node, tuple(found["loc"]))
     kind = found["type"]
     context = found.get("ctx", {})
     parent = node.at(path[:-1])
@@ -280,6 +281,8 @@ def _reword(model: type[BaseModel], node: Node, code: str, found: Mapping[str, A
         what = f"'{_shown(found.get('input'))}' is not a value allowed for '{name}'."
         allowed = f"Allowed: {', '.join(options)}."
         remedy = nearest(str(found.get("input")), options) or "Choose one of these."
+    elif kind == "too_short":
+        what, remedy = f"'{name}' has no entry.", "Add at least one."
     elif kind.startswith(("date", "int", "float", "bool", "string", "list", "dict", "tuple")):
         what = f"'{name}' cannot be read: {_plain_words(kind, str(found['msg']))}."
         remedy = _REMEDIES.get(kind.split("_")[0], "Correct it.")
@@ -287,6 +290,18 @@ def _reword(model: type[BaseModel], node: Node, code: str, found: Mapping[str, A
         what = str(context.get("error", found["msg"]))
         what = what[0].upper() + what[1:] + ("" if what.endswith(".") else ".")
     return Problem(code=code, place=place, what=what, allowed=allowed, remedy=remedy)
+
+
+def _path_in_file(node: Node, location: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Return a finding's location without the tags of unions, which no file contains."""
+    path: list[str | int] = []
+    for position, step in enumerate(location):
+        value = node.at(tuple(path)).value
+        is_tag = isinstance(step, str) and isinstance(value, dict) and step not in value
+        if is_tag and position < len(location) - 1:
+            continue
+        path.append(step)
+    return tuple(path)
 
 
 _REMEDIES = {

@@ -84,7 +84,7 @@ def test_a_zero_of_a_group_that_did_not_exist_is_not_a_zero(tmp_path: Path) -> N
 
 
 def test_a_zero_of_a_group_that_existed_is_a_zero(tmp_path: Path) -> None:
-    path = write(tmp_path, *whole_year("31-03-2016", **{"Homicide": 0}))
+    path = write(tmp_path, *whole_year("31-03-2016", Homicide=0))
     found = offences(load("home-office-pfa", path, into=tmp_path / "r"))
     assert (found["homicide"]["offences"], found["homicide"]["mark"]) == (0, "")
 
@@ -129,7 +129,7 @@ def test_a_date_that_ends_no_month_is_refused(tmp_path: Path, ending: str) -> No
 
 
 def test_a_count_that_is_text_is_left_out_with_its_parents(tmp_path: Path) -> None:
-    rows = whole_year("31-03-2016", **{"Robbery": "canary"})
+    rows = whole_year("31-03-2016", Robbery="canary")
     release = load("home-office-pfa", write(tmp_path, *rows), into=tmp_path / "r")
     assert release.rejects == 1
     assert (release.folder / "rejects.csv").read_text() == (

@@ -46,9 +46,7 @@ from copperplate.series import Figure, Mark, Provenance, Unit
 from copperplate.series.figure import ReleaseNote
 from copperplate.series.units import OFFENCES, PERCENT, RANK, UnitKind
 
-RATE = Unit(
-    kind=UnitKind.RATE, noun="offences", singular="offence", per=1000, base="residents"
-)
+RATE = Unit(kind=UnitKind.RATE, noun="offences", singular="offence", per=1000, base="residents")
 ONS = ReleaseNote(
     identity="ons-pfa/2019-06-published-2019-10-17",
     title="Crime in England and Wales: police force area tables, year ending June 2019",
@@ -73,7 +71,12 @@ PROVENANCE = Provenance(
 
 def figure(name: str, value: float | None, unit: Unit, places: int, **more: object) -> Figure:
     return Figure(
-        name=name, value=value, unit=unit, places=places, provenance=PROVENANCE, **more  # type: ignore[arg-type]
+        name=name,
+        value=value,
+        unit=unit,
+        places=places,
+        provenance=PROVENANCE,
+        **more,  # type: ignore[arg-type]
     )
 
 
@@ -143,9 +146,7 @@ def data_table(identity: str) -> Table:
                     ),
                     (
                         FigureRun(
-                            figure(
-                                f"{name}.change", 36.2 - 20 * number, PERCENT, 1, signed=True
-                            )
+                            figure(f"{name}.change", 36.2 - 20 * number, PERCENT, 1, signed=True)
                         ),
                     ),
                 ),
@@ -170,8 +171,11 @@ def chart(identity: str, drawing: LineChart | RankedDots) -> Chart:
         "its most similar forces, year ending March 2004 to year ending June 2019",
         source="Source: Office for National Statistics, police force area tables, year ending "
         "June 2019, published 17 October 2019",
-        alternative="The West Midlands rate rose from 66.1 to 90.0 per 1,000 residents and "
-        "stayed below the average of the four most similar forces throughout.",
+        alternative=(
+            Text("The West Midlands rate rose to "),
+            FigureRun(figure("recorded_crime_rate.value", 90.0253, RATE, 1)),
+            Text(" per 1,000 residents and stayed below the group average throughout."),
+        ),
         drawing=drawing,
         table=data_table(f"{identity}-data"),
     )
@@ -211,7 +215,10 @@ def sample_document() -> Document:
             meeting=date(2019, 11, 19),
             agenda_item="10b",
             title="Headline performance report",
-            authors=("West Midlands Police, Chief Constable", "Commissioner's office, Chief Executive"),
+            authors=(
+                "West Midlands Police, Chief Constable",
+                "Commissioner's office, Chief Executive",
+            ),
             handling=(
                 "For the board. Disclosure policy open-data: published figures, nothing hidden.",
                 "Uses what was published by 19 November 2019.",
@@ -221,7 +228,9 @@ def sample_document() -> Document:
             Section(
                 heading=Heading(level=2, text="Purpose", identity="purpose"),
                 blocks=(
-                    Paragraph(runs=(Text("To tell the board where the plan's aims stand."),), number=1),
+                    Paragraph(
+                        runs=(Text("To tell the board where the plan's aims stand."),), number=1
+                    ),
                     Bullets(items=((Text("Lower crime"),), (Text("Fewer complaints"),))),
                 ),
             ),
@@ -229,7 +238,9 @@ def sample_document() -> Document:
                 heading=Heading(level=2, text="Recorded crime below similar forces", identity="h1"),
                 new_page=True,
                 blocks=(
-                    Paragraph(runs=(Text("One sentence that says the position."),), voice=Voice.LEAD),
+                    Paragraph(
+                        runs=(Text("One sentence that says the position."),), voice=Voice.LEAD
+                    ),
                     KeyFigures(
                         items=(
                             KeyFigure(
@@ -277,5 +288,6 @@ def sample_document() -> Document:
             ),
         ),
         running_title="Headline performance report, November 2019",
-        licence="Contains public sector information licensed under the Open Government Licence v3.0.",
+        licence="Contains public sector information licensed under the Open Government "
+        "Licence v3.0.",
     )

@@ -60,9 +60,7 @@ def to_parquet(columns: ColumnTypes, rows: Sequence[Sequence[Cell]]) -> bytes:
         return target.read_bytes()
 
 
-def read_parquet(
-    path: Path, *, limit: int
-) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
+def read_parquet(path: Path, *, limit: int) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
     """Return the column names and rows of one Parquet file; for untrusted bytes, in a child.
 
     Args:
@@ -159,8 +157,10 @@ def literal(text: str) -> str:
 def _insert(
     connection: duckdb.DuckDBPyConnection, columns: ColumnTypes, rows: Sequence[Sequence[Cell]]
 ) -> None:
-    """Insert rows by columns: DuckDB reads lists as nested values a thousand times faster
-    than it runs one INSERT a row."""
+    """Insert rows by columns.
+
+    DuckDB reads lists as nested values a thousand times faster than it runs one INSERT a row.
+    """
     if not rows:
         return
     unnested = ", ".join(

@@ -1,0 +1,10 @@
+"""What was promised: the plan's aims, how each is measured, and what is still awaited.
+
+Takes nodes, not paths, and knows no measure beyond its id; whether an id exists is for
+`pipeline` to check.
+"""
+
+from copperplate.plan.load import load_plan
+from copperplate.plan.model import Aim, Awaited, Milestone, MilestoneKind, Plan
+
+__all__ = ["Aim", "Awaited", "Milestone", "MilestoneKind", "Plan", "load_plan"]

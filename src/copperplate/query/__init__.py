@@ -1,0 +1,8 @@
+"""Measure to series: `compile` writes the portable SQL, `run` counts and divides.
+
+The one place where a measure meets data. Knows nothing of audiences or papers.
+"""
+
+from copperplate.query.run import Answer, run_measure
+
+__all__ = ["Answer", "run_measure"]

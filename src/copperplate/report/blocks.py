@@ -12,42 +12,8 @@ from datetime import date
 from enum import StrEnum
 
 from copperplate.drawing import Chart as Drawing
+from copperplate.narrative.runs import FigureRun, Link, Run, Runs, Stress, Text, plain
 from copperplate.series import Figure
-
-
-class Stress(StrEnum):
-    """How a run of text is set."""
-
-    PLAIN = "plain"
-    EMPHASIS = "emphasis"
-    STRONG = "strong"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Words."""
-
-    text: str
-    stress: Stress = Stress.PLAIN
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRun:
-    """A figure in running text; it opens to its provenance."""
-
-    figure: Figure
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Words that lead to a web address (http or https) or to a block (``#identity``)."""
-
-    text: str
-    target: str
-
-
-Run = Text | FigureRun | Link
-Runs = tuple[Run, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,7 +99,7 @@ class Chart:
         subtitle: Measure, area and period, as a statistical title.
         source: Publication, publisher, date.
         alternative: One or two sentences saying what the chart shows, for those who
-            cannot see it; also the alt text.
+            cannot see it; `plain` makes the alt text of them.
         drawing: The chart itself.
         table: The data behind it, one step away.
     """
@@ -142,7 +108,7 @@ class Chart:
     title: Runs
     subtitle: str
     source: str
-    alternative: str
+    alternative: Runs
     drawing: Drawing
     table: Table
 
@@ -205,9 +171,7 @@ class Section:
     new_page: bool = False
 
 
-Block = (
-    Paragraph | Bullets | Table | Chart | KeyFigures | SideBySide | Definitions | Section
-)
+Block = Paragraph | Bullets | Table | Chart | KeyFigures | SideBySide | Definitions | Section
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -275,10 +239,11 @@ def runs_of(block: Block) -> Iterator[Run]:
                     yield from cell
         case Chart():
             yield from block.title
+            yield from block.alternative
         case KeyFigures():
-            for item in block.items:
-                yield FigureRun(item.figure)
-                yield from item.note
+            for key in block.items:
+                yield FigureRun(key.figure)
+                yield from key.note
         case Definitions():
             for definition in block.items:
                 for meaning in definition.meaning:
@@ -293,3 +258,35 @@ def figures(document: Document) -> Iterator[Figure]:
         for run in runs_of(block):
             if isinstance(run, FigureRun):
                 yield run.figure
+
+
+__all__ = [
+    "Block",
+    "Bullets",
+    "Chart",
+    "Column",
+    "Cover",
+    "Definition",
+    "Definitions",
+    "Document",
+    "FigureRun",
+    "Heading",
+    "KeyFigure",
+    "KeyFigures",
+    "Link",
+    "Panel",
+    "Paragraph",
+    "Row",
+    "Run",
+    "Runs",
+    "Section",
+    "SideBySide",
+    "Stress",
+    "Table",
+    "Text",
+    "Voice",
+    "figures",
+    "plain",
+    "runs_of",
+    "walk",
+]

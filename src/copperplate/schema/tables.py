@@ -69,9 +69,7 @@ class TableSpec:
         return next((column for column in self.columns if column.name == name), None)
 
 
-_AREA = ColumnSpec(
-    name="area", type=ColumnType.TEXT, meaning="Code of the area.", filterable=False
-)
+_AREA = ColumnSpec(name="area", type=ColumnType.TEXT, meaning="Code of the area.", filterable=False)
 _START = ColumnSpec(
     name="period_start", type=ColumnType.DATE, meaning="First day of the period counted."
 )
@@ -82,9 +80,7 @@ _KIND = ColumnSpec(
 _MARK = ColumnSpec(
     name="mark", type=ColumnType.TEXT, meaning="Letter of the mark on the value, or empty."
 )
-_ROW = ColumnSpec(
-    name="row", type=ColumnType.TEXT, meaning="Where the value stands in the source."
-)
+_ROW = ColumnSpec(name="row", type=ColumnType.TEXT, meaning="Where the value stands in the source.")
 
 RECORDED_CRIME = TableSpec(
     name="recorded_crime",
@@ -136,9 +132,7 @@ PUBLISHED_RATES = TableSpec(
             allowed=("residents", "households"),
             filterable=True,
         ),
-        ColumnSpec(
-            name="rate", type=ColumnType.NUMBER, meaning="Rate per 1,000.", required=False
-        ),
+        ColumnSpec(name="rate", type=ColumnType.NUMBER, meaning="Rate per 1,000.", required=False),
         _MARK,
         _ROW,
     ),
@@ -159,9 +153,7 @@ POPULATION = TableSpec(
             allowed=("residents", "households"),
             filterable=True,
         ),
-        ColumnSpec(
-            name="estimate", type=ColumnType.WHOLE, meaning="The estimate.", required=False
-        ),
+        ColumnSpec(name="estimate", type=ColumnType.WHOLE, meaning="The estimate.", required=False),
         _MARK,
         _ROW,
     ),
@@ -183,9 +175,7 @@ COUNTS = TableSpec(
         _START,
         _END,
         _KIND,
-        ColumnSpec(
-            name="value", type=ColumnType.NUMBER, meaning="The value.", required=False
-        ),
+        ColumnSpec(name="value", type=ColumnType.NUMBER, meaning="The value.", required=False),
         ColumnSpec(
             name="base",
             type=ColumnType.NUMBER,

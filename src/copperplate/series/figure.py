@@ -44,6 +44,7 @@ class Provenance:
         periods: The periods it speaks of.
         releases: The releases it was read from, newest first.
         query: The portable SQL that counted it.
+        inputs: The unrounded numbers the method worked on, each with what it is.
         policy: Name of the disclosure policy it passed; empty before publication.
         audience: For whom it was published; empty before publication.
     """
@@ -56,6 +57,7 @@ class Provenance:
     periods: tuple[Period, ...]
     releases: tuple[ReleaseNote, ...]
     query: str
+    inputs: tuple[tuple[str, float], ...] = ()
     policy: str = ""
     audience: str = ""
 

@@ -44,5 +44,7 @@ def printed(value: float, places: int = 0, *, sign: bool = False) -> str:
 
 def ordinal(number: int) -> str:
     """Return ``1st``, ``2nd``, ``11th``."""
-    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    suffix = (
+        "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    )
     return f"{number:,}{suffix}"

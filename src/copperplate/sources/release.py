@@ -30,13 +30,14 @@ from copperplate.sources.release_folder import (
     InputFile,
     Release,
     describe,
+    known_on,
     list_releases,
     need_a_date,
     read_release,
 )
 from copperplate.sources.validate import check_rows
 
-__all__ = ["Release", "list_releases", "load_release", "read_release"]
+__all__ = ["Release", "known_on", "list_releases", "load_release", "read_release"]
 
 # A file of which more than this share cannot be read is not the file it claims to be.
 MOST_REJECTED = 0.10

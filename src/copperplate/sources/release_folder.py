@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -112,6 +112,11 @@ class Release:
         if table not in self.tables:
             raise KeyError(table)
         return self.folder / f"{table}.parquet"
+
+
+def known_on(releases: Sequence[Release], on: date | None) -> tuple[Release, ...]:
+    """Return the releases that were read or published by a day; all of them without one."""
+    return tuple(release for release in releases if on is None or release.known_from <= on)
 
 
 def describe(release: Release) -> bytes:

@@ -1,0 +1,76 @@
+"""The only maker of a `Publishable`.
+
+It is given all statistics of a publication at once, because a number that is safe alone
+may give another away. A hidden value is not in what comes out, not even privately.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from copperplate.disclosure.policy import Audience, Policy
+from copperplate.errors import NotPublishable, Place, Problem
+from copperplate.series.evidence import Evidence
+
+Shown = TypeVar("Shown", covariant=True)
+
+_DOOR = object()  # held by this module alone
+
+
+@dataclass(frozen=True)
+class Publishable(Generic[Shown]):
+    """Evidence as an audience may know it.
+
+    Attributes:
+        shown: The evidence, without what is hidden.
+        policy: The policy it passed.
+        audience: For whom.
+    """
+
+    shown: Shown
+    policy: Policy
+    audience: Audience
+    _door: object
+
+    def __post_init__(self) -> None:
+        # guard: publishable-door. A Publishable made elsewhere has passed no policy.
+        if self._door is not _DOOR:
+            raise TypeError("only disclosure.publish makes a Publishable")
+
+
+def publish(
+    statistics: Mapping[str, Evidence], *, policy: Policy, audience: Audience
+) -> dict[str, Publishable[Evidence]]:
+    """Return every statistic of one publication as its audience may know it.
+
+    Args:
+        statistics: All evidence of the publication, by measure id.
+        policy: The audience's policy.
+        audience: For whom the publication is made.
+
+    Raises:
+        NotPublishable: The policy passes only published statistics, and a measure was
+            read from a release that its publisher has not made public (D002).
+    """
+    problems = []
+    for identity, evidence in statistics.items():
+        # guard: only-published. Without it "hides nothing" would hide nothing at all.
+        if policy.only_published and not evidence.already_public:
+            problems.append(
+                Problem(
+                    code="D002",
+                    place=Place(file=f"measure {identity}"),
+                    what=f"The policy '{policy.name}' passes only statistics that are already "
+                    "public, and this measure draws on a release without a publication date.",
+                    remedy="Load the file with --published if its publisher has published it; "
+                    f"otherwise give the audience '{audience}' another policy.",
+                )
+            )
+    if problems:
+        raise NotPublishable(*problems)
+    return {
+        identity: Publishable(evidence, policy, audience, _DOOR)
+        for identity, evidence in statistics.items()
+    }

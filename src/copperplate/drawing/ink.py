@@ -1,0 +1,58 @@
+"""Which ink a part of a chart is drawn in, on screen and on paper.
+
+On screen an ink is a CSS custom property with a fallback, so that the page's theme
+decides between light and dark; on paper it is a fixed colour. Colour never stands alone:
+weight, dash and shape say the same.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from copperplate.drawing.model import Role
+
+Palette = Literal["screen", "print"]
+
+
+class Ink(StrEnum):
+    """The parts of a chart that have an ink of their own."""
+
+    MAIN = "main"
+    PEER = "peer"
+    AVERAGE = "average"
+    LABEL = "label"
+    QUIET = "quiet"
+    AXIS = "axis"
+    GRID = "grid"
+    PAPER = "paper"
+
+
+# Dark blue from the Analysis Function's palette for categories; greys chosen so that
+# lines hold 3:1 and words 4.5:1 against the paper (checked in tests/render/test_theme.py).
+PRINT = {
+    Ink.MAIN: "#12436D",
+    Ink.PEER: "#8A8780",
+    Ink.AVERAGE: "#3D3D3D",
+    Ink.LABEL: "#1F1F1C",
+    Ink.QUIET: "#5C5A54",
+    Ink.AXIS: "#77746C",
+    Ink.GRID: "#DEDCD4",
+    Ink.PAPER: "#FFFFFF",
+}
+
+
+def colour(ink: Ink, palette: Palette) -> str:
+    """Return what an SVG attribute says for an ink."""
+    fixed = PRINT[ink]
+    return f"var(--chart-{ink.value}, {fixed})" if palette == "screen" else fixed
+
+
+def ink_of(role: Role) -> Ink:
+    """Return the ink of a line or dot."""
+    return Ink(role.value)
+
+
+def words_ink(role: Role) -> Ink:
+    """Return the ink of a line's or dot's label: darker than its line where that is pale."""
+    return {Role.MAIN: Ink.MAIN, Role.AVERAGE: Ink.LABEL, Role.PEER: Ink.QUIET}[role]

@@ -1,0 +1,58 @@
+"""How far a measure has moved since a base period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from copperplate.disclosure import Publishable
+from copperplate.periods import Period
+from copperplate.series import Mark, Observation
+from copperplate.series.evidence import Evidence
+
+# Below this base a percentage misleads: three more on ten is not "a 30% rise". Papers
+# print small numbers as numbers.
+SMALLEST_BASE_FOR_PERCENT = 100
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChangeSince:
+    """A measure now and in a base period, in one area.
+
+    Attributes:
+        now, then: Both have values.
+        difference: now − then, in the measure's unit.
+        proportion: difference / then; None where the base is zero, or is a count too
+            small for a percentage.
+        broken: Whether a break stands between the two, so that the change is not one of
+            crime alone.
+    """
+
+    measure: str
+    area: str
+    now: Observation
+    then: Observation
+    difference: float
+    proportion: float | None
+    broken: bool
+
+
+def change_since(
+    evidence: Publishable[Evidence], *, area: str, period: Period, base: Period
+) -> ChangeSince | None:
+    """Return the change of one area since a base period; None where either value is absent."""
+    series = evidence.shown.series[area]
+    now, then = series.at(period), series.at(base)
+    if now is None or then is None or now.value is None or then.value is None:
+        return None
+    is_count = series.unit.kind.value == "count"
+    too_small = then.value == 0 or (is_count and then.value < SMALLEST_BASE_FOR_PERCENT)
+    between = [seen for seen in series.observations if base < seen.period <= period]
+    return ChangeSince(
+        measure=evidence.shown.about.id,
+        area=area,
+        now=now,
+        then=then,
+        difference=now.value - then.value,
+        proportion=None if too_small else (now.value - then.value) / then.value,
+        broken=any(Mark.BREAK in seen.marks for seen in between),
+    )

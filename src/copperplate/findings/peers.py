@@ -1,0 +1,99 @@
+"""Where an area stands in its group: average, rank, gap, and how the gap has moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from copperplate.compare import Average, gap, group_average, ranks
+from copperplate.disclosure import Publishable
+from copperplate.periods import Period
+from copperplate.series.evidence import Evidence
+
+
+class Side(StrEnum):
+    """Which side of the average a value lies on."""
+
+    BELOW = "below"
+    LEVEL = "level"
+    ABOVE = "above"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AgainstGroup:
+    """An area against its group in one period.
+
+    Attributes:
+        value: The area's own value, in the measure's unit.
+        average: The group's, by `definition`.
+        members: Codes of the group.
+        with_data: Those of them with a value; the average and the rank speak of these.
+        rank: The area's rank among them, 1 for the best where a side is better.
+        gap: value − average.
+        side: Below, level (within a billionth) or above.
+    """
+
+    measure: str
+    area: str
+    period: Period
+    value: float
+    average: float
+    definition: Average
+    members: tuple[str, ...]
+    with_data: tuple[str, ...]
+    rank: int
+    gap: float
+    side: Side
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Members without data in this period."""
+        return tuple(code for code in self.members if code not in self.with_data)
+
+
+def against_group(
+    evidence: Publishable[Evidence],
+    *,
+    area: str,
+    members: Sequence[str],
+    period: Period,
+    definition: Average = Average.MEAN_WITH_SELF,
+) -> AgainstGroup | None:
+    """Return where an area stands; None where it has no value or nobody to stand beside."""
+    series = evidence.shown.series
+    if period not in series.periods or area not in members:
+        return None
+    column = series.periods.index(period)
+    rows = [series.areas.index(code) for code in members]
+    values = series.values[rows, column : column + 1]
+    own = list(members).index(area)
+    if np.isnan(values[own, 0]) or np.count_nonzero(~np.isnan(values)) < 2:
+        return None
+    averages, _ = group_average(
+        values,
+        own_row=own,
+        definition=definition,
+        weights=series.bases[rows, column : column + 1],
+    )
+    lowest_first = evidence.shown.about.better != "higher"
+    order, _ = ranks(values[:, 0], lowest_first=lowest_first)
+    distance = float(gap(values[own], averages)[0])
+    level = abs(distance) <= 1e-9 * abs(float(averages[0]))
+    return AgainstGroup(
+        measure=evidence.shown.about.id,
+        area=area,
+        period=period,
+        value=float(values[own, 0]),
+        average=float(averages[0]),
+        definition=definition,
+        members=tuple(members),
+        with_data=tuple(
+            code for code, value in zip(members, values[:, 0], strict=True) if not np.isnan(value)
+        ),
+        rank=int(order[own]),
+        gap=distance,
+        side=Side.LEVEL if level else Side.BELOW if distance < 0 else Side.ABOVE,
+    )

@@ -1,0 +1,201 @@
+"""Measure files to measures: every problem of every file at once.
+
+Takes nodes, not paths; the workspace opens the files. Checks what can be checked without
+data: tables, conditions, sources, numerators, ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from copperplate.errors import BadDefinition, Place, Problem, UnknownName, unknown_name
+from copperplate.measures.model import CountMeasure, Measure, MeasureFile, RateMeasure
+from copperplate.measures.where import Condition, NotACondition, parse_where
+from copperplate.schema import TABLES
+from copperplate.yamltext import Node, bind
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureBook:
+    """The measures of a workspace by id, each with its parsed condition."""
+
+    measures: dict[str, Measure]
+    conditions: dict[str, Condition | None]
+
+    def __iter__(self) -> Iterator[Measure]:
+        return iter(self.measures.values())
+
+    def __contains__(self, identity: object) -> bool:
+        return identity in self.measures
+
+    def __getitem__(self, identity: str) -> Measure:
+        return self.measures[identity]
+
+    def find(self, identity: str, *, place: Place) -> Measure:
+        """Return a measure by id.
+
+        Raises:
+            UnknownName: Nobody defined it (M103).
+        """
+        if identity in self.measures:
+            return self.measures[identity]
+        raise UnknownName(
+            unknown_name(
+                code="M103",
+                place=place,
+                kind="measure",
+                name=identity,
+                known=self.measures,
+                remedy="Measures are defined in measures/*.yaml.",
+            )
+        )
+
+    def counted(self, measure: Measure) -> CountMeasure:
+        """Return the count behind a measure: itself, or a rate's numerator."""
+        if isinstance(measure, RateMeasure):
+            numerator = self.measures[measure.numerator]
+            if isinstance(numerator, CountMeasure):  # load_measures refuses others
+                return numerator
+            raise TypeError(f"{measure.numerator} is not a count")
+        return measure
+
+
+def load_measures(nodes: Iterable[Node], *, sources: Iterable[str]) -> MeasureBook:
+    """Read measure files.
+
+    Args:
+        nodes: One root node a file.
+        sources: Names of the adapters that exist.
+
+    Raises:
+        BadDefinition: A field (M101), an id twice (M102), a numerator nobody defined
+            (M103) or that is not a count (M104), a table (M105), a source (M106), a
+            condition (M110 to M113).
+    """
+    problems: list[Problem] = []
+    found: dict[str, tuple[Measure, Node]] = {}
+    conditions: dict[str, Condition | None] = {}
+    known_sources = list(sources)
+    refused: set[object] = set()
+    for node in _measure_nodes(nodes, problems):
+        condition = _condition(node, problems)
+        try:
+            measure = _measure(node)
+        except BadDefinition as refusal:
+            problems += refusal.problems
+            refused.add(node.at(("id",)).value)
+            continue
+        if measure.id in found:
+            first = found[measure.id][1].place
+            problems.append(
+                Problem(
+                    code="M102",
+                    place=node.at(("id",)).place,
+                    what=f"The measure '{measure.id}' is defined already at {first}.",
+                    remedy="Give one of the two another id.",
+                )
+            )
+            continue
+        found[measure.id] = (measure, node)
+        conditions[measure.id] = condition
+        problems += _source_problems(measure, node, known_sources)
+    for measure, node in found.values():
+        if isinstance(measure, RateMeasure) and measure.numerator not in refused:
+            problems += _numerator_problems(measure, node, found)
+    if problems:
+        raise BadDefinition(*problems)
+    return MeasureBook(
+        measures={identity: measure for identity, (measure, _) in found.items()},
+        conditions=conditions,
+    )
+
+
+def _measure_nodes(roots: Iterable[Node], problems: list[Problem]) -> Iterator[Node]:
+    """Yield the node of every measure, after checking what stands around them."""
+    for root in roots:
+        try:
+            bind(MeasureFile, root, code="M101")
+        except BadDefinition as refusal:
+            problems += refusal.problems
+            continue
+        listed_here = root.at(("measures",)).value
+        if isinstance(listed_here, tuple):  # MeasureFile asks for a list
+            yield from listed_here
+
+
+def _measure(node: Node) -> Measure:
+    """Check one measure by itself, so that a bad one does not hide its neighbours' problems."""
+    kind = node.at(("kind",))
+    if kind is not node and kind.value == "rate":
+        return bind(RateMeasure, node, code="M101")
+    return bind(CountMeasure, node, code="M101")
+
+
+def _condition(node: Node, problems: list[Problem]) -> Condition | None:
+    """Parse a measure's condition, whether or not its other fields are right."""
+    table_node, where = node.at(("table",)), node.at(("where",))
+    if table_node is node or not isinstance(table_node.value, str):
+        return None  # a rate, or a field problem that is reported as one
+    table = TABLES.get(table_node.value)
+    if table is None or not table.additive:
+        problems.append(
+            unknown_name(
+                code="M105",
+                place=table_node.place,
+                kind="table",
+                name=table_node.value,
+                known=[name for name, known in TABLES.items() if known.additive],
+                remedy="Choose one of these.",
+            )
+        )
+        return None
+    if where is node or not isinstance(where.value, str):
+        return None
+    try:
+        return parse_where(where.value, table, place=where.place)
+    except NotACondition as error:
+        problems.append(error.problem)
+        return None
+
+
+def _source_problems(measure: Measure, node: Node, known: list[str]) -> list[Problem]:
+    return [
+        unknown_name(
+            code="M106",
+            place=node.at(("sources", position)).place,
+            kind="source",
+            name=source,
+            known=known,
+            remedy="'copperplate load --help' describes each source.",
+        )
+        for position, source in enumerate(measure.sources)
+        if source not in known
+    ]
+
+
+def _numerator_problems(
+    measure: RateMeasure, node: Node, found: dict[str, tuple[Measure, Node]]
+) -> list[Problem]:
+    place = node.at(("numerator",)).place
+    if measure.numerator not in found:
+        return [
+            unknown_name(
+                code="M103",
+                place=place,
+                kind="measure",
+                name=measure.numerator,
+                known=found,
+                remedy="A rate's numerator is a count defined in measures/*.yaml.",
+            )
+        ]
+    if not isinstance(found[measure.numerator][0], CountMeasure):
+        return [
+            Problem(
+                code="M104",
+                place=place,
+                what=f"The numerator '{measure.numerator}' is itself a rate.",
+                remedy="Name a measure of kind 'count'.",
+            )
+        ]
+    return []

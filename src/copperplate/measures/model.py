@@ -1,0 +1,150 @@
+"""What a measure says: a definition a statistics bulletin could print, as a frozen value.
+
+A count names a canonical table and a condition on it; a rate names a count and whom it
+is per. Holds no connection and runs nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from copperplate.periods import PeriodKind
+from copperplate.series import Unit
+from copperplate.series.units import UnitKind
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
+Sentence = Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whitespace=True)]
+
+
+class Better(StrEnum):
+    """Which way is better. Recorded crime may rise because recording improves."""
+
+    LOWER = "lower"
+    HIGHER = "higher"
+    NEITHER = "neither"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Break(_Part):
+    """A date from which values are not comparable with earlier ones."""
+
+    on: date
+    note: Sentence
+
+
+class Noun(_Part):
+    """What is counted, in the plural and for one."""
+
+    plural: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+    singular: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+
+
+class _Measure(_Part):
+    """What every measure says, whatever its kind.
+
+    Attributes:
+        id: Its identity; lower-case words joined by underscores, the subject first.
+        title: What a heading calls it.
+        short: What a sentence calls it, in lower case: "recorded crime".
+        question: The question a reader asks that it answers.
+        definition: What is counted and what is not, in a sentence or two.
+        better: Which way is better.
+        collection: The data collection it belongs to; sources of different collections
+            are never joined in a series.
+        sources: Adapters it may be read from; where two released on one day, the earlier
+            in this list speaks.
+        periods: The shapes of period it is published for.
+        breakdowns: What it can be broken down by.
+        valid_from, valid_to: First and last day it is defined for.
+        breaks: Dates that break the series.
+        comparability: What must be said when areas are compared.
+        recording_note: Whether better recording may itself raise it, so that the machine
+            prints the recording note from 2014/15 on.
+        sensitive: Whether small numbers of it could point at people.
+        owner: The office answerable for the definition.
+        lag: How long after the period it is published.
+    """
+
+    id: Identifier
+    title: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    short: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+    question: Sentence
+    definition: Sentence
+    better: Better
+    collection: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+    sources: tuple[str, ...] = Field(min_length=1)
+    periods: tuple[PeriodKind, ...] = Field(min_length=1)
+    breakdowns: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    breaks: tuple[Break, ...] = ()
+    comparability: Sentence | None = None
+    recording_note: bool = False
+    sensitive: bool = False
+    owner: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    lag: Sentence
+
+
+class CountMeasure(_Measure):
+    """A number of things: rows of a canonical table that meet a condition, summed."""
+
+    kind: Literal["count"]
+    noun: Noun
+    table: str
+    where: Annotated[str, StringConstraints(max_length=2000)] = ""
+
+    @property
+    def unit(self) -> Unit:
+        """What it is counted in."""
+        return Unit(kind=UnitKind.COUNT, noun=self.noun.plural, singular=self.noun.singular)
+
+
+class Denominator(_Part):
+    """Whom a rate is per.
+
+    Attributes:
+        base: What stands below the line.
+        per: How many of them the rate is per.
+        rule: Which year's estimate belongs to which period; see `query.denominators`.
+    """
+
+    base: Literal["residents", "households"]
+    per: Annotated[int, Field(ge=1, le=1_000_000)]
+    rule: Literal["ons-police-force-area"]
+
+
+class RateMeasure(_Measure):
+    """A count over a population, times a round number."""
+
+    kind: Literal["rate"]
+    numerator: Identifier
+    denominator: Denominator
+    noun: Noun
+
+    @property
+    def unit(self) -> Unit:
+        """What it is counted in."""
+        return Unit(
+            kind=UnitKind.RATE,
+            noun=self.noun.plural,
+            singular=self.noun.singular,
+            per=self.denominator.per,
+            base=self.denominator.base,
+        )
+
+
+Measure = Annotated[CountMeasure | RateMeasure, Field(discriminator="kind")]
+
+
+class MeasureFile(_Part):
+    """A measure file: one subject, any number of measures, each checked by itself."""
+
+    subject: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    measures: tuple[Any, ...] = Field(min_length=1)

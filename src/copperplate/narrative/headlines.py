@@ -1,0 +1,84 @@
+"""Sentences that head a chart: what it shows, against whom, since when.
+
+One function a kind of fact; each returns running text with its figures in it. A sign or
+a word, never both: "fewer" goes with a size.
+"""
+
+from __future__ import annotations
+
+from copperplate.findings import AgainstGroup, Side
+from copperplate.narrative.figures import FigureBook
+from copperplate.narrative.runs import FigureRun, Runs, Text
+from copperplate.periods import Period
+from copperplate.series.units import UnitKind
+
+SIDE_WORDS = {Side.BELOW: "below", Side.LEVEL: "level with", Side.ABOVE: "above"}
+
+
+def against_group_headline(book: FigureBook, fact: AgainstGroup) -> Runs:
+    """Return "<Area>: 90.0 offences per 1,000 residents, below its group's average of 107.0"."""
+    unit = book.evidence[fact.measure].shown.series.unit
+    counted = f" {unit.noun} per {unit.per:,} {unit.base}" if unit.kind is UnitKind.RATE else ""
+    missing = ""
+    if fact.missing:
+        names = _listed([book.context.names[code].name for code in fact.missing])
+        missing = f", taken without {names}, for which there are no data"
+    return (
+        Text(f"{book.context.names[fact.area].name} recorded "),
+        FigureRun(book.figure(f"{fact.measure}.value", period=fact.period)),
+        Text(f"{counted}, {SIDE_WORDS[fact.side]} the group average of "),
+        FigureRun(book.figure(f"{fact.measure}.average", period=fact.period)),
+        Text(missing),
+    )[: 5 if missing else 4]
+
+
+def change_headline(book: FigureBook, measure: str, period: Period) -> Runs:
+    """Return "<Area> recorded 28,675 burglaries, 28.4% more than in the year ending …"."""
+    unit = book.evidence[measure].shown.series.unit
+    name = book.context.names[book.context.area].name
+    value = book.figure(f"{measure}.value", period=period)
+    head: Runs = (Text(f"{name} recorded "), FigureRun(value), Text(f" {unit.noun}"))
+    if value.value is None:
+        return (Text(f"{name}: no figure for {unit.noun} is held for the {period}"),)
+    change = book.change(measure, period)
+    base = book.context.base
+    if change is None or base is None:
+        return head
+    if change.difference == 0:
+        return (*head, Text(f", the same number as in the {base}"))
+    more = "more" if change.difference > 0 else "fewer"
+    kind = "change_size" if change.proportion is None else "change_size_percent"
+    return (
+        *head,
+        Text(", "),
+        FigureRun(book.figure(f"{measure}.{kind}", period=period)),
+        Text(f" {more} than in the {base}"),
+    )
+
+
+def gap_sentence(book: FigureBook, now: AgainstGroup, then: AgainstGroup | None) -> Runs:
+    """Return how the gap to the group has moved since the base period, a whole sentence."""
+    base = book.context.base
+    if then is None or base is None:
+        return ()
+    size_now, size_then = abs(now.gap), abs(then.gap)
+    if now.side is not then.side:
+        moved = "has changed sides"
+    elif abs(size_now - size_then) <= 1e-9 * max(size_now, size_then, 1.0):
+        moved = "is unchanged"
+    else:
+        moved = "has widened" if size_now > size_then else "has narrowed"
+    per = book.evidence[now.measure].shown.series.unit
+    return (
+        Text(f"The gap to the average {moved}: "),
+        FigureRun(book.figure(f"{now.measure}.gap_size", period=base)),
+        Text(f" per {per.per:,} {per.base} {SIDE_WORDS[then.side]} it in the {base}, "),
+        FigureRun(book.figure(f"{now.measure}.gap_size", period=now.period)),
+        Text(f" {SIDE_WORDS[now.side]} it in the {now.period}."),
+    )
+
+
+def _listed(names: list[str]) -> str:
+    if len(names) == 1:
+        return names[0]
+    return ", ".join(names[:-1]) + " and " + names[-1]

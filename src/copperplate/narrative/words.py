@@ -1,0 +1,293 @@
+"""Authors' words: a Markdown file with live figures in braces, to passages of runs.
+
+    ---
+    aim: H1
+    voice: commentary
+    office: Commissioner's office
+    date: 2019-11-08
+    ---
+    Burglary stood at {burglary.value}, {burglary.change_size_percent places=0} higher.
+
+A small Markdown: paragraphs, bullet lists, *emphasis*, **strong**, links. Anything else
+is a problem, so that nothing an author writes is silently lost.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from copperplate.errors import BadDefinition, Place, Problem, Refusal
+from copperplate.narrative.figures import FigureBook
+from copperplate.narrative.runs import FigureRun, Link, Run, Runs, Stress, Text
+from copperplate.periods import Period, parse_period
+from copperplate.series import Figure
+from copperplate.yamltext import bind, parse
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+FENCE = "---"
+_LIVE = re.compile(r"\{([^{}]*)\}")
+_OPTION = re.compile(r'\s+(\w+)=(?:"([^"]*)"|(\S+))')
+_OPTIONS = ("area", "base", "period", "places")
+MOST_PLACES = 6
+
+
+class Voice(StrEnum):
+    """Whose words they are: the commissioner's office comments, the force responds."""
+
+    COMMENTARY = "commentary"
+    RESPONSE = "response"
+
+
+class Front(BaseModel):
+    """What stands between the two fences at the head of a file.
+
+    Attributes:
+        aim: Id of the plan's aim the words speak to.
+        voice: Commentary or response.
+        office: Who answers for the words; an office, not a person.
+        date: When they were last changed.
+        state: A draft is printed as one; only `final` words go out without a note.
+        period, area, base, places: What live figures mean when they do not say.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    aim: str
+    voice: Voice
+    office: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    date: date
+    state: Literal["draft", "final"] = "final"
+    period: str | None = None
+    area: str | None = None
+    base: str | None = None
+    places: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Passage:
+    """A paragraph, or a list of items where `bulleted`."""
+
+    items: tuple[Runs, ...]
+    bulleted: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Words:
+    """One file of words, not yet filled with figures."""
+
+    file: str
+    front: Front
+    body: str
+    first_line: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """One file of words, its figures live."""
+
+    front: Front
+    passages: tuple[Passage, ...]
+
+
+def read_words(text: str, *, file: str) -> Words:
+    """Split a file into its front matter and its body.
+
+    Raises:
+        BadDefinition: No fences (W101), a bad field (W102).
+    """
+    lines = text.split("\n")
+    if lines[0].strip() != FENCE or FENCE not in (line.strip() for line in lines[1:]):
+        raise BadDefinition(
+            Problem(
+                code="W101",
+                place=Place(file=file, line=1),
+                what="The file does not begin with its front matter.",
+                allowed=f"It begins and ends with a line '{FENCE}' and says aim, voice, "
+                "office and date.",
+                remedy="Write the front matter above the words.",
+            )
+        )
+    end = next(n for n, line in enumerate(lines[1:], start=1) if line.strip() == FENCE)
+    # The fence stays as an empty line, so that line numbers are those of the file.
+    node = parse("\n" + "\n".join(lines[1:end]), file=file)
+    return Words(
+        file=file,
+        front=bind(Front, node, code="W102"),
+        body="\n".join(lines[end + 1 :]),
+        first_line=end + 2,
+    )
+
+
+def fill(words: Words, book: FigureBook) -> Said:
+    """Turn a body into passages, each live figure replaced by the figure it names.
+
+    Raises:
+        BadDefinition: Markdown beyond the small one (W103), a figure nobody defined
+            (N101), an option nobody knows or that cannot be read (W104), words that say
+            nothing (W105). Every problem of the file at once.
+    """
+    from markdown_it import MarkdownIt  # 20 ms; only papers need it
+
+    filler = _Filler(words, book)
+    markdown = MarkdownIt("commonmark", {"html": False}).disable(
+        ["html_block", "html_inline", "image", "autolink", "entity"], True
+    )
+    passages = filler.passages(markdown.parse(words.body))
+    if not passages and not filler.problems:
+        filler.refuse(0, "W105", "The words say nothing.", "Write them, or delete the file.")
+    if filler.problems:
+        raise BadDefinition(*filler.problems)
+    return Said(front=words.front, passages=tuple(passages))
+
+
+class _Filler:
+    def __init__(self, words: Words, book: FigureBook) -> None:
+        self.words, self.book = words, book
+        self.problems: list[Problem] = []
+
+    def passages(self, tokens: list[Token]) -> list[Passage]:
+        found: list[Passage] = []
+        bullets: list[Runs] | None = None
+        for token in tokens:
+            match token.type:
+                case "bullet_list_open":
+                    bullets = []
+                case "bullet_list_close":
+                    found.append(Passage(items=tuple(bullets or ()), bulleted=True))
+                    bullets = None
+                case "inline":
+                    runs = self._runs(token)
+                    if bullets is None:
+                        found.append(Passage(items=(runs,)))
+                    else:
+                        bullets.append(runs)
+                case "paragraph_open" | "paragraph_close" | "list_item_open" | "list_item_close":
+                    pass
+                case _:
+                    kind = token.type.removesuffix("_open").replace("_", " ")
+                    if not token.type.endswith("_close"):
+                        self.refuse(
+                            token.map[0] if token.map else 0,
+                            "W103",
+                            f"A {kind} cannot stand in commentary or response.",
+                            "Use paragraphs, bullet lists, emphasis and links.",
+                        )
+        return found
+
+    def _runs(self, token: Token) -> Runs:
+        line = token.map[0] if token.map else 0
+        runs: list[Run] = []
+        stress, target = Stress.PLAIN, None
+        for part in token.children or ():
+            match part.type:
+                case "text":
+                    if target is not None:
+                        runs.append(Link(part.content, target))
+                    else:
+                        runs += self._live(part.content, stress, line)
+                case "softbreak" | "hardbreak":
+                    runs.append(Text(" "))
+                case "em_open":
+                    stress = Stress.EMPHASIS
+                case "strong_open":
+                    stress = Stress.STRONG
+                case "em_close" | "strong_close":
+                    stress = Stress.PLAIN
+                case "link_open":
+                    target = str(part.attrGet("href") or "")
+                    if not target.startswith(("https://", "http://", "#")):
+                        self.refuse(
+                            line,
+                            "W103",
+                            "A link leads somewhere other than the web or this paper.",
+                            "Begin its address with https:// or #.",
+                        )
+                case "link_close":
+                    target = None
+                case _:
+                    self.refuse(
+                        line,
+                        "W103",
+                        f"'{part.type.replace('_', ' ')}' cannot stand in words.",
+                        "Use plain words, emphasis and links.",
+                    )
+        return tuple(runs)
+
+    def _live(self, text: str, stress: Stress, line: int) -> list[Run]:
+        runs: list[Run] = []
+        at = 0
+        for found in _LIVE.finditer(text):
+            if found.start() > at:
+                runs.append(Text(text[at : found.start()], stress))
+            figure = self._figure(found[1], line)
+            if figure is not None:
+                runs.append(FigureRun(figure))
+            at = found.end()
+        if at < len(text):
+            runs.append(Text(text[at:], stress))
+        if "{" in _LIVE.sub("", text) or "}" in _LIVE.sub("", text):
+            self.refuse(line, "W104", "A brace is not closed.", "Write {measure.kind}.")
+        return runs
+
+    def _figure(self, written: str, line: int) -> Figure | None:
+        name, _, rest = written.strip().partition(" ")
+        options = {key: quoted or bare for key, quoted, bare in _OPTION.findall(" " + rest)}
+        leftover = _OPTION.sub("", " " + rest).strip()
+        unknown = [key for key in options if key not in _OPTIONS]
+        if unknown or leftover:
+            self.refuse(
+                line,
+                "W104",
+                f"'{(unknown or [leftover])[0]}' is not an option of a figure.",
+                f'Options: {", ".join(_OPTIONS)}; write base="year ending March 2016".',
+            )
+            return None
+        front = self.words.front
+        try:
+            return self.book.figure(
+                name,
+                area=self._area(options.get("area") or front.area),
+                period=_period(options.get("period") or front.period),
+                base=_period(options.get("base") or front.base),
+                places=_places(options.get("places"), front.places),
+                place=Place(file=self.words.file, line=self.words.first_line + line),
+            )
+        except Refusal as refusal:
+            self.problems += refusal.problems
+        except ValueError as error:
+            self.refuse(line, "W104", f"{str(error).rstrip('.')}.", "Correct the option.")
+        return None
+
+    def _area(self, text: str | None) -> str | None:
+        if text is None:
+            return None
+        place = Place(file=self.words.file, line=self.words.first_line)
+        code = self.book.context.names.find(text, place=place).code
+        held = next(iter(self.book.evidence.values())).shown.series.areas
+        if code not in held:
+            raise ValueError(f"'{text}' is not an area this paper compares")
+        return code
+
+    def refuse(self, line: int, code: str, what: str, remedy: str) -> None:
+        place = Place(file=self.words.file, line=self.words.first_line + line)
+        self.problems.append(Problem(code=code, place=place, what=what, remedy=remedy))
+
+
+def _period(text: str | None) -> Period | None:
+    return None if text is None else parse_period(text)
+
+
+def _places(text: str | None, default: int | None) -> int | None:
+    if text is None:
+        return default
+    if not text.isdigit() or int(text) > MOST_PLACES:
+        raise ValueError(f"places is a whole number from 0 to {MOST_PLACES}")
+    return int(text)

@@ -1,0 +1,120 @@
+"""What a plan holds: aims with milestones, as frozen values.
+
+An aim's identity is its id; titles and letters change from paper to paper.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Words = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
+ItemId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]{0,39}$")]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class MilestoneKind(StrEnum):
+    """How a milestone says what would be good."""
+
+    AGAINST_GROUP = "against-group"
+    """Below (or above) the average of the group of similar forces."""
+    DIRECTION = "direction"
+    """Lower or higher than in the base period, no number named."""
+    RISE_WANTED = "rise-wanted"
+    """Hidden crime: more reporting is the aim."""
+    SPREAD = "spread"
+    """A smaller difference between areas."""
+    NONE_SET = "none-set"
+    """The plan sets no numeric milestone, and says so."""
+
+
+class Milestone(_Part):
+    """What would be good.
+
+    Attributes:
+        kind: How it is said.
+        text: In words, as the paper prints it.
+        base: Period it is compared with, e.g. "year ending March 2016"; None where none is.
+    """
+
+    kind: MilestoneKind
+    text: Words
+    base: Words | None = None
+
+
+class Awaited(_Part):
+    """Why an aim has no figures here, and when there will be some.
+
+    Attributes:
+        why: The reason, a sentence.
+        due: When the publisher has said the next figures come; None where no date is known.
+        note: Anything to add, e.g. that a publication was put off.
+    """
+
+    why: Words
+    due: date | None = None
+    note: Words | None = None
+
+
+class Aim(_Part):
+    """One thing the plan promises.
+
+    Attributes:
+        id: Its identity across papers and years.
+        title: The aim, as a heading.
+        part_of: Id of the aim it belongs to, or None.
+        measured_by: What is measured, in words.
+        measures: Ids of the measures, the leading one first; empty where none is held.
+        source: Who publishes or holds the figures.
+        frequency: How often they come.
+        milestone: What would be good.
+        awaited: Why no figures are held; given exactly when `measures` is empty.
+    """
+
+    id: ItemId
+    title: Words
+    part_of: ItemId | None = None
+    measured_by: Words
+    measures: tuple[str, ...] = ()
+    source: Words
+    frequency: Words
+    milestone: Milestone
+    awaited: Awaited | None = None
+
+    @model_validator(mode="after")
+    def _one_or_the_other(self) -> Aim:
+        if bool(self.measures) == (self.awaited is not None):
+            raise ValueError(
+                f"the aim '{self.id}' needs either 'measures' or 'awaited' (why it has none), "
+                "and not both"
+            )
+        return self
+
+
+class Plan(_Part):
+    """A published commitment for stated years.
+
+    Attributes:
+        id: Its identity, e.g. ``2016-20``.
+        title: As published.
+        area: Code of the area it is for.
+        starts, ends: First and last day.
+        aims: At least one, in the plan's order.
+    """
+
+    id: ItemId | Annotated[str, StringConstraints(pattern=r"^[0-9][A-Za-z0-9-]{0,39}$")]
+    title: Words
+    area: str
+    starts: date
+    ends: date
+    aims: tuple[Aim, ...] = Field(min_length=1)
+
+    def aim(self, identity: str) -> Aim | None:
+        """Return an aim by id, or None."""
+        return next((aim for aim in self.aims if aim.id == identity), None)

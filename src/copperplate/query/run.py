@@ -1,0 +1,234 @@
+"""Count a measure and gather its series.
+
+Every period is taken whole from one release, the newest known; where two came out on one
+day, the source the measure names first speaks. The release stands on each observation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from copperplate.engines.duckdb import Engine
+from copperplate.measures import Measure, MeasureBook, RateMeasure
+from copperplate.periods import Period, PeriodKind
+from copperplate.query.compile import compile_count, compile_population
+from copperplate.query.denominators import ons_mid_year
+from copperplate.series import Mark, Observation, Series, SeriesSet
+from copperplate.series.model import series_set
+from copperplate.sources.release import Release
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """A measure counted.
+
+    Attributes:
+        series: One row an area asked for, in the order asked.
+        query: The statements that counted it, values written in.
+        releases: Every release it was read from, denominators included, newest first.
+    """
+
+    series: SeriesSet
+    query: str
+    releases: tuple[Release, ...]
+
+
+def run_measure(
+    measure: Measure,
+    book: MeasureBook,
+    *,
+    engine: Engine,
+    releases: Sequence[Release],
+    areas: Sequence[str],
+    kind: PeriodKind,
+    to: date | None = None,
+) -> Answer:
+    """Count a measure for areas.
+
+    Args:
+        measure: A count, or a rate whose numerator is in `book`.
+        book: The measures it may name.
+        engine: A connection over the tables of `releases`.
+        releases: What may be used, already limited to what was known on a day.
+        areas: Codes; an area without data gets "not available" throughout.
+        kind: The shape of period; one of the measure's.
+        to: Last day counted; periods ending later are left out.
+    """
+    counted = book.counted(measure)
+    ranked = _ranked(releases, measure.sources)
+    compiled = compile_count(counted, book.conditions[counted.id], kind=kind, areas=areas)
+    cells = _cells(engine.run(compiled.sql, compiled.parameters), kind)
+    cells = {
+        key: cell
+        for key, cell in cells.items()
+        if (to is None or key.period.end <= to)
+        and (measure.valid_from is None or key.period.start >= measure.valid_from)
+        and (measure.valid_to is None or key.period.end <= measure.valid_to)
+    }
+    speaker = _speakers(cells, ranked)
+    rows = [_counted_series(measure, area, speaker, cells) for area in areas]
+    query = compiled.shown
+    used = set(speaker.values())
+    if isinstance(measure, RateMeasure):
+        below = compile_population(measure.denominator.base, areas=areas)
+        estimates = _estimates(engine.run(below.sql, below.parameters))
+        rows = [_divided(measure, row, estimates, ranked) for row in rows]
+        query += "\n\n" + below.shown
+        used |= {
+            release
+            for row in rows
+            for seen in row.observations
+            for release in [_estimate_release(row.area, seen, estimates, ranked)]
+            if release
+        }
+    return Answer(
+        series=series_set(measure=measure.id, unit=measure.unit, rows=rows),
+        query=query,
+        releases=tuple(release for release in ranked if release.identity in used),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    area: str
+    period: Period
+    release: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    value: float | None
+    marks: frozenset[Mark]
+
+
+def _ranked(releases: Sequence[Release], preference: Sequence[str]) -> tuple[Release, ...]:
+    """Return the measure's releases, the one that speaks first in front."""
+    mine = [release for release in releases if release.source in preference]
+    by_source = sorted(mine, key=lambda r: (preference.index(r.source), r.identity))
+    return tuple(sorted(by_source, key=lambda r: r.known_from, reverse=True))
+
+
+def _cells(rows: Sequence[Sequence[object]], kind: PeriodKind) -> dict[_Key, _Cell]:
+    """Join the rows that differ only in their mark into one value with all its marks."""
+    parts: dict[_Key, list[tuple[str, float | None]]] = {}
+    for area, start, end, release, mark, value, _ in rows:
+        key = _Key(str(area), Period(_day(end), _day(start), kind), str(release))
+        number = None if value is None else float(str(value))
+        parts.setdefault(key, []).append((str(mark or ""), number))
+    return {key: _joined(found) for key, found in parts.items()}
+
+
+def _day(value: object) -> date:
+    if not isinstance(value, date):
+        raise TypeError("the engine returned something other than a date")
+    return value
+
+
+def _joined(parts: list[tuple[str, float | None]]) -> _Cell:
+    """Add up the parts of a sum.
+
+    What is not applicable contributes nothing; what is missing for another reason makes
+    the sum missing for that reason: a total of the known parts would pass for the whole.
+    """
+    marks = {Mark(mark) for mark, _ in parts if mark}
+    values = [value for _, value in parts if value is not None]
+    lost = {mark for mark in marks if mark.takes_the_value_away}
+    if lost - {Mark.NOT_APPLICABLE} or not values:
+        return _Cell(None, frozenset(lost - {Mark.NOT_APPLICABLE} or lost or {Mark.NOT_AVAILABLE}))
+    return _Cell(sum(values), frozenset(marks - lost))
+
+
+def _speakers(cells: Mapping[_Key, _Cell], ranked: Sequence[Release]) -> dict[Period, str]:
+    """Return which release speaks for each period: the first in rank that names it."""
+    order = {release.identity: number for number, release in enumerate(ranked)}
+    speaker: dict[Period, str] = {}
+    for key in cells:
+        if key.release not in order:
+            continue
+        current = speaker.get(key.period)
+        if current is None or order[key.release] < order[current]:
+            speaker[key.period] = key.release
+    return speaker
+
+
+def _counted_series(
+    measure: Measure, area: str, speaker: Mapping[Period, str], cells: Mapping[_Key, _Cell]
+) -> Series:
+    seen = []
+    for period in sorted(speaker):
+        release = speaker[period]
+        cell = cells.get(_Key(area, period, release))
+        if cell is None:
+            seen.append(
+                Observation(
+                    period=period,
+                    value=None,
+                    marks=frozenset({Mark.NOT_AVAILABLE}),
+                    release=release,
+                )
+            )
+            continue
+        marks = cell.marks
+        if any(period.start < broken.on <= period.end for broken in measure.breaks):
+            marks = marks | {Mark.BREAK}
+        seen.append(Observation(period=period, value=cell.value, marks=marks, release=release))
+    return Series(measure=measure.id, area=area, unit=measure.unit, observations=tuple(seen))
+
+
+_Estimates = Mapping[tuple[str, int], Mapping[str, int]]
+"""(area, mid-year) to release to estimate."""
+
+
+def _estimates(rows: Sequence[Sequence[object]]) -> _Estimates:
+    found: dict[tuple[str, int], dict[str, int]] = {}
+    for area, mid_year, release, _, estimate in rows:
+        if estimate is not None:
+            place = found.setdefault((str(area), int(str(mid_year))), {})
+            place[str(release)] = int(str(estimate))
+    return found
+
+
+def _estimate_release(
+    area: str, seen: Observation, estimates: _Estimates, ranked: Sequence[Release]
+) -> str:
+    """Return which release's estimate is divided by.
+
+    The count's own edition, where it holds one: an edition's rate keeps its edition's
+    denominator. Else the newest known.
+    """
+    known = estimates.get((area, ons_mid_year(seen.period)), {})
+    if seen.release in known:
+        return seen.release
+    return next((r.identity for r in ranked if r.identity in known), "")
+
+
+def _divided(
+    measure: RateMeasure, row: Series, estimates: _Estimates, ranked: Sequence[Release]
+) -> Series:
+    divided = []
+    for seen in row.observations:
+        release = _estimate_release(row.area, seen, estimates, ranked)
+        if seen.value is None or not release:
+            lost = frozenset(mark for mark in seen.marks if mark.takes_the_value_away)
+            divided.append(
+                Observation(
+                    period=seen.period,
+                    value=None,
+                    marks=lost or frozenset({Mark.NOT_AVAILABLE}),
+                    release=seen.release,
+                )
+            )
+            continue
+        base = estimates[row.area, ons_mid_year(seen.period)][release]
+        divided.append(
+            Observation(
+                period=seen.period,
+                value=seen.value / base * measure.denominator.per,
+                marks=seen.marks,
+                release=seen.release,
+                base=float(base),
+            )
+        )
+    return Series(measure=measure.id, area=row.area, unit=measure.unit, observations=tuple(divided))

@@ -1,0 +1,353 @@
+"""The headline paper of 2019: a cover, the plan's aims, then a page an aim.
+
+Cover (purpose, aims, implications, recommendations), the aims at a glance, for every aim
+with figures its charts beside commentary and response, one page for the aims without
+figures, and the notes. Paragraphs are numbered through the cover by machine.
+"""
+
+from __future__ import annotations
+
+from itertools import count
+
+from copperplate.narrative.headlines import gap_sentence
+from copperplate.narrative.runs import FigureRun, Link, Runs, Stress, Text
+from copperplate.narrative.words import Said, Voice
+from copperplate.periods import MONTH_NAMES, long_date
+from copperplate.plan import Aim
+from copperplate.report.blocks import (
+    Block,
+    Bullets,
+    Column,
+    Cover,
+    Document,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Panel,
+    Paragraph,
+    Row,
+    Section,
+    SideBySide,
+    Table,
+)
+from copperplate.report.blocks import Voice as Setting
+from copperplate.report.charts import over_time, ranking
+from copperplate.report.material import Material
+from copperplate.report.notes import RECORDING_NOTE, notes_section
+from copperplate.report.paper import AimPage
+from copperplate.series.units import UnitKind
+
+TITLE = "Headline paper (2019)"
+VOICE_TITLES = {Voice.COMMENTARY: "Commentary", Voice.RESPONSE: "Response and actions"}
+
+
+def build(material: Material) -> Document:
+    """Lay the material out."""
+    paper = material.paper
+    numbers = count(1)
+    sections = (
+        _numbered("Purpose of report", "purpose", paper.purpose, numbers),
+        _background(material, numbers),
+        _numbered("Financial implications", "financial", (paper.implications.financial,), numbers),
+        _numbered("Legal implications", "legal", (paper.implications.legal,), numbers),
+        _numbered(
+            "Equalities implications", "equalities", (paper.implications.equalities,), numbers
+        ),
+        _numbered("Recommendations", "recommendations", paper.recommendations, numbers),
+        _glance(material),
+        *(_aim_section(material, page) for page in paper.pages),
+        *_awaited_sections(material),
+        notes_section(material),
+    )
+    month = f"{MONTH_NAMES[paper.meeting.month - 1]} {paper.meeting.year}"
+    return Document(
+        identity=material.identity,
+        language="en-GB",
+        cover=Cover(
+            board=paper.board,
+            meeting=paper.meeting,
+            agenda_item=paper.agenda_item,
+            title=paper.title,
+            authors=paper.authors,
+            handling=_handling(material),
+        ),
+        sections=sections,
+        running_title=f"{paper.title}, {month}",
+        licence=material.licence,
+    )
+
+
+def _handling(material: Material) -> tuple[str, ...]:
+    paper = material.paper
+    lines = [f"For: {paper.audience.value}. Disclosure policy: {material.policy[0]}."]
+    lines.append(f"Uses only what was known on {long_date(paper.known_on)}.")
+    if any(said.front.state == "draft" for said in material.words.values()):
+        lines.append("Draft: some commentary or responses are not final.")
+    if paper.standing:
+        lines.append(paper.standing)
+    return tuple(lines)
+
+
+def _numbered(
+    text: str, identity: str, paragraphs: tuple[str, ...], numbers: count[int]
+) -> Section:
+    return Section(
+        heading=Heading(level=2, text=text, identity=identity),
+        blocks=tuple(Paragraph(runs=(Text(said),), number=next(numbers)) for said in paragraphs),
+    )
+
+
+def _background(material: Material, numbers: count[int]) -> Section:
+    blocks: list[Block] = [
+        Paragraph(runs=(Text(said),), number=next(numbers)) for said in material.paper.background
+    ]
+    blocks.append(
+        Paragraph(
+            runs=(Text(f"The headline aims of the {material.plan.title} are:"),),
+            number=next(numbers),
+        )
+    )
+    reported = {page.aim for page in material.paper.pages}
+    blocks.append(
+        Bullets(
+            items=tuple(
+                (Link(aim.title, f"#aim-{aim.id.lower()}" if aim.id in reported else "#awaited"),)
+                for aim in material.plan.aims
+            )
+        )
+    )
+    return Section(
+        heading=Heading(level=2, text="Background", identity="background"), blocks=tuple(blocks)
+    )
+
+
+def _glance(material: Material) -> Section:
+    """The aims with figures in one table: now, then, and against the group."""
+    book = material.book
+    base = str(book.context.base) if book.context.base else "Base period"
+    rows = []
+    for page in material.paper.pages:
+        aim = _aim(material, page)
+        measure = page.lines
+        period = book.latest(measure)
+        against = book.against(measure, period) if page.peers else None
+        rows.append(
+            Row(
+                cells=(
+                    (Link(aim.title, f"#aim-{aim.id.lower()}"),),
+                    (Text(str(period)[:1].upper() + str(period)[1:]),),
+                    (FigureRun(book.figure(f"{measure}.value", period=period)),),
+                    (FigureRun(book.figure(f"{measure}.base_value", period=period)),),
+                    (FigureRun(book.figure(f"{measure}.change_percent", period=period)),),
+                    (FigureRun(book.figure(f"{measure}.average", period=period)),)
+                    if against is not None
+                    else (Text("not compared"),),
+                )
+            )
+        )
+    group = book.context.group.name if book.context.group else "group"
+    return Section(
+        heading=Heading(level=2, text="Aims with figures, at a glance", identity="glance"),
+        blocks=(
+            Table(
+                identity="glance-table",
+                caption="Where each measured aim stands",
+                columns=(
+                    Column(title="Aim"),
+                    Column(title="Period"),
+                    Column(title="Now", numeric=True),
+                    Column(title=base[:1].upper() + base[1:], numeric=True),
+                    Column(title="Change", numeric=True),
+                    Column(title=f"Average of the {group}", numeric=True),
+                ),
+                rows=tuple(rows),
+            ),
+        ),
+    )
+
+
+def _aim(material: Material, page: AimPage) -> Aim:
+    aim = material.plan.aim(page.aim)
+    if aim is None:
+        raise ValueError(page.aim)  # pipeline refuses a page for an aim the plan lacks
+    return aim
+
+
+def _aim_section(material: Material, page: AimPage) -> Section:
+    aim, book = _aim(material, page), material.book
+    identity = f"aim-{aim.id.lower()}"
+    evidence = book.evidence[page.lines].shown
+    period = book.latest(page.lines)
+    blocks: list[Block] = [
+        Paragraph(
+            runs=(
+                Text("Measure: ", Stress.STRONG),
+                Text(f"{aim.measured_by}. "),
+                Text("Milestone: ", Stress.STRONG),
+                Text(f"{aim.milestone.text}."),
+            ),
+        )
+    ]
+    gap = _gap(material, page)
+    if gap:
+        blocks.append(Paragraph(runs=gap, voice=Setting.LEAD))
+    blocks.append(_key_figures(material, page))
+    blocks.append(over_time(book, page.lines, identity=f"{identity}-time", peers=page.peers))
+    if page.ranked is not None:
+        blocks.append(ranking(book, page.ranked, identity=f"{identity}-rank"))
+    if evidence.about.recording_note and period.end.year >= 2014:
+        blocks.append(Paragraph(runs=(Text(RECORDING_NOTE),), voice=Setting.NOTE))
+    blocks.append(
+        SideBySide(
+            left=_panel(material, aim, Voice.COMMENTARY),
+            right=_panel(material, aim, Voice.RESPONSE),
+        )
+    )
+    return Section(
+        heading=Heading(level=2, text=aim.title, identity=identity),
+        blocks=tuple(blocks),
+        new_page=True,
+    )
+
+
+def _gap(material: Material, page: AimPage) -> Runs:
+    book = material.book
+    if not page.peers or book.context.base is None:
+        return ()
+    now = book.against(page.lines)
+    if now is None:
+        return ()
+    return gap_sentence(book, now, book.against(page.lines, book.context.base))
+
+
+def _key_figures(material: Material, page: AimPage) -> KeyFigures:
+    book, measure = material.book, page.lines
+    period = book.latest(measure)
+    unit = book.evidence[measure].shown.series.unit
+    items = [
+        KeyFigure(
+            label=unit.heading,
+            figure=book.figure(f"{measure}.value", period=period),
+            note=(Text(str(period)),),
+        )
+    ]
+    base = book.context.base
+    if base is not None:
+        change = book.figure(f"{measure}.change_percent", period=period)
+        items.append(
+            KeyFigure(
+                label=f"Change since the {base}",
+                figure=change,
+                note=(
+                    Text("from "),
+                    FigureRun(book.figure(f"{measure}.base_value", period=period)),
+                ),
+            )
+        )
+    compared = measure if page.peers else page.ranked
+    fact = book.against(compared) if compared is not None else None
+    if fact is not None and compared is not None and book.context.group is not None:
+        group = book.context.group.name
+        data = f"{len(fact.with_data)} with data" if fact.missing else f"{len(fact.members)} forces"
+        items.append(
+            KeyFigure(
+                label=f"Average of the {group}",
+                figure=book.figure(f"{compared}.average", period=fact.period),
+                note=(Text(_average_note(material, compared, data)),),
+            )
+        )
+        items.append(
+            KeyFigure(
+                label="Rank, lowest first",
+                figure=book.figure(f"{compared}.rank", period=fact.period),
+                note=(Text(f"of {data}"),),
+            )
+        )
+    return KeyFigures(items=tuple(items))
+
+
+def _average_note(material: Material, measure: str, data: str) -> str:
+    unit = material.book.evidence[measure].shown.series.unit
+    per = f"per {unit.per:,} {unit.base}, " if unit.kind is UnitKind.RATE else ""
+    return f"{per}mean of {data}"
+
+
+def _panel(material: Material, aim: Aim, voice: Voice) -> Panel:
+    said = material.words.get((aim.id, voice))
+    if said is None:
+        return Panel(
+            title=VOICE_TITLES[voice],
+            office="",
+            dated="",
+            blocks=(Paragraph(runs=(Text("Nothing was received for this paper."),)),),
+        )
+    return Panel(
+        title=VOICE_TITLES[voice],
+        office=said.front.office,
+        dated=long_date(said.front.date) + (" (draft)" if said.front.state == "draft" else ""),
+        blocks=_passages(said),
+    )
+
+
+def _passages(said: Said) -> tuple[Block, ...]:
+    return tuple(
+        Bullets(items=passage.items) if passage.bulleted else Paragraph(runs=passage.items[0])
+        for passage in said.passages
+    )
+
+
+def _awaited_sections(material: Material) -> tuple[Section, ...]:
+    """One compact page: the aims without figures, why, and when they are due."""
+    reported = {page.aim for page in material.paper.pages}
+    waiting = [aim for aim in material.plan.aims if aim.id not in reported]
+    if not waiting:
+        return ()
+    rows = tuple(
+        Row(
+            cells=(
+                (Text(aim.title),),
+                (Text(aim.measured_by),),
+                (Text(f"{aim.source}; {aim.frequency}"),),
+                (Text(_why(aim)),),
+                (Text(_due(material, aim)),),
+            )
+        )
+        for aim in waiting
+    )
+    return (
+        Section(
+            heading=Heading(level=2, text="Aims without figures in this paper", identity="awaited"),
+            blocks=(
+                Table(
+                    identity="awaited-table",
+                    caption="Every other headline aim of the plan: who holds the figures, why "
+                    "none is printed here, and when the next are due",
+                    columns=(
+                        Column(title="Aim"),
+                        Column(title="Measured by"),
+                        Column(title="Source"),
+                        Column(title="Why there is no figure"),
+                        Column(title="Next due"),
+                    ),
+                    rows=rows,
+                ),
+            ),
+            new_page=True,
+        ),
+    )
+
+
+def _why(aim: Aim) -> str:
+    if aim.awaited is None:
+        return "Figures are held, but this paper gives the aim no page."
+    return " ".join(part for part in (aim.awaited.why, aim.awaited.note) if part)
+
+
+def _due(material: Material, aim: Aim) -> str:
+    """Say when figures are due, as of the meeting: a date gone by is overdue, not to come."""
+    if aim.awaited is None or aim.awaited.due is None:
+        return "No date announced"
+    due = aim.awaited.due
+    if due <= material.paper.meeting:
+        return f"Were due {long_date(due)}; not loaded"
+    return long_date(due)

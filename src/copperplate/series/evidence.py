@@ -1,0 +1,56 @@
+"""A measure's series with everything a reader may ask of it, before any audience.
+
+What a definition says travels with the numbers, so that words and paper need not know
+the measure files. Holds no opinion on what may be shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from copperplate.series.figure import ReleaseNote
+from copperplate.series.model import SeriesSet
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class About:
+    """What a measure says of itself; see `measures.model` for each field."""
+
+    id: str
+    title: str
+    short: str
+    question: str
+    definition: str
+    better: str
+    owner: str
+    lag: str
+    comparability: str
+    recording_note: bool
+    sensitive: bool
+    breaks: tuple[str, ...]
+    denominator: str
+    """How the denominator is chosen, a sentence; empty for counts."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence:
+    """A counted measure.
+
+    Attributes:
+        about: What the measure says of itself.
+        series: The numbers, one row an area.
+        query: The statements that counted it.
+        releases: What it was read from, newest first.
+        already_public: Whether every release was published by its publisher, so that
+            nothing in it is new to the world.
+    """
+
+    about: About
+    series: SeriesSet
+    query: str
+    releases: tuple[ReleaseNote, ...]
+    already_public: bool
+
+    def release(self, identity: str) -> ReleaseNote | None:
+        """Return one of its releases, or None."""
+        return next((note for note in self.releases if note.identity == identity), None)

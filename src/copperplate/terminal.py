@@ -1,0 +1,101 @@
+"""What `show` prints: a measure as a table for people, as CSV, as JSON.
+
+Text from what disclosure let through; computes nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+from copperplate.pipeline import Shown
+from copperplate.series import Observation
+from copperplate.series.numbers import printed
+
+
+def as_json(shown: Shown) -> str:
+    """Return a list of observations, areas in the order asked, oldest period first."""
+    evidence = shown.evidence.shown
+    rows = [
+        {
+            "measure": evidence.about.id,
+            "area": series.area,
+            "period": seen.period.iso,
+            "value": _whole(seen.value),
+            "marks": sorted(mark.value for mark in seen.marks),
+            "release": seen.release,
+        }
+        for series in evidence.series
+        for seen in series.observations
+    ]
+    return json.dumps(rows, indent=1) + "\n"
+
+
+def as_csv(shown: Shown) -> str:
+    """Return the same observations as CSV; an absent value is an empty cell with its mark."""
+    evidence = shown.evidence.shown
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("measure", "area", "period", "value", "marks", "release"))
+    for series in evidence.series:
+        for seen in series.observations:
+            marks = " ".join(mark.shorthand for mark in sorted(seen.marks))
+            value = "" if seen.value is None else _whole(seen.value)
+            writer.writerow(
+                (evidence.about.id, series.area, seen.period.iso, value, marks, seen.release)
+            )
+    return out.getvalue()
+
+
+def as_table(shown: Shown) -> str:
+    """Return a table: one row a period, newest first, one column an area."""
+    evidence = shown.evidence.shown
+    unit = evidence.series.unit
+    head = [
+        f"{evidence.about.title} ({unit.heading.lower()})",
+        f"For: {shown.evidence.audience.value}. Policy: {shown.policy.name}.",
+        shown.policy.statement,
+        "",
+    ]
+    columns = ["Period", *(area.name for area in shown.areas)]
+    if shown.group is not None:
+        columns += ["Group average", "Rank"]
+    rows = [columns]
+    for period in reversed(evidence.series.periods):
+        row = [str(period)]
+        for series in evidence.series:
+            seen = series.at(period)
+            row.append("" if seen is None else _cell(seen, unit.places + (unit.per > 0)))
+        if shown.group is not None:
+            average = shown.book.figure(f"{evidence.about.id}.average", period=period)
+            rank = shown.book.figure(f"{evidence.about.id}.rank", period=period)
+            row.append(average.with_places(unit.places + (unit.per > 0)).text)
+            row.append(f"{rank.text} of {rank.of}" if rank.of else rank.text)
+        rows.append(row)
+    widths = [max(len(row[i]) for row in rows) for i in range(len(columns))]
+    lines = [
+        "  ".join(
+            cell.ljust(width) if number == 0 else cell.rjust(width)
+            for number, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
+    marks = sorted({m for s in evidence.series for seen in s.observations for m in seen.marks})
+    foot = [f"{mark.shorthand} {mark.meaning}" for mark in marks]
+    if shown.group is not None:
+        foot.append(f"Group: {', '.join(area.name for area in shown.areas)}; plain mean with self.")
+    foot += [f"{note.publisher}: {note.title}, {note.dated}" for note in evidence.releases]
+    return "\n".join([*head, lines[0], "-" * len(lines[0]), *lines[1:], "", *foot]) + "\n"
+
+
+def _cell(seen: Observation, places: int) -> str:
+    marks = " ".join(mark.shorthand for mark in sorted(seen.marks))
+    if seen.value is None:
+        return marks
+    return f"{printed(seen.value, places)} {marks}".rstrip()
+
+
+def _whole(value: float | None) -> float | int | None:
+    """Return a count as a whole number, so that JSON does not print 28675.0."""
+    return int(value) if value is not None and value.is_integer() else value

@@ -1,0 +1,216 @@
+"""A workspace folder and its files.
+
+    copperplate.yaml  plan.yaml  measures/*.yaml  areas/register.csv
+    releases/<source>/<id>/  papers/<paper>.yaml  words/<paper>/*.md  out/<paper>/
+
+Opens files and hands their text to whoever knows what it means. Counts nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from copperplate.areas import AreaRegister, read_register
+from copperplate.atomic import AlreadyHeld, NotWritable, Staging, held, replaced_folder, sweep
+from copperplate.errors import (
+    BadDefinition,
+    BadWorkspace,
+    Place,
+    Problem,
+    UnknownName,
+    unknown_name,
+)
+from copperplate.measures import MeasureBook, load_measures
+from copperplate.narrative.words import Words, read_words
+from copperplate.plan import Plan, load_plan
+from copperplate.report.paper import Paper
+from copperplate.sources.adapters import ADAPTERS
+from copperplate.sources.release import Release, list_releases
+from copperplate.workspace.settings import Settings, load_settings
+from copperplate.yamltext import Node, bind, parse
+
+SETTINGS = "copperplate.yaml"
+LOCK = ".copperplate-lock"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A workspace, its parts read when first asked for."""
+
+    root: Path
+
+    @classmethod
+    def at(cls, root: Path) -> Workspace:
+        """Return the workspace at a folder.
+
+        Raises:
+            BadWorkspace: The folder holds no `SETTINGS` file (K001).
+        """
+        if not (root / SETTINGS).is_file():
+            raise BadWorkspace(
+                Problem(
+                    code="K001",
+                    place=Place(file=str(root)),
+                    what="This folder is not a workspace.",
+                    allowed=f"A workspace holds a file '{SETTINGS}'.",
+                    remedy="Go into a workspace, give --workspace FOLDER, or make one with "
+                    "'copperplate init FOLDER'.",
+                )
+            )
+        return cls(root)
+
+    @cached_property
+    def register(self) -> AreaRegister:
+        """The areas of ``areas/register.csv``."""
+        return read_register(self._text("areas/register.csv"), file="areas/register.csv")
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings."""
+        return load_settings(self.node(SETTINGS), self.register)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan of ``plan.yaml``."""
+        return load_plan(self.node("plan.yaml"))
+
+    @cached_property
+    def measures(self) -> MeasureBook:
+        """The measures of ``measures/*.yaml``, every problem of every file at once."""
+        problems: list[Problem] = []
+        nodes = []
+        for path in sorted((self.root / "measures").glob("*.yaml")):
+            try:
+                nodes.append(self.node(f"measures/{path.name}"))
+            except BadDefinition as refusal:
+                problems += refusal.problems
+        try:
+            book = load_measures(nodes, sources=ADAPTERS)
+        except BadDefinition as refusal:
+            problems += refusal.problems
+        if problems:
+            raise BadDefinition(*problems)
+        return book
+
+    @cached_property
+    def releases(self) -> tuple[Release, ...]:
+        """Every release of ``releases/``."""
+        return list_releases(self.root / "releases")
+
+    def paper_names(self) -> tuple[str, ...]:
+        """Names of the papers that can be built."""
+        return tuple(sorted(path.stem for path in (self.root / "papers").glob("*.yaml")))
+
+    def paper(self, name: str) -> Paper:
+        """Return a paper by name.
+
+        Raises:
+            UnknownName: There is no such file (R101).
+            BadDefinition: A field (R102).
+        """
+        if name not in self.paper_names():
+            raise UnknownName(
+                unknown_name(
+                    code="R101",
+                    place=Place(file="papers/"),
+                    kind="paper",
+                    name=name,
+                    known=self.paper_names(),
+                    remedy="A paper is a file papers/NAME.yaml.",
+                )
+            )
+        return bind(Paper, self.paper_node(name), code="R102")
+
+    def paper_node(self, name: str) -> Node:
+        """Return a paper's file as nodes, for the places of what it names."""
+        return self.node(f"papers/{name}.yaml")
+
+    def words(self, paper: str) -> tuple[Words, ...]:
+        """Return every file of words of a paper, in order of name; all problems at once."""
+        problems: list[Problem] = []
+        found = []
+        for path in sorted((self.root / "words" / paper).glob("*.md")):
+            name = f"words/{paper}/{path.name}"
+            try:
+                found.append(read_words(self._text(name), file=name))
+            except BadDefinition as refusal:
+                problems += refusal.problems
+        if problems:
+            raise BadDefinition(*problems)
+        return tuple(found)
+
+    def inputs_of(self, paper: str) -> dict[str, bytes]:
+        """Return the text files a paper is built from, by name, for its manifest."""
+        names = [SETTINGS, "plan.yaml", "areas/register.csv", f"papers/{paper}.yaml"]
+        names += [f"measures/{p.name}" for p in (self.root / "measures").glob("*.yaml")]
+        names += [f"words/{paper}/{p.name}" for p in (self.root / "words" / paper).glob("*.md")]
+        return {name: (self.root / name).read_bytes() for name in sorted(names)}
+
+    def node(self, name: str) -> Node:
+        """Return a YAML file of the workspace as nodes."""
+        return parse(self._text(name), file=name)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the workspace for writing; unfinished work of killed processes is cleared.
+
+        Raises:
+            BadWorkspace: Another process is writing (K002), or the folder cannot be
+                written (K003).
+        """
+        try:
+            with held(self.root / LOCK):
+                for folder in ("releases", "out"):
+                    sweep(self.root / folder)
+                yield
+        except AlreadyHeld:
+            raise BadWorkspace(
+                Problem(
+                    code="K002",
+                    place=Place(file=str(self.root)),
+                    what="Another process is writing to this workspace.",
+                    remedy="Wait until it has finished, then try again.",
+                )
+            ) from None
+        except NotWritable as error:
+            raise BadWorkspace(
+                Problem(
+                    code="K003",
+                    place=Place(file=str(self.root)),
+                    what=f"The workspace cannot be written: {error}.",
+                    remedy="Ask for write permission to the folder, or copy it.",
+                )
+            ) from None
+
+    @contextmanager
+    def output(self, paper: str) -> Iterator[Staging]:
+        """Write ``out/<paper>/`` whole, replacing what was there in one step."""
+        with replaced_folder(self.root / "out" / paper) as staging:
+            yield staging
+
+    def _text(self, name: str) -> str:
+        path = self.root / name
+        try:
+            return path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            raise BadWorkspace(
+                Problem(
+                    code="K004",
+                    place=Place(file=name),
+                    what="The workspace lacks this file.",
+                    remedy="Restore it, or compare with a fresh 'copperplate init FOLDER'.",
+                )
+            ) from None
+        except UnicodeDecodeError:
+            raise BadDefinition(
+                Problem(
+                    code="K005",
+                    place=Place(file=name),
+                    what="The file is not UTF-8 text.",
+                    remedy="Save it again as UTF-8.",
+                )
+            ) from None

@@ -1,0 +1,120 @@
+"""A new workspace: settings, plan, measures, areas, a first paper and its words.
+
+Everything in it can be read, checked and built as it stands; the person then replaces
+the plan and loads data. Overwrites nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+from string import Template
+
+from copperplate.areas import Area, AreaKind, england_and_wales
+from copperplate.atomic import AlreadyThere, new_folder
+from copperplate.errors import BadWorkspace, Place, Problem, UnknownName, listed, nearest
+from copperplate.yamltext import parse
+
+NO_GROUP = """\
+# No group for this force ships with the product. Write the members as codes:
+#
+# groups:
+#   - name: most similar group of forces
+#     valid_from: 2019-01-01
+#     source: Who named these forces, and when.
+#     members: [{code}, ...]
+groups: []"""
+
+
+def start(folder: Path, force: str | None) -> Area:
+    """Make a workspace for a force.
+
+    Args:
+        folder: Must not exist, or be empty.
+        force: Code or name of one of the 43 forces; the West Midlands by default.
+
+    Returns:
+        The force's area.
+
+    Raises:
+        BadWorkspace: There is something in the folder already (K006).
+        UnknownName: No such force (A103).
+    """
+    area = _force(force or "E23000014")
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+    try:
+        with new_folder(folder) as staging:
+            for name, text in _files(area).items():
+                staging.write(name, text.encode())
+    except (AlreadyThere, FileExistsError):
+        raise BadWorkspace(
+            Problem(
+                code="K006",
+                place=Place(file=str(folder)),
+                what="There is something in this folder already.",
+                remedy="Give the name of a folder that does not exist yet.",
+            )
+        ) from None
+    return area
+
+
+def _force(text: str) -> Area:
+    forces = [area for area in england_and_wales() if area.kind is AreaKind.POLICE_FORCE_AREA]
+    wanted = text.strip().casefold()
+    for area in forces:
+        if wanted in (area.code.casefold(), area.name.casefold()):
+            return area
+    names = [area.name for area in forces]
+    raise UnknownName(
+        Problem(
+            code="A103",
+            place=Place(file="--force"),
+            what=f"'{text}' is not one of the {len(forces)} police forces of England and Wales.",
+            allowed=f"Forces: {listed(names, most=50)}.",
+            remedy=nearest(text, names) or "Give a name of this list, or an area code.",
+        )
+    )
+
+
+def _files(area: Area) -> dict[str, str]:
+    values = {"code": area.code, "name": area.name, "groups": _groups(area)}
+    template = resources.files("copperplate.workspace").joinpath("template")
+
+    def filled(name: str) -> str:
+        text = template.joinpath(name).read_text(encoding="utf-8")
+        return Template(text).substitute(values)
+
+    reference = resources.files("copperplate.reference")
+    files = {
+        "copperplate.yaml": filled("copperplate.yaml"),
+        "plan.yaml": filled("plan.yaml"),
+        "areas/register.csv": reference.joinpath("areas.csv").read_text(encoding="utf-8"),
+        "papers/first.yaml": filled("first.yaml"),
+        "words/first/crime-commentary.md": filled("commentary.md"),
+        ".gitignore": filled("gitignore"),
+    }
+    for measures in sorted(
+        resources.files("copperplate.measures").joinpath("catalogue").iterdir(),
+        key=lambda entry: entry.name,
+    ):
+        files[f"measures/{measures.name}"] = measures.read_text(encoding="utf-8")
+    return files
+
+
+def _groups(area: Area) -> str:
+    """Return the settings' groups: the shipped one, or a comment that says how to write one."""
+    reference = resources.files("copperplate.reference").joinpath("groups.yaml")
+    shipped = parse(reference.read_text(encoding="utf-8"), file="groups.yaml").plain()["groups"]
+    mine = [group for group in shipped if group["of"] == area.code]
+    if not mine:
+        return NO_GROUP.format(code=area.code)
+    lines = ["groups:"]
+    for group in mine:
+        lines += [
+            f"  - name: {group['name']}",
+            f"    valid_from: {group['valid_from']}",
+            f"    source: >-\n      {group['source']}",
+            f"    members: [{', '.join(group['members'])}]",
+        ]
+    return "\n".join(lines)

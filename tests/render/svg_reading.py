@@ -1,0 +1,79 @@
+"""Reads a drawing back: where its words stand and how much room they take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from xml.etree import ElementTree
+
+from copperplate.drawing.typeface import text_width
+
+SVG = "{http://www.w3.org/2000/svg}"
+ASCENT, DESCENT = 0.78, 0.22  # of the em: how far IBM Plex Sans letters reach
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """A text of a drawing and the box it fills."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    def touches(self, other: Words) -> bool:
+        within = 0.1  # lengths are written to one decimal
+        return (
+            self.left < other.right - within
+            and other.left < self.right - within
+            and self.top < other.bottom - within
+            and other.top < self.bottom - within
+        )
+
+
+def parsed(svg: str) -> ElementTree.Element:
+    return ElementTree.fromstring(svg)
+
+
+def size(svg: str) -> tuple[float, float]:
+    _, _, width, height = (float(part) for part in parsed(svg).attrib["viewBox"].split())
+    return width, height
+
+
+def words(svg: str) -> list[Words]:
+    root = parsed(svg)
+    font = float(root.attrib["font-size"])
+    found = []
+    for element in root.iter(f"{SVG}text"):
+        text = element.text or ""
+        width = text_width(text, font, strong=element.get("font-weight") == "600")
+        shift = {"start": 0.0, "middle": 0.5, "end": 1.0}[element.get("text-anchor", "start")]
+        left = float(element.attrib["x"]) - shift * width
+        baseline = float(element.attrib["y"])
+        found.append(
+            Words(
+                text=text,
+                left=left,
+                right=left + width,
+                top=baseline - ASCENT * font,
+                bottom=baseline + DESCENT * font,
+            )
+        )
+    return found
+
+
+def collisions(svg: str) -> list[tuple[str, str]]:
+    return [(a.text, b.text) for a, b in combinations(words(svg), 2) if a.touches(b)]
+
+
+def outside(svg: str) -> list[str]:
+    width, height = size(svg)
+    return [
+        label.text
+        for label in words(svg)
+        if label.left < -0.1
+        or label.right > width + 0.1
+        or label.top < -0.1
+        or label.bottom > height + 0.1
+    ]
