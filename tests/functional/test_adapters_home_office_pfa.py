@@ -159,7 +159,8 @@ def test_the_same_force_year_and_group_twice_is_refused_with_both_places(tmp_pat
             "31-03-2016,Kent,x,Robbery,5"]  # fmt: skip
     (problem,) = refused("home-office-pfa", write(tmp_path, *rows), into=tmp_path / "r")
     assert problem.code == "S042"
-    assert "line 4" in str(problem.place) and "stand at line 2 already" in problem.what
+    assert "line 4" in str(problem.place)
+    assert "stand at line 2 already" in problem.what
 
 
 # As published

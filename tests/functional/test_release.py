@@ -47,7 +47,7 @@ def test_its_note_says_who_published_what_and_when(release: Release) -> None:
     note = release.note()
     assert note.identity == "counts/figures-published-2020-01-31"
     assert note.dated == "published 31 January 2020"
-    assert note.title and note.publisher
+    assert all((note.title, note.publisher))
 
 
 def test_both_dates_are_kept_and_said(figures: Path, tmp_path: Path) -> None:
@@ -59,7 +59,8 @@ def test_both_dates_are_kept_and_said(figures: Path, tmp_path: Path) -> None:
 def test_neither_date_is_refused_with_what_to_give(figures: Path, tmp_path: Path) -> None:
     (problem,) = refused("counts", figures, into=tmp_path / "r", published=None)
     assert problem.code == "S101"
-    assert "Give --published" in problem.remedy and "--as-at" in problem.remedy
+    assert "Give --published" in problem.remedy
+    assert "--as-at" in problem.remedy
 
 
 def test_published_before_it_was_read_is_refused(figures: Path, tmp_path: Path) -> None:
@@ -251,7 +252,8 @@ def test_no_releases_at_all(tmp_path: Path) -> None:
 def test_every_source_describes_itself_in_one_line() -> None:
     assert list(ADAPTERS) == ["ons-pfa", "home-office-pfa", "mid-year-population", "counts"]
     for adapter in ADAPTERS.values():
-        assert "\n" not in adapter.description and len(adapter.description) <= 100
+        assert "\n" not in adapter.description
+        assert len(adapter.description) <= 100
 
 
 def test_text_that_a_spreadsheet_would_run_is_made_inert_in_the_rejects(tmp_path: Path) -> None:

@@ -76,7 +76,8 @@ def interpret(workbook: Workbook, context: Context) -> Reading:
     last = reader.last
     return Reading(
         edition=f"{last.end:%Y-%m}",
-        title=f"Police recorded crime by police force area: rolling twelve months to {last.end:%B %Y}",
+        title="Police recorded crime by police force area: rolling twelve months to "
+        f"{last.end:%B %Y}",
         publisher="Home Office",
         licence=OPEN_GOVERNMENT_LICENCE,
         tables={"recorded_crime": (*reader.rows, *derived)},

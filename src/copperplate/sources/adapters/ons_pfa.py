@@ -253,7 +253,8 @@ class _Reader:
                     code="S026",
                     place=table.place(row.number, folded(table.labels[column])),
                     what=str(error),
-                    remedy="Put the published figure back, or its marker ('..' where there is none).",
+                    remedy="Put the published figure back, or its marker ('..' where there is "
+                    "none).",
                 )
             )
             return None, Mark.NOT_AVAILABLE
