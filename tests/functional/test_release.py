@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -41,6 +42,25 @@ def test_a_release_reads_back_as_it_was_written(release: Release) -> None:
     assert read_release(release.folder) == release
     assert list_releases(release.folder.parents[1]) == (release,)
     assert release.parquet_path("counts").is_file()
+
+
+def test_what_was_read_is_what_was_written_and_what_was_left_out(tmp_path: Path) -> None:
+    rows = "".join(f"a,E23000014,{year},1\n" for year in range(2000, 2020))
+    (tmp_path / "a.csv").write_text(f"measure,area,period,value\n{rows}b,E23000014,2019,x\n")
+    release = load("counts", tmp_path / "a.csv", into=tmp_path / "r")
+    assert (release.values_read, release.rejects, release.derived) == (21, 1, 0)
+    assert dict(release.tables) == {"counts": 20}
+
+
+@pytest.mark.parametrize("file", ["june2019", "september2019"])
+def test_the_shipped_releases_are_what_the_shipped_workbooks_give(
+    examples: Path, tmp_path: Path, file: str
+) -> None:
+    published = {"june2019": "2019-10-17", "september2019": "2020-01-23"}[file]
+    path = examples / "tables" / f"policeforceareatablesyearending{file}.xlsx"
+    again = load("ons-pfa", path, into=tmp_path, published=published)
+    shipped = read_release(examples / "west-midlands-2019" / "releases" / again.identity)
+    assert replace(again, files={}) == replace(shipped, files={})
 
 
 def test_its_note_says_who_published_what_and_when(release: Release) -> None:

@@ -214,6 +214,8 @@ def _gather(
         ),
         rows_sha256="",
         tables={},
+        values_read=sum(file.reading.seen for file in read),
+        derived=sum(file.reading.derived for file in read),
         rejects=sum(len(file.reading.rejects) for file in read),
         notes=tuple(dict.fromkeys(note for file in read for note in file.reading.notes)),
         reconciliations=tuple(r for file in read for r in file.reading.reconciliations),
