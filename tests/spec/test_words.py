@@ -62,7 +62,7 @@ WRONG = [
     ("{robbery.value places=x}", "W104", "places is a whole number from 0 to 6."),
     ("{robbery.value period=\"last year\"}", "W104", "'last year' is not a period"),
     ("{robbery.value area=C}", "W104", "'C' is not an area this paper compares."),
-    ("{robbery.value area=Nowhere}", "A101", "'Nowhere' is not a area known here."),
+    ("{robbery.value area=Nowhere}", "A101", "'Nowhere' is not an area known here."),
     ("{robbery.value", "W104", "A brace is not closed."),
     ("# Heading", "W103", "A heading cannot stand in commentary or response."),
     ("| a | b |\n|---|---|\n", None, ""),
