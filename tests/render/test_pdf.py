@@ -21,6 +21,7 @@ import pikepdf
 import pymupdf
 import pytest
 
+from copperplate.errors import BadInput
 from copperplate.render.pdf import render
 from copperplate.render.pdf_made import MadeBy, Uses
 from copperplate.report.blocks import (
@@ -262,6 +263,22 @@ def test_text_is_only_ever_text(hostile: str):
         replace(chart("c", LINES), subtitle=hostile),
     )
     assert text_of(render(document)).count(flat(hostile)) == 3
+
+
+def test_letters_the_typeface_lacks_are_refused_all_at_once_with_their_place():
+    paper = holding(said(Text("a \u4e2d b")), Bullets(items=((Text("\u4e2d \U0001f600 \x07"),),)))
+    with pytest.raises(BadInput) as refusal:
+        render(paper)
+    assert [problem.what for problem in refusal.value.problems] == [
+        f"The typeface has no shape for the character {code}."
+        for code in ("U+4E2D", "U+1F600", "U+0007")
+    ]
+    assert {problem.place.spot for problem in refusal.value.problems} == {"section 'Only'"}
+
+
+@pytest.mark.parametrize("letters", ["ŵ ŷ Ŵ", "é ł ż ğ", "Ωμέγα", "Привет", "→ ≥ × − ½ £ €"])
+def test_letters_of_europe_are_set(letters: str):
+    assert letters in text_of(render(holding(said(Text(letters)))))
 
 
 # The same bytes -----------------------------------------------------------------------------
