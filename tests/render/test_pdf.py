@@ -32,6 +32,8 @@ from copperplate.report.blocks import (
     Document,
     FigureRun,
     Heading,
+    KeyFigure,
+    KeyFigures,
     Link,
     Paragraph,
     Row,
@@ -442,6 +444,17 @@ def test_a_mark_hangs_outside_the_column_of_numbers():
         above, below = (document[0].search_for(number)[0].x1 for number in ("7.25", "6.25"))
         assert abs(above - below) < 0.5
         assert "6.25 [r]" in document[0].get_text()
+
+
+def test_key_figures_stand_on_one_line_however_long_their_labels():
+    items = tuple(
+        KeyFigure(label=label, figure=figure(label, value, RATE, 1), note=(Text("a note"),))
+        for label, value in (("Short", 1.1), ("A label that needs two lines of its own", 2.2))
+    )
+    items = (*items, replace(items[0], figure=figure("c", 3.3, RATE, 1)))
+    with pymupdf.open(stream=render(holding(KeyFigures(items=items)))) as document:
+        tops = {round(document[0].search_for(number)[0].y0) for number in ("1.1", "2.2", "3.3")}
+    assert len(tops) == 1
 
 
 def test_long_words_beside_each_other_go_on_over_the_page():
