@@ -209,6 +209,7 @@ def check(context: click.Context) -> None:
     type=click.Choice(["table", "csv", "json"]),
     default="table",
     show_default=True,
+    help="A table to read, or data for another program.",
 )
 @click.pass_context
 def show(

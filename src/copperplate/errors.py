@@ -149,7 +149,7 @@ def unknown_name(
     return Problem(
         code=code,
         place=place,
-        what=f"'{name}' is not a {kind} known here.",
+        what=f"'{name}' is not {'an' if kind[0] in 'aeiou' else 'a'} {kind} known here.",
         allowed=f"Known: {listed(options)}." if options else f"No {kind} is known yet.",
         remedy=f"{hint} {remedy}".strip(),
     )

@@ -257,7 +257,7 @@ def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ..
         Refusal: Every problem of the paper's file, its words and what they name.
     """
     paper = workspace.paper(name)
-    problems = paper_problems(workspace, name, paper)
+    problems = paper_problems(workspace, name, paper) + plan_problems(workspace)
     if problems:
         raise BadDefinition(*problems)
     settings, register = workspace.settings, workspace.register
@@ -425,7 +425,8 @@ def check(workspace: Workspace) -> tuple[list[Problem], list[str]]:
     return problems, looked
 
 
-def _check_plan(workspace: Workspace) -> str:
+def plan_problems(workspace: Workspace) -> list[Problem]:
+    """Return what the plan names that nobody defined: measures, and its area."""
     node = workspace.node("plan.yaml")
     problems: list[Problem] = []
     for number, aim in enumerate(workspace.plan.aims):
@@ -446,6 +447,11 @@ def _check_plan(workspace: Workspace) -> str:
                 remedy="Give a code of the area register.",
             )
         )
+    return problems
+
+
+def _check_plan(workspace: Workspace) -> str:
+    problems = plan_problems(workspace)
     if problems:
         raise BadDefinition(*problems)
     return "all defined"

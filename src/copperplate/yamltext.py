@@ -281,6 +281,8 @@ def _reword(model: type[BaseModel], node: Node, code: str, found: Mapping[str, A
         what = f"'{_shown(found.get('input'))}' is not a value allowed for '{name}'."
         allowed = f"Allowed: {', '.join(options)}."
         remedy = nearest(str(found.get("input")), options) or "Choose one of these."
+    elif kind == "too_short":
+        what, remedy = f"'{name}' has no entry.", "Add at least one."
     elif kind.startswith(("date", "int", "float", "bool", "string", "list", "dict", "tuple")):
         what = f"'{name}' cannot be read: {_plain_words(kind, str(found['msg']))}."
         remedy = _REMEDIES.get(kind.split("_")[0], "Correct it.")

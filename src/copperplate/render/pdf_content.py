@@ -13,6 +13,13 @@ from typing import TypeAlias, assert_never
 from copperplate.drawing import draw
 from copperplate.periods import long_date
 from copperplate.render.pdf_made import MadeBy, Uses
+from copperplate.render.theme import (
+    BODY_POINTS,
+    COLOURS,
+    FAMILY,
+    PRINT_LINE_HEIGHT,
+    Medium,
+)
 from copperplate.report.blocks import (
     Block,
     Bullets,
@@ -40,11 +47,19 @@ Data: TypeAlias = bool | int | str | list["Data"] | dict[str, "Data"] | None
 
 # Print's charts are as wide as the text; at this many units across, a drawing's words come
 # out at 9 points.
-CHART_WIDTH = 680
+CHART_WIDTH = 720
 
 # Typst files the semibold face under a family of its own.
-_SEMIBOLD = ' font-weight="600"'
-_SEMIBOLD_FACE = f' font-family="IBM Plex Sans SmBld"{_SEMIBOLD}'
+SEMIBOLD = f"{FAMILY} SmBld"
+_STRONG = ' font-weight="600"'
+
+_LOOK: dict[str, Data] = {
+    "family": FAMILY,
+    "semibold": SEMIBOLD,
+    "points": str(BODY_POINTS),
+    "line_height": str(PRINT_LINE_HEIGHT),
+    "inks": {role: colour.of(Medium.PRINT) for role, colour in COLOURS.items()},
+}
 
 # A number's figures up to the decimal point, then what hangs to the right of it.
 _NUMBER = re.compile(r"([+\u2212]?\d[\d,]*)(.*)", re.DOTALL)
@@ -77,6 +92,7 @@ class _Setter:
         source = self._source
         sections: list[Data] = [self._block(section) for section in source.sections]
         return {
+            "look": _LOOK,
             "language": source.language,
             "running": source.running_title,
             "licence": source.licence,
@@ -87,6 +103,15 @@ class _Setter:
             "sections": sections,
             "behind": [self._data(number, chart) for number, chart in self._charts],
             "made": self._annex(),
+            "publications": [
+                {
+                    "letter": letter,
+                    "title": note.title,
+                    "publisher": note.publisher,
+                    "dated": note.dated,
+                }
+                for note, letter in self._made.releases.items()
+            ],
         }
 
     def _block(self, block: Block) -> dict[str, Data]:
@@ -171,10 +196,10 @@ class _Setter:
             "number": number,
             "title": self._at("chart", number, chart.title),
             "subtitle": chart.subtitle,
-            "source": chart.source,
+            "source": chart.source.rstrip("."),
             "alternative": plain(chart.alternative),
             "svg": draw(chart.drawing, width=CHART_WIDTH, palette="print").replace(
-                _SEMIBOLD, _SEMIBOLD_FACE
+                _STRONG, f' font-family="{SEMIBOLD}"{_STRONG}'
             ),
             "data": _data_label(chart),
         }
@@ -183,7 +208,8 @@ class _Setter:
         return self._table(chart.table, ("chart", str(number))) | {
             "chart": number,
             "of": f"block-{chart.identity}",
-            "source": chart.source,
+            "sentence": self._at("chart", number, chart.alternative),
+            "source": chart.source.rstrip("."),
         }
 
     def _table(self, table: Table, place: tuple[str, str]) -> dict[str, Data]:

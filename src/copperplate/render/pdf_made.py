@@ -7,12 +7,13 @@ leads to ``3b`` and nothing is said twice. Knows no Typst.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from string import ascii_lowercase
 
 from copperplate.report.blocks import Document, figures
 from copperplate.series import Figure, Provenance
+from copperplate.series.figure import ReleaseNote
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +39,7 @@ class Entry:
         definition: The measure's definition.
         policy: The disclosure policy its figures passed; empty before publication.
         methods: At least one.
-        releases: What was read, each in words, in the order first met.
+        releases: The letters of the publications it was read from.
         queries: The SQL that counted, in the order first met.
     """
 
@@ -63,14 +64,24 @@ class _Shared:
 
 
 class MadeBy:
-    """The annex of one document, and where each figure's provenance stands in it."""
+    """The annex of one document, and where each figure's provenance stands in it.
+
+    Attributes:
+        entries: One a measure, in the order first met.
+        releases: The publications read, each with the letter entries call it by.
+    """
 
     def __init__(self, document: Document) -> None:
+        """Gather what all figures of a document say of themselves."""
         groups: dict[_Shared, list[Provenance]] = {}
         for figure in figures(document):
             groups.setdefault(_shared(figure.provenance), []).append(figure.provenance)
+        notes = dict.fromkeys(
+            note for group in groups.values() for known in group for note in known.releases
+        )
+        self.releases = {note: _letter(place).upper() for place, note in enumerate(notes)}
         self.entries = tuple(
-            _entry(number, shared, group)
+            _entry(number, shared, group, self.releases)
             for number, (shared, group) in enumerate(groups.items(), start=1)
         )
         self._labels = {
@@ -122,9 +133,11 @@ def _shared(provenance: Provenance) -> _Shared:
     )
 
 
-def _entry(number: int, shared: _Shared, group: list[Provenance]) -> Entry:
+def _entry(
+    number: int, shared: _Shared, group: list[Provenance], letters: Mapping[ReleaseNote, str]
+) -> Entry:
     texts = tuple(dict.fromkeys(one.method for one in group))
-    releases = dict.fromkeys(release for one in group for release in one.releases)
+    read = {letters[note] for one in group for note in one.releases}
     return Entry(
         number=number,
         title=shared.title,
@@ -134,7 +147,7 @@ def _entry(number: int, shared: _Shared, group: list[Provenance]) -> Entry:
             Method(label=f"{number}{_letter(place) if len(texts) > 1 else ''}", text=text)
             for place, text in enumerate(texts)
         ),
-        releases=tuple(f"{r.title} ({r.publisher}, {r.dated})" for r in releases),
+        releases=tuple(letter for letter in letters.values() if letter in read),
         queries=tuple(dict.fromkeys(one.query for one in group if one.query)),
     )
 

@@ -56,7 +56,7 @@ def check(data: bytes) -> Checked:
                 return _check_xlsx(package)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         raise _damaged() from None
-    except (expat.ExpatError, UnicodeDecodeError, LookupError, OSError):
+    except (expat.ExpatError, ValueError, LookupError, OSError):
         raise _damaged() from None
     if "xl/workbook.bin" in names:
         raise Unreadable("S005", "It is a binary workbook (.xlsb).", "Save it as XLSX.")

@@ -7,6 +7,7 @@ and the offence column of the Home Office's open data tables. Knows no layout.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from types import MappingProxyType
 
 from copperplate.schema.offences import TOTAL
@@ -56,6 +57,7 @@ def known_names() -> tuple[str, ...]:
     return tuple(_OFFENCES)
 
 
+@lru_cache(maxsize=1024)
 def offence_of(label: str) -> str | None:
     """Return the offence group a publisher's label means, or None.
 

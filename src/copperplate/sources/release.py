@@ -162,7 +162,7 @@ def _read_files(adapter: Adapter, files: Sequence[Path], context: Context) -> li
             problems += refused.problems
             continue
         rejected = len(reading.rejects)
-        if reading.seen == 0 or rejected > reading.seen * MOST_REJECTED:
+        if rejected > reading.seen * MOST_REJECTED:
             problems.append(_too_many_rejects(path.name, reading))
         delivered = sum(len(rows) for rows in reading.tables.values()) - reading.derived
         if delivered + rejected != reading.seen and not problems:

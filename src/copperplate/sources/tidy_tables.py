@@ -110,6 +110,16 @@ def no_such_table(workbook: Workbook, required: Sequence[str], optional: Sequenc
     )
 
 
+def no_figures(workbook: Workbook) -> Problem:
+    """Build the problem of a table with a heading and no rows below it."""
+    return Problem(
+        code="S047",
+        place=workbook.place(),
+        what="It has a heading and holds no figures below it.",
+        remedy="Check that it is the right file, and that the export was complete.",
+    )
+
+
 def folded_heading(cell: Cell) -> str:
     """Return a heading cell in lower case, spaces and dashes as underscores."""
     if not isinstance(cell, str):

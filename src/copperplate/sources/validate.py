@@ -24,6 +24,8 @@ _RANGES = {
     ("counts", "value"): (-1e12, 1e12),
     ("counts", "base"): (0, 1e12),
 }
+_MARKS = frozenset(mark.value for mark in Mark)
+_KINDS = frozenset(kind.value for kind in PeriodKind)
 _EARLIEST = date(1857, 1, 1)  # the first year for which crimes were counted nationally
 _TYPES: dict[ColumnType, tuple[type, ...]] = {
     ColumnType.TEXT: (str,),
@@ -115,7 +117,7 @@ def _check_row(
     problems = []
     mark = str(row["mark"])
     value = row[next(column.name for column in table.columns if not column.required)]
-    if mark and mark not in {known.value for known in Mark}:
+    if mark and mark not in _MARKS:
         problems.append(_said("S041", place, "The mark is not one known here.", "Correct it."))
     elif (value is None) != (bool(mark) and Mark(mark).takes_the_value_away):
         problems.append(
@@ -132,7 +134,7 @@ def _check_row(
             _said("S028", place, "The period ends before it starts.", "Correct the period.")
         )
     kind = row.get("period_kind")
-    if kind is not None and kind not in {known.value for known in PeriodKind}:
+    if kind is not None and kind not in _KINDS:
         problems.append(_said("S041", place, "It is no kind of period.", "Correct the period."))
     if end > known_from and mark != Mark.FORECAST.value:
         problems.append(

@@ -19,6 +19,7 @@ from copperplate.sources.tidy_tables import (
     TidyTable,
     as_text,
     find_tidy_table,
+    no_figures,
     no_such_table,
 )
 
@@ -62,6 +63,8 @@ def interpret(workbook: Workbook, context: Context) -> Reading:
             )  # fmt: skip
     if problems:
         raise BadInput(*problems)
+    if not seen:
+        raise BadInput(no_figures(workbook))
     notes = (f"Blank values read as not available, never as zero: {blanks}.",) if blanks else ()
     name = _stem(workbook.shown_as)
     return Reading(

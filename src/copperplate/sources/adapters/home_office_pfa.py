@@ -32,6 +32,7 @@ from copperplate.sources.tidy_tables import (
     TidyTable,
     as_text,
     find_tidy_table,
+    no_figures,
     no_such_table,
 )
 
@@ -69,10 +70,10 @@ def interpret(workbook: Workbook, context: Context) -> Reading:
     reader.read()
     if reader.problems:
         raise BadInput(*reader.problems)
-    if not reader.rows:
-        raise BadInput(no_such_table(workbook, REQUIRED, ()))
+    if reader.last is None:
+        raise BadInput(no_figures(workbook))
     derived = tuple(_parents(reader.counts, reader.incomplete))
-    last = max(period for _, period in reader.counts)
+    last = reader.last
     return Reading(
         edition=f"{last.end:%Y-%m}",
         title=f"Police recorded crime by police force area: rolling twelve months to {last.end:%B %Y}",
@@ -138,6 +139,11 @@ class _Reader:
                 (area, period.start, period.end, period.kind.value, offence, value,
                  mark.value if mark else "", spot)
             )  # fmt: skip
+
+    @property
+    def last(self) -> Period | None:
+        """The newest twelve months any row speaks of."""
+        return max((period for period in self._periods.values() if period), default=None)
 
     def notes(self, derived: int) -> tuple[str, ...]:
         """Return what was corrected, marked and derived, with counts."""

@@ -20,7 +20,13 @@ from copperplate.sources.reading import (
     Row,
     Workbook,
 )
-from copperplate.sources.tidy_tables import as_text, find_tidy_table, no_such_table
+from copperplate.sources.tidy_tables import (
+    TidyTable,
+    as_text,
+    find_tidy_table,
+    no_figures,
+    no_such_table,
+)
 
 REQUIRED = ("measure", "mid_year", "area_code", "value")
 _BASES = {"population": "residents", "residents": "residents", "households": "households"}
@@ -37,7 +43,9 @@ def interpret(workbook: Workbook, context: Context) -> Reading:
     problems: list[Problem] = []
     tidy = find_tidy_table(workbook, REQUIRED)
     if tidy is not None:
-        rows, rejects, seen = _from_tidy(workbook, context, problems)
+        rows, rejects, seen = _from_tidy(workbook, tidy, context, problems)
+        if not seen:
+            raise BadInput(no_figures(workbook))
     else:
         rows, rejects, seen = _from_workbook(workbook, context, problems)
         if not rows and not problems:
@@ -59,14 +67,11 @@ def interpret(workbook: Workbook, context: Context) -> Reading:
 
 
 def _from_tidy(
-    workbook: Workbook, context: Context, problems: list[Problem]
+    workbook: Workbook, table: TidyTable, context: Context, problems: list[Problem]
 ) -> tuple[list[Row], list[Reject], int]:
-    table = find_tidy_table(workbook, REQUIRED)
     rows: list[Row] = []
     rejects: list[Reject] = []
     seen = 0
-    if table is None:
-        return rows, rejects, seen
     for number, cells in table.rows():
         seen += 1
         base = _BASES.get(as_text(cells["measure"]).casefold())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from copperplate.areas import AreaKind, AreaRegister
 from copperplate.errors import BadInput, Problem, listed, nearest
 from copperplate.periods import Period, parse_period
 from copperplate.schema.offences import CHILDREN, OFFENCE_TITLES
@@ -31,6 +32,7 @@ from copperplate.sources.reading import (
     Workbook,
 )
 
+_WHOLE = "K04000001"  # England and Wales
 PUBLISHER = "Office for National Statistics"
 
 # Every edition read so far (years ending March 2018 to September 2019) has these groups;
@@ -94,7 +96,11 @@ def interpret(workbook: Workbook, context: Context) -> Reading:
         },
         seen=reader.seen,
         notes=(*_notes(workbook, counts[0], context), *reader.notes()),
-        reconciliations=(*_sums(counts[0], reader), *_rates_again(rates[0], reader)),
+        reconciliations=(
+            *_sums_of_groups(counts[0], reader),
+            *_sums_of_areas(counts[0], reader, context.register),
+            *_rates_again(rates[0], reader),
+        ),
     )
 
 
@@ -339,7 +345,7 @@ def _same_name(printed: str, known: str) -> bool:
     return words[0] <= words[1] or words[1] <= words[0]
 
 
-def _sums(table: AreaTable, reader: _Reader) -> tuple[Reconciliation, ...]:
+def _sums_of_groups(table: AreaTable, reader: _Reader) -> tuple[Reconciliation, ...]:
     """Compare every parent group with the sum of its groups."""
     found = []
     for row in table.rows:
@@ -356,6 +362,38 @@ def _sums(table: AreaTable, reader: _Reader) -> tuple[Reconciliation, ...]:
                     Reconciliation(
                         place=f"{table.spot(row.number)} ({row.area})",
                         what=f"{OFFENCE_TITLES[parent]} against the sum of its groups",
+                        stated=stated,
+                        computed=computed,
+                    )
+                )
+    return tuple(found)
+
+
+def _sums_of_areas(
+    table: AreaTable, reader: _Reader, register: AreaRegister
+) -> tuple[Reconciliation, ...]:
+    """Compare every region and country with the sum of the areas in it.
+
+    British Transport Police lies in no area, and is in England and Wales together.
+    """
+    within: dict[str, list[str]] = {}
+    for row in table.rows:
+        area = register[row.area]
+        above = area.parent or (_WHOLE if area.kind is AreaKind.RECORDING_BODY else "")
+        within.setdefault(above, []).append(row.area)
+    found = []
+    for row in table.rows:
+        for offence in _GROUPS:
+            parts = [(area, offence) for area in within.get(row.area, ())]
+            if not parts or any(key not in reader.count for key in (*parts, (row.area, offence))):
+                continue
+            stated = reader.count[row.area, offence]
+            computed = sum(reader.count[part] for part in parts)
+            if stated != computed:
+                found.append(
+                    Reconciliation(
+                        place=f"{table.spot(row.number)} ({row.area})",
+                        what=f"{OFFENCE_TITLES[offence]} against the sum of its areas",
                         stated=stated,
                         computed=computed,
                     )

@@ -1,0 +1,153 @@
+"""Measure and plan files: what is right, and every problem of what is not, at once."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import pytest
+
+from copperplate.errors import BadDefinition
+from copperplate.measures import load_measures
+from copperplate.plan import load_plan
+from copperplate.sources.adapters import ADAPTERS
+from copperplate.yamltext import parse
+
+CATALOGUE = resources.files("copperplate.measures").joinpath("catalogue", "recorded-crime.yaml")
+
+
+def measure_problems(text: str) -> list[tuple[str, int | None, str]]:
+    with pytest.raises(BadDefinition) as caught:
+        load_measures([parse(text, file="measures/x.yaml")], sources=ADAPTERS)
+    return [(p.code, p.place.line, p.what) for p in caught.value.problems]
+
+
+def plan_problems(text: str) -> list[tuple[str, int | None, str]]:
+    with pytest.raises(BadDefinition) as caught:
+        load_plan(parse(text, file="plan.yaml"))
+    return [(p.code, p.place.line, p.what) for p in caught.value.problems]
+
+
+def test_the_shipped_measures_load() -> None:
+    text = CATALOGUE.read_text(encoding="utf-8")
+    book = load_measures([parse(text, file="measures/recorded-crime.yaml")], sources=ADAPTERS)
+    assert {"recorded_crime", "recorded_crime_rate", "burglary", "robbery"} <= set(book.measures)
+    for measure in book:
+        assert measure.question.endswith("?")
+        assert measure.definition.endswith(".")
+
+
+def test_every_problem_of_a_measure_file_comes_at_once() -> None:
+    text = CATALOGUE.read_text(encoding="utf-8")
+    for right, wrong in (
+        ("better: lower", "better: lowest"),
+        ("    question: How many burglaries do the police record?\n", ""),
+        ("where: offence = 'robbery'", "where: offence = 'robery'"),
+        ("numerator: burglary", "numerator: burglry"),
+        ("sources: [ons-pfa, home-office-pfa]", "sources: [ons-pfa, home-ofice]"),
+    ):
+        assert right in text
+        text = text.replace(right, wrong, 1)
+    found = measure_problems(text)
+    assert sorted({code for code, _, _ in found}) == ["M101", "M103", "M113"]
+    said = " ".join(what for _, _, what in found)
+    for part in ("'lowest'", "'question' is missing", "'robery'", "'burglry'"):
+        assert part in said
+    assert all(line for _, line, _ in found)
+
+
+def test_a_measure_defined_twice_says_where_the_first_one_is() -> None:
+    text = CATALOGUE.read_text(encoding="utf-8").replace("id: robbery\n", "id: burglary\n", 1)
+    found = measure_problems(text)
+    line = text.splitlines().index(
+        "  - id: burglary", text.splitlines().index("  - id: burglary") + 1
+    )
+    assert ("M102", line + 1) in [(code, at) for code, at, _ in found]
+    assert "defined already at measures/x.yaml:" in found[0][2]
+
+
+def test_a_table_nobody_knows_is_answered_with_the_nearest() -> None:
+    text = CATALOGUE.read_text(encoding="utf-8").replace(
+        "table: recorded_crime\n", "table: recorded_crimes\n", 1
+    )
+    with pytest.raises(BadDefinition) as caught:
+        load_measures([parse(text, file="measures/x.yaml")], sources=ADAPTERS)
+    problem = next(p for p in caught.value.problems if p.code == "M105")
+    assert problem.remedy.startswith("Did you mean 'recorded_crime'?")
+    assert "counts, population, recorded_crime" in problem.allowed
+
+
+PLAN = """\
+id: p
+title: Plan
+area: E23000014
+starts: 2016-04-01
+ends: 2020-03-31
+aims:
+  - id: A
+    title: Less crime
+    measured_by: Crimes
+    measures: [recorded_crime]
+    source: Somebody
+    frequency: yearly
+    milestone: {kind: direction, text: fewer}
+  - id: B
+    title: More confidence
+    part_of: A
+    measured_by: A survey
+    source: Somebody
+    frequency: yearly
+    milestone: {kind: none-set, text: none}
+    awaited: {why: No survey yet.}
+"""
+
+
+def test_a_plan_loads() -> None:
+    plan = load_plan(parse(PLAN, file="plan.yaml"))
+    assert [aim.id for aim in plan.aims] == ["A", "B"]
+
+
+def test_an_empty_plan_is_refused() -> None:
+    assert plan_problems("")[0][0] == "Y002"
+    head = PLAN.split("aims:")[0]
+    assert plan_problems(head + "aims: []\n") == [("P101", 6, "'aims' has no entry.")]
+    assert plan_problems(head) == [("P101", 1, "'aims' is missing.")]
+
+
+def test_aims_that_are_part_of_each_other_are_refused() -> None:
+    text = PLAN.replace("    title: Less crime\n", "    title: Less crime\n    part_of: B\n")
+    assert plan_problems(text) == [
+        ("P104", 7, "Aims are part of each other in a circle: A → B → A.")
+    ]
+
+
+def test_a_circle_is_reported_even_where_other_fields_are_wrong() -> None:
+    text = PLAN.replace("    title: Less crime\n", "    part_of: B\n")
+    assert [code for code, _, _ in plan_problems(text)] == ["P101", "P104"]
+
+
+def test_other_slips_of_a_plan() -> None:
+    text = (
+        PLAN.replace("id: B", "id: A").replace("part_of: A", "part_of: C")
+        .replace("ends: 2020", "ends: 2010")
+    )  # fmt: skip
+    assert [(code, line) for code, line, _ in plan_problems(text)] == [
+        ("P102", 14),
+        ("P103", 16),
+        ("P105", 5),
+    ]
+
+
+def test_an_aim_has_measures_or_a_reason_and_not_both() -> None:
+    text = PLAN.replace("    awaited: {why: No survey yet.}\n", "")
+    ((code, line, what),) = plan_problems(text)
+    assert (code, line) == ("P101", 14)
+    assert "needs either 'measures' or 'awaited'" in what
+
+
+def test_an_impossible_date_says_so_with_its_line() -> None:
+    ((code, line, what),) = plan_problems(PLAN.replace("2016-04-01", "2016-04-31"))
+    assert (code, line, what) == (
+        "P101",
+        4,
+        "'starts' cannot be read: it is not a date that exists.",
+    )

@@ -1,0 +1,144 @@
+"""Facts against a group and since a base period, and the headlines made of them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from copperplate.compare import Average, group_average, ranks
+from copperplate.findings import Side, against_group, change_since
+from copperplate.narrative.headlines import against_group_headline, change_headline, gap_sentence
+from copperplate.narrative.runs import plain
+from copperplate.periods import parse_period
+from copperplate.series import Unit
+from copperplate.series.units import UnitKind
+from tests.builders import book, evidence
+
+NOW, THEN = "year ending June 2019", "year ending March 2016"
+RATE = Unit(kind=UnitKind.RATE, noun="offences", singular="offence", per=1000, base="residents")
+
+GROUPS = [
+    # values of A, B, C, D  → rank of A, with data, average with self, side
+    ((90.0, 110.0, 94.0, 126.0), 1, 4, 105.0, "below"),
+    ((90.0, "x", 94.0, 126.0), 1, 3, 310 / 3, "below"),
+    ((100.0, 100.0, 100.0, 100.0), 1, 4, 100.0, "level"),
+    ((110.0, 100.0, 110.0, 80.0), 3, 4, 100.0, "above"),
+]
+
+
+@pytest.mark.parametrize(("values", "rank", "of", "average", "side"), GROUPS)
+def test_where_an_area_stands(
+    values: tuple[float | str, ...], rank: int, of: int, average: float, side: str
+) -> None:
+    published = evidence(
+        {area: {NOW: value} for area, value in zip("ABCD", values, strict=True)}, unit=RATE
+    )
+    fact = against_group(published, area="A", members="ABCD", period=parse_period(NOW))
+    assert fact is not None
+    assert (fact.rank, len(fact.with_data), fact.side.value) == (rank, of, side)
+    assert fact.average == pytest.approx(average, rel=1e-12)
+    assert fact.gap == pytest.approx(float(values[0]) - average, abs=1e-12)
+
+
+def test_without_the_areas_own_value_or_any_neighbour_there_is_no_fact() -> None:
+    alone = evidence({"A": {NOW: 90.0}, "B": {NOW: "x"}}, unit=RATE)
+    assert against_group(alone, area="A", members="AB", period=parse_period(NOW)) is None
+    absent = evidence({"A": {NOW: "x"}, "B": {NOW: 1.0}, "C": {NOW: 2.0}}, unit=RATE)
+    assert against_group(absent, area="A", members="ABC", period=parse_period(NOW)) is None
+
+
+def test_the_three_averages_differ_and_are_named() -> None:
+    values = np.array([[90.0], [110.0], [130.0]])
+    weights = np.array([[3.0], [1.0], [1.0]])
+    found = {
+        kind: float(group_average(values, own_row=0, definition=kind, weights=weights)[0][0])
+        for kind in Average
+    }
+    assert found == {
+        Average.MEAN_WITH_SELF: 110.0,
+        Average.MEAN_WITHOUT_SELF: 120.0,
+        Average.WEIGHTED: 102.0,
+    }
+
+
+@given(st.lists(st.floats(0, 1000), min_size=1, max_size=8))
+def test_a_rank_counts_who_is_strictly_better(values: list[float]) -> None:
+    order, known = ranks(np.array(values))
+    assert known == len(values)
+    assert [int(r) for r in order] == [1 + sum(v < w for v in values) for w in values]
+
+
+HEADLINES = [
+    (28675.0, 22337.0, "Alpha recorded 28,675 robberies, 28.4% more than in the year ending March 2016"),
+    (22337.0, 28675.0, "Alpha recorded 22,337 robberies, 22.1% fewer than in the year ending March 2016"),
+    (70.0, 55.0, "Alpha recorded 70 robberies, 15 more than in the year ending March 2016"),
+    (70.0, 70.0, "Alpha recorded 70 robberies, the same number as in the year ending March 2016"),
+    (70.0, "x", "Alpha recorded 70 robberies"),
+    ("x", 70.0, "Alpha: no figure for robberies is held for the year ending June 2019"),
+]  # fmt: skip
+ROBBERIES = Unit(kind=UnitKind.COUNT, noun="robberies", singular="robbery")
+
+
+@pytest.mark.parametrize(("now", "then", "said"), HEADLINES)
+def test_a_change_is_said_with_a_sign_or_a_word_never_both(
+    now: float | str, then: float | str, said: str
+) -> None:
+    figures = book(evidence({"A": {THEN: then, NOW: now}}, unit=ROBBERIES), base=THEN)
+    assert plain(change_headline(figures, "robbery", parse_period(NOW))) == said
+
+
+@given(st.floats(1, 1e7), st.floats(1, 1e7))
+def test_no_headline_contradicts_its_figures(now: float, then: float) -> None:
+    figures = book(evidence({"A": {THEN: then, NOW: now}}, unit=ROBBERIES), base=THEN)
+    said = plain(change_headline(figures, "robbery", parse_period(NOW)))
+    assert "−" not in said
+    assert (" more " in said) == (now > then)
+    assert (" fewer " in said) == (now < then)
+
+
+def test_a_member_without_data_is_named() -> None:
+    published = evidence(
+        {"A": {NOW: 89.9}, "B": {NOW: "x"}, "C": {NOW: 94.2}, "D": {NOW: 127.3}}, unit=RATE
+    )
+    figures = book(published, members="ABCD")
+    fact = figures.against("robbery", parse_period(NOW))
+    assert fact is not None
+    assert plain(against_group_headline(figures, fact)) == (
+        "Alpha recorded 89.9 offences per 1,000 residents, below the group average of 103.8, "
+        "taken without Beta, for which there are no data"
+    )
+    assert figures.figure("robbery.rank").of == 3
+
+
+GAPS = [
+    ((66.1, 89.8), (90.0, 124.0), "The gap to the average has widened"),
+    ((66.1, 120.1), (90.0, 124.0), "The gap to the average has narrowed"),
+    ((66.1, 60.1), (90.0, 124.0), "The gap to the average has changed sides"),
+]
+
+
+@pytest.mark.parametrize(("then", "now", "said"), GAPS)
+def test_how_the_gap_has_moved(
+    then: tuple[float, float], now: tuple[float, float], said: str
+) -> None:
+    published = evidence(
+        {"A": {THEN: then[0], NOW: now[0]}, "B": {THEN: then[1], NOW: now[1]}}, unit=RATE
+    )
+    figures = book(published, base=THEN, members="AB")
+    before = figures.against("robbery", parse_period(THEN))
+    after = figures.against("robbery", parse_period(NOW))
+    assert after is not None
+    assert plain(gap_sentence(figures, after, before)).startswith(said)
+
+
+def test_a_break_between_two_periods_is_carried() -> None:
+    published = evidence({"A": {THEN: 500.0, NOW: 600.0}})
+    change = change_since(published, area="A", period=parse_period(NOW), base=parse_period(THEN))
+    assert change is not None
+    assert (change.difference, change.proportion, change.broken) == (100.0, 0.2, False)
+
+
+def test_sides_have_words() -> None:
+    assert {side.value for side in Side} == {"below", "level", "above"}

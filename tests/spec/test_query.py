@@ -1,0 +1,225 @@
+"""From rows of releases to series: which release speaks, what a sum does with marks, and
+which population a count is divided by."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from copperplate.errors import Place
+from copperplate.measures import MeasureBook, RateMeasure
+from copperplate.measures.where import parse_where
+from copperplate.periods import PeriodKind, parse_period
+from copperplate.query import Answer, run_measure
+from copperplate.query.denominators import ons_mid_year
+from copperplate.schema import TABLES
+from copperplate.sources.release import Release
+from tests.builders import count_measure, engine_over, release
+
+YEAR = {"2019": "year ending June 2019", "2018": "year ending June 2018"}
+APRIL = release("home-office-pfa", "2019-04-25", "h")
+ONS_APRIL = release("ons-pfa", "2019-04-25", "o")
+OCTOBER = release("ons-pfa", "2019-10-17", "p")
+
+
+def crime(period: str, area: str, offence: str, value: int | None, mark: str = "") -> list[object]:
+    when = parse_period(period)
+    return [area, when.start, when.end, when.kind.value, offence, value, mark, "row"]
+
+
+def answer(
+    folder: Path,
+    tables: dict[str, dict[str, list[list[object]]]],
+    releases: list[Release],
+    *,
+    where: str = "offence = 'robbery'",
+    areas: tuple[str, ...] = ("A",),
+    rate: bool = False,
+    to: date | None = None,
+    **changes: object,
+) -> Answer:
+    count = count_measure(where=where, **changes)
+    condition = parse_where(where, TABLES["recorded_crime"], place=Place(file="x"))
+    measures = {"robbery": count}
+    if rate:
+        measures["robbery_rate"] = RateMeasure.model_validate(
+            {
+                **count.model_dump(exclude={"table", "where"}),
+                "id": "robbery_rate",
+                "kind": "rate",
+                "numerator": "robbery",
+                "sources": ["ons-pfa", "home-office-pfa", "mid-year-population"],
+                "denominator": {"base": "residents", "per": 1000, "rule": "ons-police-force-area"},
+            }
+        )
+    book = MeasureBook(measures=measures, conditions={"robbery": condition})
+    with engine_over(folder, tables) as engine:
+        return run_measure(
+            measures["robbery_rate" if rate else "robbery"],
+            book,
+            engine=engine,
+            releases=releases,
+            areas=areas,
+            kind=PeriodKind.YEAR_ENDING,
+            to=to,
+        )
+
+
+def seen(found: Answer, area: str = "A") -> list[tuple[str, float | None, str, str]]:
+    return [
+        (o.period.iso, o.value, "".join(sorted(m.value for m in o.marks)), o.release.split("/")[0])
+        for o in found.series[area].observations
+    ]
+
+
+def test_each_period_is_taken_from_the_newest_release_and_names_it(tmp_path: Path) -> None:
+    tables = {
+        "recorded_crime": {
+            APRIL.identity: [crime(YEAR["2018"], "A", "robbery", 10)],
+            OCTOBER.identity: [
+                crime(YEAR["2018"], "A", "robbery", 11),
+                crime(YEAR["2019"], "A", "robbery", 12),
+            ],
+        }
+    }
+    assert seen(answer(tmp_path, tables, [APRIL, OCTOBER])) == [
+        ("2017-07/2018-06", 11.0, "", "ons-pfa"),
+        ("2018-07/2019-06", 12.0, "", "ons-pfa"),
+    ]
+    assert seen(answer(tmp_path, tables, [APRIL])) == [
+        ("2017-07/2018-06", 10.0, "", "home-office-pfa")
+    ]
+
+
+def test_of_two_releases_of_one_day_the_source_named_first_speaks(tmp_path: Path) -> None:
+    tables = {
+        "recorded_crime": {
+            APRIL.identity: [crime(YEAR["2018"], "A", "robbery", 10)],
+            ONS_APRIL.identity: [crime(YEAR["2018"], "A", "robbery", 20)],
+        }
+    }
+    for order in ([APRIL, ONS_APRIL], [ONS_APRIL, APRIL]):
+        assert seen(answer(tmp_path, tables, order))[0][1] == 20.0
+    other = ["home-office-pfa", "ons-pfa"]
+    assert seen(answer(tmp_path, tables, [APRIL, ONS_APRIL], sources=other))[0][1] == 10.0
+
+
+def test_a_source_the_measure_does_not_name_never_speaks(tmp_path: Path) -> None:
+    tables = {"recorded_crime": {APRIL.identity: [crime(YEAR["2018"], "A", "robbery", 10)]}}
+    assert seen(answer(tmp_path, tables, [APRIL], sources=["ons-pfa"])) == []
+
+
+def test_an_area_the_speaking_release_lacks_is_not_available(tmp_path: Path) -> None:
+    tables = {"recorded_crime": {OCTOBER.identity: [crime(YEAR["2019"], "A", "robbery", 12)]}}
+    found = answer(tmp_path, tables, [OCTOBER], areas=("A", "B"))
+    assert seen(found, "B") == [("2018-07/2019-06", None, "x", "ons-pfa")]
+
+
+SUMS = [
+    # residential, domestic → the sum and its marks
+    ((5, ""), (7, ""), 12.0, ""),
+    ((5, ""), (None, "z"), 5.0, ""),
+    ((None, "z"), (None, "z"), None, "z"),
+    ((5, ""), (None, "x"), None, "x"),
+    ((5, "b"), (7, ""), 12.0, "b"),
+    ((0, ""), (None, "z"), 0.0, ""),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "value", "marks"), SUMS)
+def test_a_sum_keeps_apart_zero_missing_and_not_applicable(
+    tmp_path: Path,
+    first: tuple[int | None, str],
+    second: tuple[int | None, str],
+    value: float | None,
+    marks: str,
+) -> None:
+    rows = [
+        crime(YEAR["2019"], "A", "burglary_residential", *first),
+        crime(YEAR["2019"], "A", "burglary_domestic", *second),
+    ]
+    found = answer(
+        tmp_path,
+        {"recorded_crime": {OCTOBER.identity: rows}},
+        [OCTOBER],
+        where="offence in ('burglary_residential', 'burglary_domestic')",
+    )
+    assert seen(found) == [("2018-07/2019-06", value, marks, "ons-pfa")]
+
+
+def test_the_cut_off_and_the_measures_own_dates_leave_periods_out(tmp_path: Path) -> None:
+    tables = {
+        "recorded_crime": {
+            OCTOBER.identity: [crime(text, "A", "robbery", 1) for text in YEAR.values()]
+        }
+    }
+    cut = answer(tmp_path, tables, [OCTOBER], to=date(2019, 6, 29))
+    assert [row[0] for row in seen(cut)] == ["2017-07/2018-06"]
+    young = answer(tmp_path, tables, [OCTOBER], valid_from="2018-07-01")
+    assert [row[0] for row in seen(young)] == ["2018-07/2019-06"]
+
+
+def test_a_break_is_marked_on_the_years_that_straddle_it(tmp_path: Path) -> None:
+    tables = {
+        "recorded_crime": {
+            OCTOBER.identity: [crime(text, "A", "robbery", 1) for text in YEAR.values()]
+        }
+    }
+    breaks = [{"on": "2018-10-01", "note": "Recounted."}]
+    assert [row[2] for row in seen(answer(tmp_path, tables, [OCTOBER], breaks=breaks))] == ["", "b"]
+
+
+MID_YEARS = [
+    # year ending, mid-year the Office for National Statistics divides by
+    ("March 2016", 2014),
+    ("March 2018", 2016),
+    ("June 2018", 2017),
+    ("September 2018", 2017),
+    ("December 2018", 2017),
+    ("March 2019", 2017),
+    ("June 2019", 2018),
+    ("September 2019", 2018),
+    ("January 2019", 2017),
+    ("April 2019", 2018),
+]
+
+
+@pytest.mark.parametrize(("ending", "mid_year"), MID_YEARS)
+def test_the_denominator_follows_the_period_not_the_release(ending: str, mid_year: int) -> None:
+    assert ons_mid_year(parse_period(f"year ending {ending}")) == mid_year
+
+
+def test_a_count_is_divided_by_its_own_editions_estimate_else_the_newest(tmp_path: Path) -> None:
+    people = release("mid-year-population", "2020-01-01", "m")
+    tables = {
+        "recorded_crime": {
+            OCTOBER.identity: [crime(YEAR["2019"], "A", "robbery", 12)],
+            APRIL.identity: [crime(YEAR["2018"], "A", "robbery", 10)],
+        },
+        "population": {
+            OCTOBER.identity: [["A", 2018, "residents", 1000, "", "row"]],
+            people.identity: [
+                ["A", 2018, "residents", 4000, "", "row"],
+                ["A", 2017, "residents", 2000, "", "row"],
+                ["A", 2017, "households", 5, "", "row"],
+            ],
+        },
+    }
+    found = answer(tmp_path, tables, [people, OCTOBER, APRIL], rate=True)
+    assert [(row[0], row[1]) for row in seen(found)] == [
+        ("2017-07/2018-06", 5.0),
+        ("2018-07/2019-06", 12.0),
+    ]
+    assert [r.source for r in found.releases] == [
+        "mid-year-population",
+        "ons-pfa",
+        "home-office-pfa",
+    ]
+
+
+def test_without_an_estimate_there_is_no_rate(tmp_path: Path) -> None:
+    tables = {"recorded_crime": {OCTOBER.identity: [crime(YEAR["2019"], "A", "robbery", 12)]}}
+    found = answer(tmp_path, tables, [OCTOBER], rate=True)
+    assert seen(found) == [("2018-07/2019-06", None, "x", "ons-pfa")]

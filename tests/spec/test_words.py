@@ -1,0 +1,103 @@
+"""Authors' words: the small Markdown, live figures, and what is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from copperplate.errors import BadDefinition, Refusal
+from copperplate.narrative.runs import FigureRun, plain
+from copperplate.narrative.words import fill, read_words
+from tests.builders import book, evidence
+
+NOW, THEN = "year ending June 2019", "year ending March 2016"
+FRONT = "---\naim: H1\nvoice: commentary\noffice: Commissioner's office\ndate: 2019-11-08\n---\n"
+BOOK = book(evidence({"A": {THEN: 22337.0, NOW: 28675.0}, "B": {NOW: 7.0}}), base=THEN)
+
+
+def said(body: str, front: str = FRONT) -> list[str]:
+    passages = fill(read_words(front + body, file="words/p/x.md"), BOOK).passages
+    return [
+        ("- " if passage.bulleted else "") + " / ".join(plain(item) for item in passage.items)
+        for passage in passages
+    ]
+
+
+LIVE = [
+    ("{robbery.value} robberies", "28,675 robberies"),
+    ("up {robbery.change_percent}", "up 28.4%"),
+    ("up {robbery.change_size_percent places=0}", "up 28%"),
+    ('from {robbery.value period="year ending March 2016"}', "from 22,337"),
+    ("in Beta {robbery.value area=B}", "in Beta 7"),
+    ("in *Beta* {robbery.value area=B}", "in Beta 7"),
+    ("**{robbery.value}**", "28,675"),
+    ("against {robbery.average}", "against [x]"),
+]
+
+
+@pytest.mark.parametrize(("written", "read"), LIVE)
+def test_a_live_figure_is_filled_in(written: str, read: str) -> None:
+    assert said(written) == [read]
+
+
+def test_a_figure_in_words_is_a_figure_not_text() -> None:
+    filled = fill(read_words(FRONT + "Now {robbery.value}.", file="words/p/x.md"), BOOK)
+    figures = [run.figure for run in filled.passages[0].items[0] if isinstance(run, FigureRun)]
+    assert [(f.name, f.value) for f in figures] == [("robbery.value", 28675.0)]
+
+
+def test_paragraphs_lists_and_links_are_kept() -> None:
+    body = "One\ntwo.\n\n- first\n- [second](https://example.org)\n\nLast."
+    assert said(body) == ["One two.", "- first / second", "Last."]
+
+
+def test_the_front_matter_sets_what_figures_mean() -> None:
+    front = FRONT.replace("---\n", "---\nplaces: 0\n", 1)
+    assert said("{robbery.change_percent}", front) == ["28%"]
+
+
+WRONG = [
+    ("{robery.value}", "N101", "'robery.value' is not a figure known here."),
+    ("{robbery.valu}", "N101", "'robbery.valu' is not a figure known here."),
+    ("{robbery.value size=2}", "W104", "'size' is not an option of a figure."),
+    ("{robbery.value places=x}", "W104", "places is a whole number from 0 to 6."),
+    ("{robbery.value period=\"last year\"}", "W104", "'last year' is not a period"),
+    ("{robbery.value area=C}", "W104", "'C' is not an area this paper compares."),
+    ("{robbery.value area=Nowhere}", "A101", "'Nowhere' is not an area known here."),
+    ("{robbery.value", "W104", "A brace is not closed."),
+    ("# Heading", "W103", "A heading cannot stand in commentary or response."),
+    ("| a | b |\n|---|---|\n", None, ""),
+    ("![x](y.png)", "W103", "A link leads somewhere other than the web"),
+    ("[x](javascript:alert(1))", None, ""),
+    ("[x](file:///etc/passwd)", None, ""),
+    ("[x](ftp://example.org/y)", "W103", "A link leads somewhere other than the web"),
+    ("```\ncode\n```", "W103", "A fence cannot stand in commentary or response."),
+    ("   \n", "W105", "The words say nothing."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "code", "what"), [row for row in WRONG if row[1]])
+def test_what_cannot_be_printed_is_refused_at_its_line(body: str, code: str, what: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        said("First line.\n\n" + body if code != "W105" else body)
+    problem = caught.value.problems[0]
+    assert problem.code == code
+    assert problem.what.startswith(what)
+    assert problem.place.file == "words/p/x.md"
+    assert problem.place.line == (9 if code not in ("W105", "A101") else problem.place.line)
+
+
+@pytest.mark.parametrize("body", [row[0] for row in WRONG if row[1] is None])
+def test_markup_outside_the_small_markdown_stays_plain_text(body: str) -> None:
+    """Nothing an author writes is lost, and nothing becomes a link or a picture."""
+    (text,) = said(body)
+    assert text.split() == body.split()
+
+
+def test_words_need_their_front_matter() -> None:
+    with pytest.raises(BadDefinition, match="does not begin with its front matter"):
+        read_words("Just words.", file="words/p/x.md")
+    with pytest.raises(BadDefinition) as caught:
+        read_words(FRONT.replace("voice: commentary", "voice: opinion"), file="words/p/x.md")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place.line) == ("W102", 3)
+    assert problem.allowed == "Allowed: commentary, response."

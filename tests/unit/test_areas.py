@@ -1,0 +1,65 @@
+"""The register of areas: codes, names that several areas share, and bad registers."""
+
+from __future__ import annotations
+
+import pytest
+
+from copperplate.areas import AreaKind, england_and_wales, read_register
+from copperplate.errors import BadDefinition, Place, UnknownName
+
+HERE = Place(file="--area")
+HEAD = "code,name,kind,parent,valid_from,valid_to\n"
+
+
+def test_the_shipped_register_holds_the_43_forces() -> None:
+    register = england_and_wales()
+    forces = [area for area in register if area.kind is AreaKind.POLICE_FORCE_AREA]
+    assert len(forces) == 43
+    assert all(register[area.parent].name for area in forces)
+
+
+def test_a_name_two_areas_share_must_be_given_as_a_code() -> None:
+    register = england_and_wales()
+    with pytest.raises(UnknownName) as caught:
+        register.find("West Midlands", place=HERE)
+    (problem,) = caught.value.problems
+    assert problem.code == "A102"
+    assert "E12000005 (region), E23000014 (police-force-area)" in problem.allowed
+    force = register.find("West Midlands", place=HERE, kind=AreaKind.POLICE_FORCE_AREA)
+    assert force.code == "E23000014"
+
+
+def test_an_unknown_area_is_answered_with_the_nearest() -> None:
+    with pytest.raises(UnknownName) as caught:
+        england_and_wales().find("Mersyside", place=HERE)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.remedy.split("?")[0]) == ("A101", "Did you mean 'Merseyside'")
+
+
+def test_every_bad_row_of_a_register_is_listed() -> None:
+    text = HEAD + (
+        "A,Alpha,region,,,\n"
+        "A,Again,region,,,\n"
+        ",Nameless,region,,,\n"
+        "B,Beta,kingdom,,,\n"
+        "C,Gamma,region,,2019-02-30,\n"
+        "D,Delta,region,Z,,\n"
+        "E,Epsilon,region,F,,\n"
+        "F,Zeta,region,E,,\n"
+    )
+    with pytest.raises(BadDefinition) as caught:
+        read_register(text, file="areas/register.csv")
+    assert [(p.code, p.place.line) for p in caught.value.problems] == [
+        ("A002", 3),
+        ("A002", 4),
+        ("A003", 5),
+        ("A004", 6),
+        ("A005", 7),
+        ("A006", 8),
+        ("A006", 9),
+    ]
+
+
+def test_a_register_without_its_heading_is_refused() -> None:
+    with pytest.raises(BadDefinition, match="heading of an area register"):
+        read_register("A,Alpha,region\n", file="areas/register.csv")

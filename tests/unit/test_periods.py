@@ -1,0 +1,84 @@
+"""Periods: the two spellings, and what stretch of days each one means."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from copperplate.periods import (
+    Period,
+    PeriodKind,
+    financial_year,
+    month,
+    parse_period,
+    quarter,
+    year_ending,
+)
+
+SPELLINGS = [
+    # written,                first day,    last day,     kind,            ISO,               words
+    ("year ending June 2019", "2018-07-01", "2019-06-30", "year-ending", "2018-07/2019-06", "year ending June 2019"),
+    ("2018-07/2019-06", "2018-07-01", "2019-06-30", "year-ending", "2018-07/2019-06", "year ending June 2019"),
+    ("Year Ending Mar 2016", "2015-04-01", "2016-03-31", "year-ending", "2015-04/2016-03", "year ending March 2016"),
+    ("June 2019", "2019-06-01", "2019-06-30", "month", "2019-06", "June 2019"),
+    ("2016-02", "2016-02-01", "2016-02-29", "month", "2016-02", "February 2016"),
+    ("April to June 2019", "2019-04-01", "2019-06-30", "quarter", "2019-04/2019-06", "April to June 2019"),
+    ("Q1 2019/20", "2019-04-01", "2019-06-30", "quarter", "2019-04/2019-06", "April to June 2019"),
+    ("Q4 2019/20", "2020-01-01", "2020-03-31", "quarter", "2020-01/2020-03", "January to March 2020"),
+    ("2013/14", "2013-04-01", "2014-03-31", "financial-year", "2013-04/2014-03", "2013/14"),
+    ("2015", "2015-01-01", "2015-12-31", "calendar-year", "2015-01/2015-12", "2015"),
+    ("2018-06-30", "2018-06-30", "2018-06-30", "day", "2018-06-30", "30 June 2018"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "start", "end", "kind", "iso", "words"), SPELLINGS)
+def test_a_period_is_read_and_printed(
+    written: str, start: str, end: str, kind: str, iso: str, words: str
+) -> None:
+    period = parse_period(written)
+    assert (period.start, period.end) == (date.fromisoformat(start), date.fromisoformat(end))
+    assert (period.kind.value, period.iso, str(period)) == (kind, iso, words)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["", "soon", "2013/15", "13 June", "2019-13", "2019-02-30", "Q5 2019/20", "May to June 2019",
+     "2019-01/2019-05", "year ending Brumaire 2019"],
+)  # fmt: skip
+def test_what_is_no_period_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        parse_period(written)
+
+
+def test_only_years_ending_share_days_with_their_neighbours() -> None:
+    assert [kind.value for kind in PeriodKind if kind.overlaps] == ["year-ending"]
+
+
+def test_a_year_back_keeps_the_end_of_the_month() -> None:
+    assert month(2016, 2).back(1) == month(2015, 2)
+    assert year_ending(2020, 2).back(4) == year_ending(2016, 2)
+
+
+months = st.builds(month, st.integers(1900, 2100), st.integers(1, 12))
+quarters = st.builds(quarter, st.integers(1900, 2100), st.integers(1, 12))
+years = st.builds(year_ending, st.integers(1900, 2100), st.integers(1, 12))
+
+
+@given(st.one_of(months, quarters, years, st.builds(financial_year, st.integers(1900, 2100))))
+def test_the_words_of_a_period_read_back_as_it(period: Period) -> None:
+    read = parse_period(str(period))
+    assert (read.start, read.end) == (period.start, period.end)
+
+
+@given(st.one_of(months, quarters, years))
+def test_the_machine_spelling_reads_back_as_the_same_days(period: Period) -> None:
+    read = parse_period(period.iso)
+    assert (read.start, read.end) == (period.start, period.end)
+
+
+@given(years)
+def test_a_year_is_twelve_months(period: Period) -> None:
+    assert period.days in (365, 366)
