@@ -105,6 +105,7 @@ def test_from_a_figure_its_sources_open_and_lead_back_by_keyboard(opened: Opener
     page = opened("sample")
     page.locator("button.figure").first.focus()
     page.keyboard.press("Enter")
+    page.keyboard.press("Tab")  # to Close
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.locator(".origin:popover-open").count() == 1

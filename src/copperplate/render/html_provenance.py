@@ -80,8 +80,8 @@ def _popover(content: Markup, identity: str, *, label: str, kind: str) -> Markup
     )
     return tag(
         "div",
-        content,
         close,
+        content,
         id=identity,
         class_=kind,
         popover=True,
