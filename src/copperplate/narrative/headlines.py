@@ -10,7 +10,7 @@ from copperplate.findings import AgainstGroup, Side
 from copperplate.narrative.figures import FigureBook
 from copperplate.narrative.runs import FigureRun, Runs, Text
 from copperplate.periods import Period
-from copperplate.series.units import UnitKind
+from copperplate.series.units import Unit, UnitKind
 
 SIDE_WORDS = {Side.BELOW: "below", Side.LEVEL: "level with", Side.ABOVE: "above"}
 
@@ -18,7 +18,6 @@ SIDE_WORDS = {Side.BELOW: "below", Side.LEVEL: "level with", Side.ABOVE: "above"
 def against_group_headline(book: FigureBook, fact: AgainstGroup) -> Runs:
     """Return "<Area>: 90.0 offences per 1,000 residents, below its group's average of 107.0"."""
     unit = book.evidence[fact.measure].shown.series.unit
-    counted = f" {unit.noun} per {unit.per:,} {unit.base}" if unit.kind is UnitKind.RATE else ""
     missing = ""
     if fact.missing:
         names = _listed([book.context.names[code].name for code in fact.missing])
@@ -26,7 +25,7 @@ def against_group_headline(book: FigureBook, fact: AgainstGroup) -> Runs:
     return (
         Text(f"{book.context.names[fact.area].name} recorded "),
         FigureRun(book.figure(f"{fact.measure}.value", period=fact.period)),
-        Text(f"{counted}, {SIDE_WORDS[fact.side]} the group average of "),
+        Text(f" {counted(unit)}, {SIDE_WORDS[fact.side]} the group average of "),
         FigureRun(book.figure(f"{fact.measure}.average", period=fact.period)),
         Text(missing),
     )[: 5 if missing else 4]
@@ -37,7 +36,7 @@ def change_headline(book: FigureBook, measure: str, period: Period) -> Runs:
     unit = book.evidence[measure].shown.series.unit
     name = book.context.names[book.context.area].name
     value = book.figure(f"{measure}.value", period=period)
-    head: Runs = (Text(f"{name} recorded "), FigureRun(value), Text(f" {unit.noun}"))
+    head: Runs = (Text(f"{name} recorded "), FigureRun(value), Text(f" {counted(unit)}"))
     if value.value is None:
         return (Text(f"{name}: no figure for {unit.noun} is held for the {period}"),)
     change = book.change(measure, period)
@@ -76,6 +75,13 @@ def gap_sentence(book: FigureBook, now: AgainstGroup, then: AgainstGroup | None)
         FigureRun(book.figure(f"{now.measure}.gap_size", period=now.period)),
         Text(f" {SIDE_WORDS[now.side]} it in the {now.period}."),
     )
+
+
+def counted(unit: Unit) -> str:
+    """Return what follows a number of a unit: ``burglaries``, ``offences per 1,000 residents``."""
+    if unit.kind is UnitKind.RATE:
+        return f"{unit.noun} per {unit.per:,} {unit.base}"
+    return unit.noun
 
 
 def _listed(names: list[str]) -> str:

@@ -134,7 +134,8 @@ class BlockSetter:
 
     def _panel(self, panel: Panel, level: int) -> Markup:
         heading = tag(f"h{min(level, _DEEPEST)}", panel.title)
-        whose = tag("p", f"{panel.office}, {panel.dated}", class_="whose")
+        said_by = ", ".join(part for part in (panel.office, panel.dated) if part)
+        whose = tag("p", said_by, class_="whose") if said_by else ""
         return tag(
             "div",
             heading,

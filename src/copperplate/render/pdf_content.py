@@ -182,8 +182,7 @@ class _Setter:
     def _panel(self, panel: Panel) -> dict[str, Data]:
         return {
             "title": panel.title,
-            "office": panel.office,
-            "dated": panel.dated,
+            "whose": ", ".join(part for part in (panel.office, panel.dated) if part),
             "blocks": self._blocks(panel.blocks),
         }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from copperplate.drawing import Dot, Event, Line, LineChart, RankedDots, Reference, Role, Tick
 from copperplate.narrative.figures import FigureBook
-from copperplate.narrative.headlines import against_group_headline, change_headline
+from copperplate.narrative.headlines import against_group_headline, change_headline, counted
 from copperplate.narrative.runs import FigureRun, Runs, Text
 from copperplate.periods import MONTH_NAMES, Period
 from copperplate.report.blocks import Chart, Column, Row, Table
@@ -257,8 +257,7 @@ def _said_over_time(book: FigureBook, measure: str, period: Period) -> Runs:
     name = book.context.names[book.context.area].name
     base = book.context.base
     value = FigureRun(book.figure(f"{measure}.value", period=period))
-    per = f" {unit.noun} per {unit.per:,} {unit.base}" if unit.kind is UnitKind.RATE else ""
-    said: Runs = (Text(f"{name}, {period}: "), value, Text(f"{per or ' ' + unit.noun}"))
+    said: Runs = (Text(f"{name}, {period}: "), value, Text(f" {counted(unit)}"))
     if base is not None and book.change(measure, period) is not None:
         then = FigureRun(book.figure(f"{measure}.base_value", period=period))
         said += (Text(f"; {base}: "), then)

@@ -12,7 +12,7 @@ from itertools import count
 from copperplate.narrative.headlines import gap_sentence
 from copperplate.narrative.runs import FigureRun, Link, Runs, Stress, Text
 from copperplate.narrative.words import Said, Voice
-from copperplate.periods import MONTH_NAMES, long_date
+from copperplate.periods import MONTH_NAMES, Period, long_date
 from copperplate.plan import Aim
 from copperplate.report.blocks import (
     Block,
@@ -38,6 +38,8 @@ from copperplate.report.paper import AimPage
 from copperplate.series.units import UnitKind
 
 TITLE = "Headline paper (2019)"
+FEWEST_FOR_A_LINE = 2
+ONE_PERIOD_NOTE = "One period is held, so there is nothing yet to draw over time."
 VOICE_TITLES = {Voice.COMMENTARY: "Commentary", Voice.RESPONSE: "Response and actions"}
 
 
@@ -124,46 +126,45 @@ def _background(material: Material, numbers: count[int]) -> Section:
 def _glance(material: Material) -> Section:
     """The aims with figures in one table: now, then, and against the group."""
     book = material.book
-    base = str(book.context.base) if book.context.base else "Base period"
-    rows = []
-    for page in material.paper.pages:
-        aim = _aim(material, page)
-        measure = page.lines
-        period = book.latest(measure)
-        against = book.against(measure, period) if page.peers else None
-        rows.append(
-            Row(
-                cells=(
-                    (Link(aim.title, f"#aim-{aim.id.lower()}"),),
-                    (Text(str(period)[:1].upper() + str(period)[1:]),),
-                    (FigureRun(book.figure(f"{measure}.value", period=period)),),
-                    (FigureRun(book.figure(f"{measure}.base_value", period=period)),),
-                    (FigureRun(book.figure(f"{measure}.change_percent", period=period)),),
-                    (FigureRun(book.figure(f"{measure}.average", period=period)),)
-                    if against is not None
-                    else (Text("not compared"),),
-                )
-            )
-        )
-    group = book.context.group.name if book.context.group else "group"
+    columns = [Column(title="Aim"), Column(title="Period"), Column(title="Now", numeric=True)]
+    if book.context.base is not None:
+        columns.append(Column(title=_sentence_case(str(book.context.base)), numeric=True))
+        columns.append(Column(title="Change", numeric=True))
+    if book.context.group is not None:
+        columns.append(Column(title=f"Average of the {book.context.group.name}", numeric=True))
     return Section(
         heading=Heading(level=2, text="Aims with figures, at a glance", identity="glance"),
         blocks=(
             Table(
                 identity="glance-table",
                 caption="Where each measured aim stands",
-                columns=(
-                    Column(title="Aim"),
-                    Column(title="Period"),
-                    Column(title="Now", numeric=True),
-                    Column(title=base[:1].upper() + base[1:], numeric=True),
-                    Column(title="Change", numeric=True),
-                    Column(title=f"Average of the {group}", numeric=True),
-                ),
-                rows=tuple(rows),
+                columns=tuple(columns),
+                rows=tuple(_glance_row(material, page) for page in material.paper.pages),
             ),
         ),
     )
+
+
+def _glance_row(material: Material, page: AimPage) -> Row:
+    aim, book, measure = _aim(material, page), material.book, page.lines
+    period = book.latest(measure)
+    cells: list[Runs] = [
+        (Link(aim.title, f"#aim-{aim.id.lower()}"),),
+        (Text(_sentence_case(str(period))),),
+        (FigureRun(book.figure(f"{measure}.value", period=period)),),
+    ]
+    if book.context.base is not None:
+        cells.append((FigureRun(book.figure(f"{measure}.base_value", period=period)),))
+        cells.append((FigureRun(book.figure(f"{measure}.change_percent", period=period)),))
+    if book.context.group is not None:
+        compared = page.peers and book.against(measure, period) is not None
+        average = FigureRun(book.figure(f"{measure}.average", period=period))
+        cells.append((average,) if compared else (Text("not compared"),))
+    return Row(cells=tuple(cells))
+
+
+def _sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _aim(material: Material, page: AimPage) -> Aim:
@@ -192,7 +193,10 @@ def _aim_section(material: Material, page: AimPage) -> Section:
     if gap:
         blocks.append(Paragraph(runs=gap, voice=Setting.LEAD))
     blocks.append(_key_figures(material, page))
-    blocks.append(over_time(book, page.lines, identity=f"{identity}-time", peers=page.peers))
+    if len(_held(material, page)) < FEWEST_FOR_A_LINE:
+        blocks.append(Paragraph(runs=(Text(ONE_PERIOD_NOTE),), voice=Setting.NOTE))
+    else:
+        blocks.append(over_time(book, page.lines, identity=f"{identity}-time", peers=page.peers))
     if page.ranked is not None:
         blocks.append(ranking(book, page.ranked, identity=f"{identity}-rank"))
     if evidence.about.recording_note and period.end.year >= 2014:
@@ -208,6 +212,13 @@ def _aim_section(material: Material, page: AimPage) -> Section:
         blocks=tuple(blocks),
         new_page=True,
     )
+
+
+def _held(material: Material, page: AimPage) -> list[Period]:
+    """Return the periods in which the force has a value of the page's measure."""
+    book = material.book
+    series = book.evidence[page.lines].shown.series[book.context.area]
+    return [seen.period for seen in series.observations if seen.value is not None]
 
 
 def _gap(material: Material, page: AimPage) -> Runs:
