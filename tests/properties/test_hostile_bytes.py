@@ -114,8 +114,10 @@ def test_any_cells_under_a_good_heading(name: str, data: st.DataObject) -> None:
     }
     title = (
         "Crime in England & Wales, year ending June 2019 - PFA tables",
-        "Police recorded crime by offence group and police force area, number of offences, "
-        "year ending June 2019",
+        (
+            "Police recorded crime by offence group and police force area, number of offences, "
+            "year ending June 2019"
+        ),
     )
     rows = data.draw(st.lists(st.lists(CELLS, max_size=7).map(tuple), max_size=6))
     above: tuple[tuple[Cell, ...], ...] = (title,) if name == "ons-pfa" else ()
