@@ -42,7 +42,7 @@ def refused(source: str, *files: Path, into: Path, **dates: str | None) -> tuple
         load(source, *files, into=into, **dates)
     assert sorted(into.rglob("*")) == before
     for problem in refusal.value.problems:
-        assert problem.code and problem.remedy and problem.place.file
+        assert all((problem.code, problem.what, problem.remedy, problem.place.file))
     return refusal.value.problems
 
 

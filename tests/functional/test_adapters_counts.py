@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from copperplate.engines.duckdb import to_parquet
@@ -134,7 +135,7 @@ def test_several_files_make_one_release(tmp_path: Path) -> None:
         for name in ("thefts", "arsons")
     ]
     release = load("counts", *files, into=tmp_path / "r")
-    assert release.identity == "counts/arsons-and-1-more-published-2020-01-31"
+    assert release.identity == "counts/arsons-and-thefts-published-2020-01-31"
     assert {row["row"] for row in table(release, "counts")} == {
         "thefts.csv, line 2",
         "arsons.csv, line 2",
@@ -221,3 +222,27 @@ def test_a_heading_without_rows_is_refused(tmp_path: Path) -> None:
                          into=tmp_path / "r")  # fmt: skip
     assert problem.code == "S047"
     assert "holds no figures" in problem.what
+
+
+def test_a_date_cell_is_refused_because_it_may_mean_a_month(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(HEADING)
+    book.active.append(("thefts", "E23000014", date(2019, 6, 1), 5))
+    book.save(tmp_path / "typed.xlsx")
+    (problem,) = refused("counts", tmp_path / "typed.xlsx", into=tmp_path / "r")
+    assert (problem.code, problem.place.spot) == ("S028", "Sheet, row 2, 'period'")
+    assert "may mean a day or a month" in problem.what
+
+
+def test_a_day_written_out_is_a_day(tmp_path: Path) -> None:
+    text = "measure,area,period,value\nthefts,E23000014,2019-06-01,1\n"
+    (row,) = table(load("counts", write(tmp_path, text), into=tmp_path / "r"), "counts")
+    assert (row["period_kind"], row["period_end"]) == ("day", date(2019, 6, 1))
+
+
+def test_very_many_files_make_a_name_that_fits(tmp_path: Path) -> None:
+    files = [
+        write(tmp_path, f"measure,area,period,value\nm{n},E23000014,2019,1\n", f"{'x' * 40}{n}.csv")
+        for n in range(4)
+    ]
+    assert load("counts", *files, into=tmp_path / "r").edition == f"{'x' * 40}0-and-3-more"

@@ -6,6 +6,7 @@ the board paper of November 2019 (rates 90 and 107); none was computed by this p
 
 from __future__ import annotations
 
+import csv
 import time
 from collections.abc import Callable
 from datetime import date
@@ -14,6 +15,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from copperplate.sources.offence_names import offence_of
 from copperplate.sources.release import Release
 from tests.functional.loading import load, one, refused, table
 
@@ -172,6 +174,32 @@ def test_every_edition_is_read_whatever_its_layout(
         "population": 110,
     }
     assert release.reconciliations == ()
+
+
+def test_every_figure_of_every_edition_equals_an_independent_reading(
+    shared: Path, tmp_path: Path
+) -> None:
+    """The tidy file was read out of the same workbooks by other means, to six places."""
+    with (shared / "ons-pfa-tables" / "tidy_pfa_counts_and_rates.csv").open() as stream:
+        theirs: dict[str, dict[tuple[str, ...], float]] = {}
+        for row in csv.DictReader(stream):
+            if row["area_code"]:  # British Transport Police has none
+                base = "" if row["measure"] == "count" else "residents"
+                base = "households" if row["offence"].endswith("(households)") else base
+                offence = offence_of(row["offence"].removesuffix(" (households)"))
+                key = (row["area_code"], str(offence), base)
+                theirs.setdefault(row["year_ending"][:7], {})[key] = float(row["value"])
+    for file, edition, _, _ in EDITIONS:
+        release = load("ons-pfa", shared / "ons-pfa-tables" / file, into=tmp_path)
+        ours = {
+            (str(row["area"]), str(row["offence"]), str(row.get("base", ""))): round(
+                float(str(row.get("offences", row.get("rate")))), 6
+            )
+            for name in ("recorded_crime", "published_rates")
+            for row in table(release, name)
+            if row["mark"] == "" and row["area"] != "X-BTP"
+        }
+        assert ours == theirs[edition], edition
 
 
 # What somebody changed

@@ -43,6 +43,8 @@ __all__ = ["Release", "known_on", "list_releases", "load_release", "read_release
 MOST_REJECTED = 0.10
 # A list of problems longer than this is not read to its end.
 MOST_PROBLEMS_OF_A_KIND = 10
+# A folder is named for its edition; file systems allow 255 bytes for all of it.
+LONGEST_EDITION = 120
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,7 +197,9 @@ def _gather(
         )
     edition, title = editions[0], first.title
     if len(editions) > 1:
-        edition = f"{editions[0]}-and-{len(editions) - 1}-more"
+        edition = "-and-".join(editions)
+        if len(edition) > LONGEST_EDITION:
+            edition = f"{editions[0]}-and-{len(editions) - 1}-more"
         title = f"Counts supplied as {', '.join(repr(name) for name in editions)}"
     release = Release(
         source=adapter.name,
@@ -210,6 +214,8 @@ def _gather(
         ),
         rows_sha256="",
         tables={},
+        values_read=sum(file.reading.seen for file in read),
+        derived=sum(file.reading.derived for file in read),
         rejects=sum(len(file.reading.rejects) for file in read),
         notes=tuple(dict.fromkeys(note for file in read for note in file.reading.notes)),
         reconciliations=tuple(r for file in read for r in file.reading.reconciliations),

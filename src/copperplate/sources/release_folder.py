@@ -50,7 +50,9 @@ class Release:
         inputs: What it was made from.
         rows_sha256: Checksum of the canonical rows of all tables.
         tables: Table name to number of rows.
-        rejects: How many rows or cells of the input were left out.
+        values_read: How many values of the input were looked at; each is a row or a reject.
+        derived: How many rows were added up from others.
+        rejects: How many values of the input were left out; listed in ``rejects.csv``.
         notes: What was corrected or derived.
         reconciliations: What does not add up within the source.
         files: File name to checksum, for every file of the folder but its description.
@@ -68,6 +70,8 @@ class Release:
     inputs: tuple[InputFile, ...]
     rows_sha256: str
     tables: Mapping[str, int]
+    values_read: int
+    derived: int
     rejects: int
     notes: tuple[str, ...]
     reconciliations: tuple[Reconciliation, ...]
@@ -134,6 +138,8 @@ def describe(release: Release) -> bytes:
         "inputs": [{"name": file.name, "sha256": file.sha256} for file in release.inputs],
         "rows_sha256": release.rows_sha256,
         "tables": dict(release.tables),
+        "values_read": release.values_read,
+        "derived": release.derived,
         "rejects": release.rejects,
         "notes": list(release.notes),
         "reconciliations": [
@@ -248,6 +254,8 @@ def _release(said: Mapping[str, Any], folder: Path) -> Release:
         ),
         rows_sha256=str(said["rows_sha256"]),
         tables={str(name): int(rows) for name, rows in said["tables"].items()},
+        values_read=int(said["values_read"]),
+        derived=int(said["derived"]),
         rejects=int(said["rejects"]),
         notes=tuple(str(note) for note in said["notes"]),
         reconciliations=tuple(
@@ -266,6 +274,9 @@ def _release(said: Mapping[str, Any], folder: Path) -> Release:
         raise ValueError("moved")
     if release.identity != said["identity"] or not set(release.tables) <= set(TABLES):
         raise ValueError("altered")
+    rows = sum(release.tables.values())
+    if rows != release.values_read - release.rejects + release.derived:
+        raise ValueError("rows were lost")
     if not all(f"{name}.parquet" in release.files for name in release.tables):
         raise ValueError("a table without its file")
     return release

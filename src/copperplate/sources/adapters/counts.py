@@ -11,7 +11,7 @@ from datetime import date
 
 from copperplate.areas import AreaRegister
 from copperplate.errors import BadInput, Problem, nearest
-from copperplate.periods import SPELLINGS, Period, day, parse_period
+from copperplate.periods import SPELLINGS, Period, parse_period
 from copperplate.series.marks import Mark
 from copperplate.sources.markers import NotANumber, read_mark, read_number
 from copperplate.sources.reading import Cell, Context, Reading, Reject, Row, Workbook
@@ -50,7 +50,7 @@ def interpret(workbook: Workbook, context: Context) -> Reading:
         if cells["period"] not in periods:
             periods[cells["period"]] = _period(cells["period"])
         period = periods[cells["period"]]
-        problems += _row_problems(table, number, measure, area, period, context.register)
+        problems += _row_problems(table, number, cells, period, context.register)
         try:
             value, mark, base = _values(cells)
         except NotANumber as error:
@@ -82,12 +82,13 @@ def interpret(workbook: Workbook, context: Context) -> Reading:
 def _row_problems(
     table: TidyTable,
     number: int,
-    measure: str,
-    area: str,
+    cells: dict[str, Cell],
     period: Period | None,
     register: AreaRegister,
 ) -> list[Problem]:
     problems = []
+    measure, area = as_text(cells["measure"]), as_text(cells["area"])
+    is_date = isinstance(cells["period"], date)
     if not measure:
         problems.append(
             Problem(
@@ -115,17 +116,23 @@ def _row_problems(
             Problem(
                 code="S028",
                 place=table.workbook.place(table.sheet, number, "period"),
-                what="The period does not exist or is not spelt as one.",
+                what="The period is a date cell, which may mean a day or a month."
+                if is_date
+                else "The period does not exist or is not spelt as one.",
                 allowed=f"Write it as {SPELLINGS}.",
-                remedy="Correct it.",
+                remedy="Make the column text, and write the period out."
+                if is_date
+                else "Correct it.",
             )
         )
     return problems
 
 
 def _period(cell: Cell) -> Period | None:
+    # A cell of the date type is no period: spreadsheet programs make one of "June 2019", and
+    # nobody can tell the month from its first day any more.
     if isinstance(cell, date):
-        return day(cell)
+        return None
     try:
         return parse_period(as_text(cell))
     except (ValueError, OverflowError):
