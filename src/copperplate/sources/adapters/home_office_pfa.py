@@ -77,11 +77,7 @@ def interpret(workbook: Workbook, context: Context) -> Reading:
     return Reading(
         edition=f"{last.end:%Y-%m}",
         title="Police recorded crime by police force area: rolling twelve months to "
-<<<<<<< HEAD
         f"{month(last.end.year, last.end.month)}",
-=======
-        f"{last.end:%B %Y}",
->>>>>>> sources
         publisher="Home Office",
         licence=OPEN_GOVERNMENT_LICENCE,
         tables={"recorded_crime": (*reader.rows, *derived)},

@@ -253,12 +253,7 @@ class _Reader:
                     code="S026",
                     place=table.place(row.number, folded(table.labels[column])),
                     what=str(error),
-<<<<<<< HEAD
                     remedy="Put the published figure back, or its marker ('..' where none is).",
-=======
-                    remedy="Put the published figure back, or its marker ('..' where there is "
-                    "none).",
->>>>>>> sources
                 )
             )
             return None, Mark.NOT_AVAILABLE
