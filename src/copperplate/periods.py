@@ -12,7 +12,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-MONTH_NAMES = tuple(calendar.month_name)[1:]
+# Written out: the calendar module's names follow the machine's language.
+MONTH_NAMES = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 FINANCIAL_YEAR_STARTS_IN = 4  # April; the police, like all local government, report by it
 
 

@@ -38,6 +38,18 @@ OF_ONE_MACHINE = re.compile(
     r"|pypi\.org/simple|pythonhosted\.org|--(extra-)?index-url|--find[-]links"
 )
 
+# What differs from machine to machine and from day to day: no output may hang on it.
+OF_THE_MOMENT = re.compile(
+    r"""\b(?:now|today|utcnow)\(\) | \btime\.time\( | \bstrftime\b | \bgetcwd\b | \.cwd\(\)
+    | :[^"'{}]*%[aAbBcpxX] | \bmonth_name\b | \bday_name\b | \bimport\ locale\b
+    | \bos\.environ\b | \bgetenv\b | \bgethostname\b | \bgetuser\b""",
+    re.VERBOSE,
+)
+# Modules that may ask, each with its reason.
+ASKERS = {
+    "sources/cells.py": "hands the child process what it needs to start, and nothing else",
+}
+
 WRITING_METHODS = {"write_text", "write_bytes", "touch"}
 WRITING_FLAGS = {"O_WRONLY", "O_RDWR", "O_CREAT", "O_APPEND", "O_TRUNC"}
 
@@ -140,6 +152,31 @@ def writes(module: ast.Module) -> Iterator[ast.AST]:
 )
 def test_the_search_for_writers_knows_one_when_it_sees_one(source: str, found: bool):
     assert any(writes(ast.parse(source))) is found
+
+
+def test_no_module_asks_the_clock_the_language_or_the_environment():
+    askers = {named(path) for path in modules() if asks(path.read_text(encoding="utf-8"))}
+    assert askers == set(ASKERS)
+
+
+def asks(source: str) -> bool:
+    return any(OF_THE_MOMENT.search(line.partition("  #")[0]) for line in source.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("date.today()", True),
+        ("datetime.now()", True),
+        ('f"{meeting:%d %B %Y}"', True),
+        ("calendar.month_name[1]", True),
+        ('os.environ["TZ"]', True),
+        ('f"{meeting:%Y-%m}"', False),
+        ("known_on", False),
+    ],
+)
+def test_the_search_for_askers_knows_one_when_it_sees_one(source: str, found: bool):
+    assert asks(source) is found
 
 
 def test_no_file_speaks_of_one_machine():

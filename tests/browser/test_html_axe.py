@@ -30,14 +30,13 @@ def addresses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.fixture
 def opened(browser: Browser, addresses: dict[str, str]) -> Iterator[Opener]:
-    """Opens a page in a window of a width, in light or dark; scripts of the page are off."""
+    """Opens a page in a window of a width, in light or dark, under the page's own policy."""
     contexts = []
 
     def open_page(name: str, *, width: int = 1280, scheme: str = "light") -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": 800},
             color_scheme=scheme,  # type: ignore[arg-type]
-            bypass_csp=True,  # the checker is a script; the page's own policy allows none
         )
         contexts.append(context)
         page = context.new_page()
@@ -100,6 +99,20 @@ def test_a_figure_opens_and_closes_by_keyboard(opened: Opener) -> None:
     page.keyboard.press("Escape")
     assert page.locator(".entry:popover-open").count() == 0
     assert page.evaluate("document.activeElement.className") == "figure"
+
+
+def test_from_a_figure_its_sources_open_and_lead_back_by_keyboard(opened: Opener) -> None:
+    page = opened("sample")
+    page.locator("button.figure").first.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")  # to Close
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.locator(".origin:popover-open").count() == 1
+    assert "published 17 October 2019" in page.locator(".origin:popover-open").inner_text()
+    page.keyboard.press("Escape")
+    assert page.locator(".origin:popover-open").count() == 0
+    assert page.locator(".one:popover-open").count() == 1
 
 
 @pytest.mark.parametrize("width", [320, 375, 1440])
@@ -207,7 +220,7 @@ def test_without_popovers_the_entries_stand_at_the_end(opened: Opener) -> None:
 
 
 def test_the_page_asks_the_network_for_nothing(browser: Browser, addresses: dict[str, str]) -> None:
-    with browser.new_context() as context:  # under the page's own policy
+    with browser.new_context() as context:
         page = context.new_page()
         asked: list[str] = []
         said: list[str] = []

@@ -234,7 +234,7 @@ def test_events_too_close_to_name_are_numbered_and_listed_beneath() -> None:
     events = tuple(Event(at=at, label=f"The {at} change of rules") for at in (3, 4, 6))
     chart = chart_of(series("Force", tuple(float(x) for x in range(20))), events=events)
     texts = [label.text for label in words(draw(chart, width=320))]
-    assert "1, 2" in texts
+    assert {"1", "2", "3"} <= set(texts)
     assert "1 The 3 change of rules" in texts
     assert "3 The 6 change of rules" in texts
 

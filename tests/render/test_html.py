@@ -116,26 +116,33 @@ def test_a_kind_of_block_nobody_taught_the_page_is_refused() -> None:
 
 
 def test_every_figure_opens_to_its_provenance(page: Element) -> None:
-    entries = {entry.attributes["id"]: entry.text for entry in page.all(class_="entry")}
+    entries = {entry.attributes["id"]: entry for entry in page.all(class_="entry")}
     buttons = page.all("button", class_="figure")
     for button in buttons:
-        assert button.text in entries[button.attributes["popovertarget"]]
+        assert button.text in entries[button.attributes["popovertarget"]].text
     known = next(figures(SAMPLE)).provenance
-    first = entries[buttons[0].attributes["popovertarget"]]
+    own = entries[buttons[0].attributes["popovertarget"]]
+    shared = entries[own.one(class_="more").attributes["popovertarget"]]
     for said in (
-        known.title,
+        "90.0 Total recorded crime rate",
+        known.definition,
+        known.method,
+        "year ending June 2019",
+        "E23000014",
+        "90.0253 offences per 1,000 residents",
+    ):
+        assert said in own.text
+    for said in (
+        known.measure,
         known.definition,
         known.method,
         known.query,
         known.policy,
         known.audience,
-        "year ending June 2019",
-        "E23000014",
         "Office for National Statistics, published 17 October 2019",
         "ons-pfa/2019-06-published-2019-10-17",
-        "90.0253 offences per 1,000 residents",
     ):
-        assert said in first
+        assert said in shared.text
 
 
 def test_as_many_figures_stand_in_the_page_as_in_the_document(page: Element) -> None:
@@ -149,12 +156,13 @@ def test_figures_that_say_the_same_share_one_entry() -> None:
     other = figure("b", 90.0254, RATE, 1)
     page = page_of(paragraph(FigureRun(same), FigureRun(replace(same, name="c")), FigureRun(other)))
     assert len(page.all("button", class_="figure")) == 3
-    assert len(page.all(class_="entry")) == 2
+    assert len(page.all(class_="one")) == 2
+    assert len(page.all(class_="origin")) == 1
 
 
 def test_an_absent_value_says_why() -> None:
     absent = figure("a", None, RATE, 1, marks=frozenset({Mark.CONFIDENTIAL}))
-    entry = page_of(paragraph(FigureRun(absent))).one(class_="entry").text
+    entry = page_of(paragraph(FigureRun(absent))).one(class_="one").text
     assert "[c] hidden to protect people" in entry
     assert "Unrounded" not in entry
 

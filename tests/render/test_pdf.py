@@ -21,6 +21,7 @@ import pikepdf
 import pymupdf
 import pytest
 
+from copperplate.errors import BadInput
 from copperplate.render.pdf import render
 from copperplate.render.pdf_made import MadeBy, Uses
 from copperplate.report.blocks import (
@@ -31,6 +32,8 @@ from copperplate.report.blocks import (
     Document,
     FigureRun,
     Heading,
+    KeyFigure,
+    KeyFigures,
     Link,
     Paragraph,
     Row,
@@ -264,6 +267,22 @@ def test_text_is_only_ever_text(hostile: str):
     assert text_of(render(document)).count(flat(hostile)) == 3
 
 
+def test_letters_the_typeface_lacks_are_refused_all_at_once_with_their_place():
+    paper = holding(said(Text("a \u4e2d b")), Bullets(items=((Text("\u4e2d \U0001f600 \x07"),),)))
+    with pytest.raises(BadInput) as refusal:
+        render(paper)
+    assert [problem.what for problem in refusal.value.problems] == [
+        f"The typeface has no shape for the character {code}."
+        for code in ("U+4E2D", "U+1F600", "U+0007")
+    ]
+    assert {problem.place.spot for problem in refusal.value.problems} == {"section 'Only'"}
+
+
+@pytest.mark.parametrize("letters", ["ŵ ŷ Ŵ", "é ł ż ğ", "Ωμέγα", "Привет", "→ ≥ × − ½ £ €"])
+def test_letters_of_europe_are_set(letters: str):
+    assert letters in text_of(render(holding(said(Text(letters)))))
+
+
 # The same bytes -----------------------------------------------------------------------------
 
 
@@ -425,6 +444,17 @@ def test_a_mark_hangs_outside_the_column_of_numbers():
         above, below = (document[0].search_for(number)[0].x1 for number in ("7.25", "6.25"))
         assert abs(above - below) < 0.5
         assert "6.25 [r]" in document[0].get_text()
+
+
+def test_key_figures_stand_on_one_line_however_long_their_labels():
+    items = tuple(
+        KeyFigure(label=label, figure=figure(label, value, RATE, 1), note=(Text("a note"),))
+        for label, value in (("Short", 1.1), ("A label that needs two lines of its own", 2.2))
+    )
+    items = (*items, replace(items[0], figure=figure("c", 3.3, RATE, 1)))
+    with pymupdf.open(stream=render(holding(KeyFigures(items=items)))) as document:
+        tops = {round(document[0].search_for(number)[0].y0) for number in ("1.1", "2.2", "3.3")}
+    assert len(tops) == 1
 
 
 def test_long_words_beside_each_other_go_on_over_the_page():

@@ -11,6 +11,8 @@ from copperplate.drawing.ink import PRINT, Ink
 from copperplate.render.theme import (
     COLOURS,
     SHAPES_ON,
+    SIZES,
+    SPACE,
     WORDS_ON,
     Medium,
     contrast,
@@ -52,8 +54,18 @@ def test_a_chart_is_legible_without_colour() -> None:
     assert contrast(PRINT[Ink.MAIN], PRINT[Ink.PEER]) >= 2.5
 
 
-def test_the_page_names_only_colours_of_the_theme() -> None:
-    style = files("copperplate.render").joinpath("page.css").read_text(encoding="utf-8")
-    assert set(re.findall(r"var\(--([a-z-]+)\)", style)) <= set(COLOURS)
-    fixed = set(re.findall(r"#[0-9A-Fa-f]{3,8}\b", style))
+STYLE = files("copperplate.render").joinpath("page.css").read_text(encoding="utf-8")
+
+
+def test_the_page_names_only_colours_and_sizes_of_the_theme() -> None:
+    assert set(re.findall(r"var\(--([a-z-]+)\)", STYLE)) <= {*COLOURS, *SIZES, "leading"}
+    fixed = set(re.findall(r"#[0-9A-Fa-f]{3,8}\b", STYLE))
     assert fixed == {COLOURS["quiet"].print}  # the head of a printed page takes no variables
+
+
+def test_every_distance_on_screen_is_a_step_of_the_spacing_scale() -> None:
+    on_screen = STYLE.split("@media print {")[0]
+    said = re.findall(r"(?:margin|padding|gap)[a-z-]*: ([^;}]+)", on_screen)
+    lengths = {float(rem) for each in said for rem in re.findall(r"([\d.]+)rem", each)}
+    assert len(lengths) > 8
+    assert [rem for rem in lengths if rem * 16 % SPACE] == []

@@ -36,8 +36,8 @@ from copperplate.drawing.uprights import draw_uprights, place_uprights
 _WEIGHTS = {Role.PEER: 1.3, Role.AVERAGE: 2.0, Role.MAIN: 3.0}
 _DASHES = {Role.AVERAGE: "6 4"}
 _PAINTED = (Role.PEER, Role.AVERAGE, Role.MAIN)
-_USUAL_SHARE = 0.42  # height of the plot for the width of the drawing
-_LOWEST, _HIGHEST = 210.0, 320.0
+_USUAL_SHARE = 0.3  # height of the plot for the width of the drawing
+_LOWEST, _HIGHEST = 200.0, 300.0
 _TO_LABELS = 18  # from the last point to the names
 _NO_VALUES = "No values to draw"
 

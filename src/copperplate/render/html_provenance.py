@@ -1,8 +1,9 @@
 """What a figure on a page opens to: its definition, its method, its sources, its query.
 
-Figures are buttons; each opens a popover by the browser's own means, without script. Two
-figures that say the same of themselves share one. Where popovers are not known, and on
-paper, the same entries are a list at the end of the page.
+Figures are buttons; each opens a popover by the browser's own means, without script, and
+from there the sources it shares with others. Figures that say the same of themselves
+share one popover. Where popovers are not known, and on paper, the same entries are a list
+at the end of the page.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from copperplate.render.html_markup import Markup, joined, tag
-from copperplate.series import Figure
+from copperplate.series import Figure, Provenance
 from copperplate.series.figure import ReleaseNote
 from copperplate.series.units import UnitKind
 
@@ -20,12 +21,16 @@ class Entries:
 
     def __init__(self) -> None:
         """Start with none."""
-        self._identities: dict[Markup, str] = {}
+        self._origins: dict[Markup, str] = {}
+        self._figures: dict[tuple[str, Markup], str] = {}
 
     def button(self, figure: Figure) -> Markup:
         """Return a figure as it stands in the page: its printed text, which opens."""
+        origin = self._origins.setdefault(
+            _origin(figure.provenance), f"figure-source-{len(self._origins) + 1}"
+        )
         entry = _entry(figure)
-        identity = self._identities.setdefault(entry, f"figure-{len(self._identities) + 1}")
+        identity = self._figures.setdefault((origin, entry), f"figure-{len(self._figures) + 1}")
         return tag(
             "button",
             figure.marked_text,
@@ -37,14 +42,34 @@ class Entries:
 
     def markup(self) -> Markup:
         """Return all entries as the last section of the page; empty where there are none."""
-        if not self._identities:
+        if not self._figures:
             return Markup()
-        heading = tag("h2", "Where the figures come from", id="figures-heading")
-        entries = (_popover(entry, name) for entry, name in self._identities.items())
-        return tag("section", heading, *entries, class_="entries")
+        groups = (self._group(origin, name) for origin, name in self._origins.items())
+        heading = tag("h2", "Where the figures come from")
+        return tag("section", heading, *groups, class_="entries")
+
+    def _group(self, origin: Markup, name: str) -> Markup:
+        """Return what figures have in common, then what each says of itself."""
+        shared = _popover(origin, name, label="Sources and query", kind="entry origin")
+        sources = tag(
+            "button",
+            "Sources and query",
+            type="button",
+            class_="more",
+            popovertarget=name,
+            aria_haspopup="dialog",
+        )
+        figures = (
+            _popover(
+                joined((entry, sources)), identity, label="About this figure", kind="entry one"
+            )
+            for (source, entry), identity in self._figures.items()
+            if source == name
+        )
+        return tag("div", shared, *figures, class_="group")
 
 
-def _popover(entry: Markup, identity: str) -> Markup:
+def _popover(content: Markup, identity: str, *, label: str, kind: str) -> Markup:
     close = tag(
         "button",
         "Close",
@@ -55,61 +80,59 @@ def _popover(entry: Markup, identity: str) -> Markup:
     )
     return tag(
         "div",
-        entry,
         close,
+        content,
         id=identity,
-        class_="entry",
+        class_=kind,
         popover=True,
         role="dialog",
-        aria_label="Where this figure comes from",
+        aria_label=label,
     )
+
+
+def _origin(known: Provenance) -> Markup:
+    """Return what all figures of one measure, method and set of releases share."""
+    title = tag("p", tag("strong", known.title), class_="entry-title")
+    terms = [*_meaning(known), _term("Measure", known.measure)]
+    terms.append(_term("Read from", *(_release(note) for note in known.releases)))
+    if known.policy:
+        terms.append(_term("Published", f"under the policy {known.policy}, for: {known.audience}"))
+    if known.query:
+        code = tag("pre", tag("code", known.query), tabindex=0, role="region", aria_label="Query")
+        terms.append(_term("Query", code))
+    return joined((title, tag("dl", *terms)))
 
 
 def _entry(figure: Figure) -> Markup:
+    """Return what is this figure's alone, under the words that say what it is."""
     known = figure.provenance
     title = tag(
-        "p",
-        tag("strong", figure.marked_text),
-        " ",
-        tag("span", known.title),
-        class_="entry-title",
+        "p", tag("strong", figure.marked_text), " ", tag("span", known.title), class_="entry-title"
     )
-    return joined((title, tag("dl", *_terms(figure))))
+    return joined((title, tag("dl", *_meaning(known), *_own(figure))))
 
 
-def _terms(figure: Figure) -> Iterator[Markup]:
+def _meaning(known: Provenance) -> Iterator[Markup]:
+    yield _term("What it is", known.definition, kind="meaning")
+    yield _term("How it is worked out", known.method, kind="meaning")
+
+
+def _own(figure: Figure) -> Iterator[Markup]:
     known = figure.provenance
-    yield _term("What it is", known.definition)
-    yield _term("How it is worked out", known.method)
     yield _term("Period", "; ".join(str(period) for period in known.periods))
     yield _term("Area", ", ".join(known.areas))
-    yield _term("Read from", *(_release(note) for note in known.releases))
     if figure.value is not None:
         yield _term("Unrounded", f"{figure.value!r}{_counted(figure)}")
     if figure.marks:
-        yield _term(
-            "Marks",
-            *(f"{mark.shorthand} {mark.meaning}" for mark in sorted(figure.marks)),
-        )
-    if known.policy:
-        yield _term("Published", f"under the policy {known.policy}, for: {known.audience}")
-    if known.query:
-        code = tag(
-            "pre",
-            tag("code", known.query),
-            tabindex=0,
-            role="region",
-            aria_label="Query",
-        )
-        yield _term("Query", code)
+        yield _term("Marks", *(f"{mark.shorthand} {mark.meaning}" for mark in sorted(figure.marks)))
 
 
-def _term(name: str, *meanings: str) -> Markup:
+def _term(name: str, *meanings: str, kind: str | None = None) -> Markup:
     """Return a term with its meanings; nothing where none says anything."""
     said = [meaning for meaning in meanings if meaning]
     if not said:
         return Markup()
-    return tag("div", tag("dt", name), *(tag("dd", meaning) for meaning in said))
+    return tag("div", tag("dt", name), *(tag("dd", meaning) for meaning in said), class_=kind)
 
 
 def _release(note: ReleaseNote) -> str:

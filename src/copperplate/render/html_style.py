@@ -11,7 +11,15 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from copperplate.render.theme import COLOURS, FAMILY, Medium
+from copperplate.render.theme import (
+    BODY_LINE_HEIGHT,
+    BODY_PIXELS,
+    COLOURS,
+    FAMILY,
+    SIZES,
+    Medium,
+    type_size,
+)
 
 _FACES = (
     ("Regular", "normal", 400),
@@ -45,6 +53,7 @@ def style_sheet(*, text: str, running_title: str) -> str:
         (
             *_fonts(text),
             _colours(),
+            _sizes(),
             _page_head(running_title),
             files("copperplate.render").joinpath("page.css").read_text(encoding="utf-8"),
         )
@@ -89,6 +98,13 @@ def _colours() -> str:
         f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
         f"@media print{{:root{{{paper}}}}}\n"
     )
+
+
+def _sizes() -> str:
+    """Return the type scale in the reader's own unit: 16 pixels unless they chose otherwise."""
+    body = BODY_PIXELS / 16
+    sizes = "".join(f"--{name}:{body * type_size(name):.4g}rem;" for name in SIZES)
+    return f":root{{{sizes}--leading:{BODY_LINE_HEIGHT}}}\n"
 
 
 def _page_head(running_title: str) -> str:

@@ -16,7 +16,8 @@ from pathlib import Path
 import pikepdf
 import typst
 
-from copperplate.render.pdf_content import content
+from copperplate.render.pdf_content import Data, content
+from copperplate.render.pdf_letters import letters_refused, unknown_letter, unknown_letters
 from copperplate.report.blocks import Document
 
 _HERE = Path(__file__).parent
@@ -31,21 +32,32 @@ def render(document: Document) -> bytes:
     shows at its end what a screen shows on request.
 
     Raises:
+        BadInput: The paper holds letters the typeface has no shapes for.
         ValueError: A link of the document leads nowhere.
     """
     meeting = datetime.combine(document.cover.meeting, time(), tzinfo=UTC)
-    data = json.dumps(content(document), ensure_ascii=False, sort_keys=True)
-    pdf = typst.compile(
+    data = content(document)
+    try:
+        pdf = _compiled(data, meeting)
+    except typst.TypstError as error:
+        if unknown_letter(error) is None:
+            raise
+        places = unknown_letters(data, lambda tried: _compiled(tried, meeting))
+        raise letters_refused(f"paper {document.identity}", places) from None
+    return _with_row_headers(pdf)
+
+
+def _compiled(data: dict[str, Data], meeting: datetime) -> bytes:
+    return typst.compile(
         _TEMPLATE,
         root=_HERE,
         format="pdf",
         font_paths=[_FONTS],
         ignore_system_fonts=True,
         pdf_standards=["ua-1"],
-        sys_inputs={"data": data},
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False, sort_keys=True)},
         timestamp=int(meeting.timestamp()),
     )
-    return _with_row_headers(pdf)
 
 
 def _with_row_headers(pdf: bytes) -> bytes:

@@ -95,21 +95,26 @@ SHAPES_ON = (
 )
 
 FAMILY = "IBM Plex Sans"
-SPACE = 4
-"""Pixels in one step of the spacing scale; every distance is a multiple."""
-
-STEP = 1.2
-"""From one size of the type scale to the next, the minor third."""
-
 BODY_PIXELS = 18
 BODY_POINTS = 11.0
 BODY_LINE_HEIGHT = 1.5
 PRINT_LINE_HEIGHT = 1.45
 
+SPACE = 4
+"""Pixels in one step of the spacing scale; every distance on a page is a multiple."""
 
-def type_size(step: int) -> float:
-    """Return a size of the type scale, body being 1: step 0 is 1, step 4 about 2.07."""
-    return round(STEP**step, 3)
+STEP = 1.2
+"""From one size of the type scale to the next: the minor third."""
+
+SIZES: Mapping[str, int] = MappingProxyType(
+    {"small": -1, "body": 0, "large": 1, "larger": 2, "display": 4, "title": 5}
+)
+"""The sizes a page uses, by name: steps above or below the body."""
+
+
+def type_size(name: str) -> float:
+    """Return a size of the type scale, the body being 1: ``large`` is 1.2."""
+    return round(STEP ** SIZES[name], 3)
 
 
 def contrast(one: str, two: str) -> float:

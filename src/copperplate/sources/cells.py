@@ -99,7 +99,7 @@ def _read_bytes(path: Path, shown_as: str) -> bytes:
 def _ask_child(copy: IO[bytes], shown_as: str) -> dict[str, Any]:
     """Return the child's answer, or refuse the file it stopped on."""
     package = str(Path(copperplate.__file__).parents[1])
-    process = subprocess.Popen(  # noqa: S603  (this Python, and a program of our own)
+    process = subprocess.Popen(  # noqa: S603 (the command is ours, the bytes are its input)
         [sys.executable, "-I", "-c", _START, package],
         stdin=copy,
         stdout=subprocess.PIPE,

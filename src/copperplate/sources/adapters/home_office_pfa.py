@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from copperplate.areas import AreaKind, AreaRegister
 from copperplate.errors import BadInput, Problem, listed, nearest
-from copperplate.periods import Period, year_ending
+from copperplate.periods import Period, month, year_ending
 from copperplate.schema.offences import TOTAL, leaves
 from copperplate.series.marks import Mark
 from copperplate.sources.markers import NotANumber, read_number
@@ -77,7 +77,7 @@ def interpret(workbook: Workbook, context: Context) -> Reading:
     return Reading(
         edition=f"{last.end:%Y-%m}",
         title="Police recorded crime by police force area: rolling twelve months to "
-        f"{last.end:%B %Y}",
+        f"{month(last.end.year, last.end.month)}",
         publisher="Home Office",
         licence=OPEN_GOVERNMENT_LICENCE,
         tables={"recorded_crime": (*reader.rows, *derived)},

@@ -11,7 +11,7 @@ import re
 from datetime import date
 
 from copperplate.errors import BadInput, Problem, listed, nearest
-from copperplate.periods import Period, parse_period
+from copperplate.periods import MONTH_NAMES, Period, parse_period
 from copperplate.schema.offences import OFFENCE_TITLES
 from copperplate.series.marks import Mark
 from copperplate.sources.area_tables import (
@@ -247,8 +247,7 @@ class _Reader:
                     code="S026",
                     place=table.place(row.number, folded(table.labels[column])),
                     what=str(error),
-                    remedy="Put the published figure back, or its marker ('..' where there is "
-                    "none).",
+                    remedy="Put the published figure back, or its marker ('..' where none is).",
                 )
             )
             return None, Mark.NOT_AVAILABLE
@@ -290,7 +289,7 @@ def _period(
             )
         )
         return None
-    month, year = f"{period.end:%B}".lower(), period.end.year
+    month, year = MONTH_NAMES[period.end.month - 1].lower(), period.end.year
     for table in tables:
         match = _TABLE_PERIOD.search(table.title.lower())
         # Footnote digits are glued to the year: "June 20191,2", "June 181,2".

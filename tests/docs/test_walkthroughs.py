@@ -1,0 +1,116 @@
+"""The tutorial and the how-to guides, followed to the letter."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.commands import run, run_apart
+
+ROOT = Path(__file__).parents[2]
+BLOCK = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+
+
+@dataclass
+class Reader:
+    """Someone who types each command and compares what is printed."""
+
+    folder: Path
+
+    def follow(self, text: str) -> int:
+        followed = 0
+        for language, title, body in BLOCK.findall(text):
+            if title:
+                (self.folder / title).write_text(body, encoding="utf-8")
+            elif language == "console":
+                followed += self.type(body)
+        return followed
+
+    def type(self, body: str) -> int:
+        commands = 0
+        output = ""
+        for line in body.splitlines():
+            if line.startswith("$ cd "):
+                self.folder = self.folder / line.removeprefix("$ cd ")
+            elif line.startswith("$ "):
+                words = shlex.split(line.removeprefix("$ "))
+                assert words[0] == "copperplate"
+                ended = run_apart(*words[1:], folder=self.folder)
+                assert ended.code == 0, ended.errors
+                output = ended.output
+                commands += 1
+            else:
+                assert line in output, f"{line!r} is not in what was printed:\n{output}"
+        return commands
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A folder that looks like the top of a checkout: it has the examples."""
+    top = tmp_path / "copperplate"
+    shutil.copytree(ROOT / "examples" / "tables", top / "examples" / "tables")
+    return top
+
+
+def test_the_tutorial(checkout: Path) -> None:
+    reader = Reader(checkout)
+    text = (ROOT / "docs" / "tutorials" / "first-paper.md").read_text(encoding="utf-8")
+    assert reader.follow(text) == 9
+    page = (checkout / "merseyside" / "out" / "first" / "paper.html").read_text(encoding="utf-8")
+    for printed in ("94.2", "103.8", "of 3 with data", "taken without Greater Manchester"):
+        assert printed in page
+
+
+def test_the_readmes_five_minutes(checkout: Path) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8").split("## A paper in five minutes")[1]
+    assert Reader(checkout).follow(text) == 4
+    assert (checkout / "merseyside" / "out" / "first" / "paper.html").exists()
+
+
+def example(tmp_path: Path) -> Path:
+    copy = tmp_path / "w"
+    shutil.copytree(
+        ROOT / "examples" / "west-midlands-2019", copy, ignore=shutil.ignore_patterns("out")
+    )
+    return copy
+
+
+def blocks(name: str, language: str) -> list[str]:
+    text = (ROOT / "docs" / "how-to" / name).read_text(encoding="utf-8")
+    return [body for found, _, body in BLOCK.findall(text) if found == language]
+
+
+def test_declare_a_measure(tmp_path: Path) -> None:
+    folder = example(tmp_path)
+    (definition,) = blocks("declare-a-measure.md", "yaml")
+    (folder / "measures" / "vehicle-crime.yaml").write_text(definition)
+    (commands,) = blocks("declare-a-measure.md", "console")
+    assert Reader(folder).type(commands) == 2
+    shown = run("--workspace", folder, "show", "vehicle_offences", "--format", "csv")
+    assert "2018-07/2019-06,36130" in shown.output  # Table P1, year ending June 2019
+
+
+def test_load_counts_you_were_sent(tmp_path: Path) -> None:
+    folder = example(tmp_path)
+    (table,) = blocks("load-counts-you-were-sent.md", "csv")
+    (folder / "figures.csv").write_text(table)
+    (commands,) = blocks("load-counts-you-were-sent.md", "console")
+    assert Reader(folder).type(commands) == 1
+    (definition,) = blocks("load-counts-you-were-sent.md", "yaml")
+    measure = (ROOT / "docs" / "how-to" / "declare-a-measure.md").read_text(encoding="utf-8")
+    ((_, _, template),) = [found for found in BLOCK.findall(measure) if found[0] == "yaml"]
+    changed = re.sub(r"    table: .*\n    where: .*\n", "", template)
+    changed = re.sub(r"    sources: .*\n", definition, changed)
+    changed = changed.replace("vehicle_offences", "allegations").replace("year-ending", "quarter")
+    (folder / "measures" / "complaints.yaml").write_text(changed)
+    refused = run("--workspace", folder, "show", "allegations")
+    assert (refused.code, "D002" in refused.errors) == (7, True)
+    run(
+        "--workspace", folder, "load", "counts", folder / "figures.csv",
+        "--as-at", "2019-11-01", "--published", "2019-11-08",
+    )  # fmt: skip
