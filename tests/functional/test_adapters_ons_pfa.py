@@ -331,6 +331,23 @@ def test_text_in_a_number_is_refused_by_its_place_and_not_repeated(
     assert "canary" not in str(problems[0])
 
 
+def test_all_that_is_wrong_with_a_workbook_is_said_at_once(
+    edited: Callable[[Edit], Path], tmp_path: Path
+) -> None:
+    def spoil(book: openpyxl.Workbook) -> None:
+        book["Table P1"]["N34"] = "text"
+        book["Table P1"]["A40"] = None
+        book["Table P3"]["F5"] = "Something else"
+
+    problems = refused("ons-pfa", edited(spoil), into=tmp_path / "r")
+    assert [(problem.code, problem.place.spot) for problem in problems] == [
+        ("S024", "Table P1, row 40"),
+        ("S026", "Table P1, row 34, 'burglary'"),
+        ("S022", "Table P3, row 5"),
+        ("S022", "Table P3, row 5"),
+    ]
+
+
 def test_half_an_offence_is_refused(edited: Callable[[Edit], Path], tmp_path: Path) -> None:
     def spoil(book: openpyxl.Workbook) -> None:
         book["Table P1"]["N34"] = 28675.5

@@ -66,17 +66,17 @@ def interpret(workbook: Workbook, context: Context) -> Reading:
     if not tables and not problems:
         raise BadInput(_another_publication(workbook))
     period = _period(workbook, (*counts, *rates), problems)
-    if not problems:
+    if not any(problem.code == "S021" for problem in problems):
         for found, kind in ((counts, "number of offences"), (rates, "rate of offences")):
             if len(found) != 1:
                 problems.append(_not_one(workbook, len(found), kind))
-    if problems or period is None:
+    if period is None or len(counts) != 1 or len(rates) != 1:
         raise BadInput(*problems)
     reader = _Reader(period, problems)
     reader.read_counts(counts[0])
     reader.read_rates(rates[0])
     if problems:
-        raise BadInput(*problems)
+        raise BadInput(*sorted(problems, key=lambda problem: problem.place.spot.split(",")[0]))
     edition = f"{period.end:%Y-%m}"
     return Reading(
         edition=edition,
