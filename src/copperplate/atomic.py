@@ -97,7 +97,7 @@ def replaced_folder(target: Path) -> Iterator[Staging]:
 
 def replace_file(target: Path, data: bytes) -> None:
     """Write one file so that its name always holds the old bytes or the new."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(target.parent)
     staged = target.parent / f"{STAGING_PREFIX}{uuid.uuid4().hex}"
     try:
         _write_durably(staged, data)
@@ -142,7 +142,7 @@ def sweep(folder: Path) -> None:
 
 @contextmanager
 def _staging_beside(target: Path) -> Iterator[Staging]:
-    target.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(target.parent)
     folder = target.parent / f"{STAGING_PREFIX}{uuid.uuid4().hex}"
     folder.mkdir()
     try:
@@ -169,6 +169,18 @@ def _settle(folder: Path, *, read_only: bool) -> None:
         if read_only:
             path.chmod(0o444)
     _flush_folder(folder)
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those above it that are missing, each name flushed to disk.
+
+    What lies below a name that power loss forgets is lost with it.
+    """
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    _flush_folder(folder.parent)
 
 
 def _flush_folder(folder: Path) -> None:

@@ -98,6 +98,13 @@ def test_an_error_and_an_uncomputed_formula_are_text_and_not_blank(tmp_path: Pat
     assert read(tmp_path, xlsx(rows)).sheets[0].rows == (("#REF!", "formula without a value", 2),)
 
 
+@pytest.mark.parametrize("unseen", ["\u202e", "\u200b", "\ufeff", "\u00ad", "\u2066"])
+def test_characters_nobody_sees_are_taken_out_of_text(tmp_path: Path, unseen: str) -> None:
+    name = f"Kent{unseen}"
+    assert read(tmp_path, f"area\n{name}\n".encode()).sheets[0].rows[1] == ("Kent",)
+    assert read(tmp_path, xlsx(xlsx_row(1, name))).sheets[0].rows == (("Kent",),)
+
+
 def test_an_ods_with_a_million_blank_rows_at_its_end_is_an_ordinary_file(tmp_path: Path) -> None:
     tail = (
         '<table:table-row table:number-rows-repeated="1048575">'

@@ -59,6 +59,11 @@ class AreaTable:
         """Return where a row stands, as the reader of the workbook finds it."""
         return self.workbook.spot(self.sheet, number, column)
 
+    @property
+    def spots(self) -> dict[str, str]:
+        """Where each area's row stands, by code."""
+        return {row.area: self.spot(row.number) for row in self.rows}
+
     def place(self, number: int = -1, column: str = "") -> Place:
         """Return the place of a row, or of the table."""
         return self.workbook.place(self.sheet, number, column)

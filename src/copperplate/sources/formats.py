@@ -33,6 +33,12 @@ _NOT_TABLES = (
     (b"\xfe\xff", "S011", "It is text in UTF-16.", "Save it as CSV in UTF-8."),
 )  # fmt: skip
 _MARKUP = re.compile(rb"\s*<(?:!doctype|html|\?xml|table|head|body|\w+[\s>])", re.IGNORECASE)
+# What nobody sees: control characters but tab and line ends, soft hyphens, zero-width and
+# direction marks. Left in a name it would make two of one, or print backwards.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
 _MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
 
 
@@ -86,7 +92,7 @@ def _read_zip(data: bytes) -> tuple[str, list[Grid]]:
             for (row, column), text in checked.unreadable_cells.get(name, {}).items():
                 if row < len(rows) and column < len(rows[row]):
                     rows[row][column] = text
-            grids.append(Grid(name=name, rows=rows, lines=[]))
+            grids.append(Grid(name=_UNSEEN.sub("", name), rows=rows, lines=[]))
     except calamine.PasswordError:
         raise Unreadable(
             "S005", "It is locked with a password.", "Save it without a password."
@@ -127,7 +133,7 @@ def _read_text(data: bytes) -> Grid:
     cells, line = 0, 1
     try:
         for row in reader:
-            rows.append([value if value.strip() else None for value in row])
+            rows.append([_cell(value) for value in row])
             lines.append(line)
             line = reader.line_num + 1
             cells += len(row)
@@ -191,7 +197,8 @@ def _cell(value: object) -> Cell:
         case date():
             return value
         case str():
-            return value if value.strip() else None
+            seen = _UNSEEN.sub("", value)
+            return seen if seen.strip() else None
     return str(value)
 
 

@@ -9,7 +9,7 @@ MAXIMUM_CELLS = 3_000_000
 MAXIMUM_ENTRIES = 2_000
 MAXIMUM_UNPACKED = 400_000_000
 MAXIMUM_FIELD = 100_000
-MAXIMUM_ANSWER = 400_000_000
+MAXIMUM_ANSWER = 100_000_000
 
 # Of the child. The parser of XLSX asks for a dense table of what it finds, so memory is
 # limited by the system and not by trust. Seconds of processor, then of the clock.

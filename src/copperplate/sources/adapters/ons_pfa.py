@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from copperplate.areas import AreaKind, AreaRegister
 from copperplate.errors import BadInput, Problem, listed, nearest
 from copperplate.periods import MONTH_NAMES, Period, parse_period
-from copperplate.schema.offences import CHILDREN, OFFENCE_TITLES
+from copperplate.schema.offences import OFFENCE_TITLES
 from copperplate.series.marks import Mark
 from copperplate.sources.area_tables import (
     AreaRow,
@@ -27,12 +26,11 @@ from copperplate.sources.reading import (
     OPEN_GOVERNMENT_LICENCE,
     Context,
     Reading,
-    Reconciliation,
     Row,
     Workbook,
 )
+from copperplate.sources.reconcile import rates_again, sums_of_areas, sums_of_groups
 
-_WHOLE = "K04000001"  # England and Wales
 PUBLISHER = "Office for National Statistics"
 
 # Every edition read so far (years ending March 2018 to September 2019) has these groups;
@@ -48,10 +46,6 @@ _NOTES_TITLE = re.compile(
     r"crime in england (?:&|and) wales,? (year ending [a-z]+ \d{4}) - pfa tables"
 )
 _TABLE_PERIOD = re.compile(r"year ending ([a-z]+) (\d{2,})[\d,\s]*\Z")
-
-# Rates are printed unrounded, but the residents they divide by are rounded to 100.
-_RATE_TOLERANCE = 0.005
-_ROUNDED_BY = 50
 
 
 def interpret(workbook: Workbook, context: Context) -> Reading:
@@ -97,9 +91,9 @@ def interpret(workbook: Workbook, context: Context) -> Reading:
         seen=reader.seen,
         notes=(*_notes(workbook, counts[0], context), *reader.notes()),
         reconciliations=(
-            *_sums_of_groups(counts[0], reader),
-            *_sums_of_areas(counts[0], reader, context.register),
-            *_rates_again(rates[0], reader),
+            *sums_of_groups(reader.count, counts[0].spots),
+            *sums_of_areas(reader.count, counts[0].spots, context.register),
+            *rates_again(reader.rate, reader.count, reader.estimate, rates[0].spots),
         ),
     )
 
@@ -116,7 +110,7 @@ class _Reader:
         self.rates: list[Row] = []
         self.population: list[Row] = []
         self.count: dict[tuple[str, str], int | float] = {}
-        self.rate: dict[tuple[str, str, str], tuple[float, int]] = {}
+        self.rate: dict[tuple[str, str, str], float] = {}
         self.estimate: dict[tuple[str, str], int | float] = {}
 
     def read_counts(self, table: AreaTable) -> None:
@@ -159,7 +153,7 @@ class _Reader:
                     )
                 )
                 if value is not None and not mark:
-                    self.rate[row.area, offence, base] = (value, row.number)
+                    self.rate[row.area, offence, base] = value
 
     def notes(self) -> tuple[str, ...]:
         """Return what was read as something else than printed."""
@@ -343,83 +337,6 @@ def _same_name(printed: str, known: str) -> bool:
     """Return whether one name is the other or a part of it: 'East', 'London, City of'."""
     words = [set(re.findall(r"\w+", name.casefold())) for name in (printed, known)]
     return words[0] <= words[1] or words[1] <= words[0]
-
-
-def _sums_of_groups(table: AreaTable, reader: _Reader) -> tuple[Reconciliation, ...]:
-    """Compare every parent group with the sum of its groups."""
-    found = []
-    for row in table.rows:
-        for parent, children in CHILDREN.items():
-            parts = [(row.area, child) for child in children if child in _GROUPS]
-            if (row.area, parent) not in reader.count or any(
-                part not in reader.count for part in parts
-            ):
-                continue
-            stated = reader.count[row.area, parent]
-            computed = sum(reader.count[part] for part in parts)
-            if stated != computed:
-                found.append(
-                    Reconciliation(
-                        place=f"{table.spot(row.number)} ({row.area})",
-                        what=f"{OFFENCE_TITLES[parent]} against the sum of its groups",
-                        stated=stated,
-                        computed=computed,
-                    )
-                )
-    return tuple(found)
-
-
-def _sums_of_areas(
-    table: AreaTable, reader: _Reader, register: AreaRegister
-) -> tuple[Reconciliation, ...]:
-    """Compare every region and country with the sum of the areas in it.
-
-    British Transport Police lies in no area, and is in England and Wales together.
-    """
-    within: dict[str, list[str]] = {}
-    for row in table.rows:
-        area = register[row.area]
-        above = area.parent or (_WHOLE if area.kind is AreaKind.RECORDING_BODY else "")
-        within.setdefault(above, []).append(row.area)
-    found = []
-    for row in table.rows:
-        for offence in _GROUPS:
-            parts = [(area, offence) for area in within.get(row.area, ())]
-            if not parts or any(key not in reader.count for key in (*parts, (row.area, offence))):
-                continue
-            stated = reader.count[row.area, offence]
-            computed = sum(reader.count[part] for part in parts)
-            if stated != computed:
-                found.append(
-                    Reconciliation(
-                        place=f"{table.spot(row.number)} ({row.area})",
-                        what=f"{OFFENCE_TITLES[offence]} against the sum of its areas",
-                        stated=stated,
-                        computed=computed,
-                    )
-                )
-    return tuple(found)
-
-
-def _rates_again(table: AreaTable, reader: _Reader) -> tuple[Reconciliation, ...]:
-    """Compare every printed rate with count and population."""
-    found = []
-    for (area, offence, base), (stated, number) in reader.rate.items():
-        count, people = reader.count.get((area, offence)), reader.estimate.get((area, base))
-        if count is None or not people:
-            continue
-        computed = count / people * 1000
-        if abs(stated - computed) > _RATE_TOLERANCE + computed * _ROUNDED_BY / people:
-            found.append(
-                Reconciliation(
-                    place=f"{table.spot(number)} ({area})",
-                    what=f"{OFFENCE_TITLES[offence]}, rate per 1,000 {base} against the number "
-                    f"of offences over the {base}",
-                    stated=stated,
-                    computed=computed,
-                )
-            )
-    return tuple(found)
 
 
 def _another_publication(workbook: Workbook) -> Problem:
