@@ -12,6 +12,7 @@ from copperplate.narrative.headlines import against_group_headline, change_headl
 from copperplate.narrative.runs import FigureRun, Runs, Text
 from copperplate.periods import MONTH_NAMES, Period
 from copperplate.report.blocks import Chart, Column, Row, Table
+from copperplate.series import Mark
 from copperplate.series.evidence import Evidence
 from copperplate.series.figure import ReleaseNote
 from copperplate.series.numbers import printed
@@ -36,8 +37,7 @@ def _publications(notes: list[ReleaseNote]) -> str:
     publishers: dict[str, list[str]] = {}
     for note in notes:
         publishers.setdefault(note.publisher, []).append(note.dated)
-    said = [f"{name}, {_dates(dates)}" for name, dates in publishers.items()]
-    return "; ".join(said)
+    return ", ".join(f"{name} ({_dates(dates)})" for name, dates in publishers.items())
 
 
 def over_time(book: FigureBook, measure: str, *, identity: str, peers: bool) -> Chart:
@@ -153,13 +153,12 @@ def _average_line(book: FigureBook, measure: str) -> Line:
     facts = [book.against(measure, period) for period in periods]
     ys = tuple(None if f is None or f.missing else f.average for f in facts)
     places = book.evidence[measure].shown.series.unit.places
-    known = [y for y in ys if y is not None]
     return Line(
         name=GROUP_AVERAGE,
         xs=tuple(_position(period) for period in periods),
         ys=ys,
         role=Role.AVERAGE,
-        value_label=printed(known[-1], places) if known else "",
+        value_label=Mark.NOT_AVAILABLE.shorthand if ys[-1] is None else printed(ys[-1], places),
     )
 
 
@@ -290,6 +289,5 @@ def _said_ranking(book: FigureBook, measure: str, period: Period, order: list[st
 
 
 def _dates(dates: list[str]) -> str:
-    if len(dates) == 1:
-        return dates[0]
-    return f"{len(dates)} editions to {dates[0].removeprefix('published ')}"
+    newest = dates[0].removeprefix("published ")
+    return newest if len(dates) == 1 else f"{len(dates)} editions to {newest}"

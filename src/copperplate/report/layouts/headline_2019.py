@@ -258,7 +258,11 @@ def _key_figures(material: Material, page: AimPage) -> KeyFigures:
     compared = measure if page.peers else page.ranked
     fact = book.against(compared) if compared is not None else None
     if fact is not None and compared is not None and book.context.group is not None:
-        data = f"{len(fact.with_data)} with data" if fact.missing else f"{len(fact.members)} forces"
+        data = (
+            f"{len(fact.with_data)} forces with data"
+            if fact.missing
+            else f"{len(fact.members)} forces"
+        )
         items.append(
             KeyFigure(
                 label=_average_label(material, compared),
