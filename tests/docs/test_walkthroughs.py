@@ -62,7 +62,7 @@ def test_the_tutorial(checkout: Path) -> None:
     text = (ROOT / "docs" / "tutorials" / "first-paper.md").read_text(encoding="utf-8")
     assert reader.follow(text) == 9
     page = (checkout / "merseyside" / "out" / "first" / "paper.html").read_text(encoding="utf-8")
-    for printed in ("94.2", "103.8", "of 3 with data", "taken without Greater Manchester"):
+    for printed in ("94.2", "103.8", "of 3 forces with data", "taken without Greater Manchester"):
         assert printed in page
 
 

@@ -169,7 +169,7 @@ def test_february_says_who_is_missing(february: pipeline.Built) -> None:
     assert average.value == pytest.approx((89.899 + 94.190 + 127.319) / 3, abs=0.01)
     assert "No data for Greater Manchester" in average.provenance.method
     text = february.files["paper.html"].decode()
-    for said in ("of 3 with data", "taken without Greater Manchester", "[x]"):
+    for said in ("of 3 forces with data", "taken without Greater Manchester", "[x]"):
         assert said in text
 
 

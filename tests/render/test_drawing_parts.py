@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pymupdf
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copperplate.drawing.labels import flags, numbered, spread, thinned
@@ -29,6 +29,7 @@ def test_an_accented_letter_is_as_wide_as_the_letter() -> None:
     assert text_width("Llŷn Môn", 13) == text_width("Llyn Mon", 13)
 
 
+@settings(deadline=None)
 @given(
     text=st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), max_size=80),
     limit=st.integers(30, 200),
@@ -68,6 +69,7 @@ def test_ticks_are_round_and_few(
     assert [tick.label for tick in ticks] == labels
 
 
+@settings(deadline=None)
 @given(
     values=st.lists(st.floats(-1e9, 1e9, allow_nan=False), min_size=1),
     most=st.integers(2, 8),
@@ -95,6 +97,7 @@ def test_a_block_is_pushed_inside_its_ends() -> None:
     assert spread([99, 99], [10, 10], low=0, high=100) == (85, 95)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 300), st.floats(5, 30)), min_size=1, max_size=10))
 def test_spread_labels_never_overlap_and_keep_their_order(
     wishes: list[tuple[float, float]],

@@ -133,6 +133,25 @@ def test_how_the_gap_has_moved(
     assert plain(gap_sentence(figures, after, before)).startswith(said)
 
 
+def test_a_gap_to_another_average_is_no_trend() -> None:
+    published = evidence(
+        {
+            "A": {THEN: 66.1, NOW: 89.9},
+            "B": {THEN: 82.3, NOW: "x"},
+            "C": {THEN: 89.7, NOW: 127.3},
+        },
+        unit=RATE,
+    )
+    figures = book(published, base=THEN, members="ABC")
+    before = figures.against("robbery", parse_period(THEN))
+    after = figures.against("robbery", parse_period(NOW))
+    assert after is not None
+    assert plain(gap_sentence(figures, after, before)) == (
+        "The gap to the average cannot be set beside that of the year ending March 2016: there "
+        "are data for Beta in only one of the two years."
+    )
+
+
 def test_a_break_between_two_periods_is_carried() -> None:
     published = evidence({"A": {THEN: 500.0, NOW: 600.0}})
     change = change_since(published, area="A", period=parse_period(NOW), base=parse_period(THEN))

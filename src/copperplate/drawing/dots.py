@@ -26,7 +26,7 @@ from copperplate.drawing.uprights import draw_uprights, place_uprights
 
 _NAMES_SHARE = 0.36  # of the drawing; the dots keep the rest
 _VALUES_SHARE = 0.28
-_BETWEEN_ROWS = 10.0
+_BETWEEN_ROWS, _BETWEEN_DENSE_ROWS = 10.0, 2.0
 _GAP = 14.0
 _RADII = {Role.MAIN: 6.5, Role.PEER: 5.0, Role.AVERAGE: 6.0}
 
@@ -44,7 +44,8 @@ class _Row:
         return self.dot.role is Role.MAIN
 
     def height(self, sizes: Setting) -> float:
-        return max(len(self.name), len(self.value), 1) * sizes.line + _BETWEEN_ROWS
+        between = _BETWEEN_DENSE_ROWS if sizes.dense else _BETWEEN_ROWS
+        return max(len(self.name), len(self.value), 1) * sizes.line + between
 
     def width(self, lines: Sequence[str], sizes: Setting) -> float:
         return max(
@@ -53,9 +54,9 @@ class _Row:
         )
 
 
-def draw_dots(chart: RankedDots, *, width: int, palette: Palette) -> str:
+def draw_dots(chart: RankedDots, *, width: int, palette: Palette, dense: bool = False) -> str:
     """Return a ranked dot plot as SVG text."""
-    sizes = setting(width)
+    sizes = setting(width, dense=dense)
     sheet = Sheet(palette=palette, size=sizes.size)
     rows = [_row(dot, sizes) for dot in chart.dots]
     left = max((row.width(row.name, sizes) for row in rows), default=0) + _GAP

@@ -10,7 +10,7 @@ from copperplate.drawing.lines import draw_lines
 from copperplate.drawing.model import Chart, LineChart, RankedDots
 
 
-def draw(chart: Chart, *, width: int, palette: Palette = "screen") -> str:
+def draw(chart: Chart, *, width: int, palette: Palette = "screen", dense: bool = False) -> str:
     """Return one chart as SVG text.
 
     The drawing carries no title or description: whoever sets it gives it an accessible
@@ -22,14 +22,15 @@ def draw(chart: Chart, *, width: int, palette: Palette = "screen") -> str:
         width: In CSS pixels, from 320 (a phone) up; the height follows from the chart.
         palette: ``screen`` names colours as CSS custom properties with fallbacks
             (``var(--chart-main, #12436D)``); ``print`` gives fixed colours.
+        dense: Draw it lower, for a page that has to hold more beside it.
 
     Raises:
         ValueError: `width` is under 320.
     """
     match chart:
         case LineChart():
-            return draw_lines(chart, width=width, palette=palette)
+            return draw_lines(chart, width=width, palette=palette, dense=dense)
         case RankedDots():
-            return draw_dots(chart, width=width, palette=palette)
+            return draw_dots(chart, width=width, palette=palette, dense=dense)
         case _:
             assert_never(chart)

@@ -26,10 +26,11 @@ _FEW_LABELS = 4  # fewer than these on one line: try them on two
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Setting:
-    """How large a drawing is set: its width and its labels' font size."""
+    """How large a drawing is set: its width, its labels' font size, and whether it is low."""
 
     width: float
     size: float
+    dense: bool = False
 
     @property
     def line(self) -> float:
@@ -47,7 +48,7 @@ class Setting:
         return self.size * 0.275
 
 
-def setting(width: int) -> Setting:
+def setting(width: int, *, dense: bool = False) -> Setting:
     """Return the setting of a drawing `width` pixels wide.
 
     Raises:
@@ -55,7 +56,7 @@ def setting(width: int) -> Setting:
     """
     if width < NARROWEST:
         raise ValueError(f"a drawing is at least {NARROWEST} pixels wide")
-    return Setting(width=float(width), size=14 if width >= _WIDE_FROM else 13)
+    return Setting(width=float(width), size=14 if width >= _WIDE_FROM else 13, dense=dense)
 
 
 def write_heading(sheet: Sheet, heading: str, sizes: Setting) -> float:

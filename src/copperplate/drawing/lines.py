@@ -36,8 +36,8 @@ from copperplate.drawing.uprights import draw_uprights, place_uprights
 _WEIGHTS = {Role.PEER: 1.3, Role.AVERAGE: 2.0, Role.MAIN: 3.0}
 _DASHES = {Role.AVERAGE: "6 4"}
 _PAINTED = (Role.PEER, Role.AVERAGE, Role.MAIN)
-_USUAL_SHARE = 0.3  # height of the plot for the width of the drawing
-_LOWEST, _HIGHEST = 200.0, 300.0
+# Height of the plot for the width of the drawing, and its least and most.
+_USUAL, _DENSE = (0.36, 200.0, 300.0), (0.22, 130.0, 200.0)
 _TO_LABELS = 18  # from the last point to the names
 _NO_VALUES = "No values to draw"
 
@@ -57,9 +57,9 @@ class _Plot:
         return self.across(x), self.up(y)
 
 
-def draw_lines(chart: LineChart, *, width: int, palette: Palette) -> str:
+def draw_lines(chart: LineChart, *, width: int, palette: Palette, dense: bool = False) -> str:
     """Return a line chart as SVG text."""
-    sizes = setting(width)
+    sizes = setting(width, dense=dense)
     sheet = Sheet(palette=palette, size=sizes.size)
     usual = _usual_height(chart, sizes)
     labels = end_labels(chart.lines, sizes, most_height=max(usual, min(sizes.width, 420.0)))
@@ -107,7 +107,8 @@ def _usual_height(chart: LineChart, sizes: Setting) -> float:
     """Return how high the plot is before its labels ask for more."""
     if not _values(chart):
         return 4 * sizes.line
-    return min(max(sizes.width * _USUAL_SHARE, _LOWEST), _HIGHEST)
+    share, lowest, highest = _DENSE if sizes.dense else _USUAL
+    return min(max(sizes.width * share, lowest), highest)
 
 
 def _time_scale(chart: LineChart, left: float, right: float) -> Scale:

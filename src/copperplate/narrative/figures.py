@@ -291,6 +291,7 @@ class _Maker:
             definition=self.about.definition,
             method=method,
             areas=areas,
+            area_names=tuple(self.book.context.names[code].name for code in areas),
             periods=tuple(sorted({s.period for s in seen})),
             releases=notes,
             query=shown.query,

@@ -60,6 +60,16 @@ def gap_sentence(book: FigureBook, now: AgainstGroup, then: AgainstGroup | None)
     base = book.context.base
     if then is None or base is None:
         return ()
+    if now.with_data != then.with_data:
+        # An average over other members is another average: its gap is no trend of this one.
+        odd = sorted(set(now.with_data) ^ set(then.with_data))
+        names = _listed([book.context.names[code].name for code in odd])
+        return (
+            Text(
+                f"The gap to the average cannot be set beside that of the {base}: there are data "
+                f"for {names} in only one of the two years."
+            ),
+        )
     size_now, size_then = abs(now.gap), abs(then.gap)
     if now.side is not then.side:
         moved = "has changed sides"

@@ -120,11 +120,18 @@ def _meaning(known: Provenance) -> Iterator[Markup]:
 def _own(figure: Figure) -> Iterator[Markup]:
     known = figure.provenance
     yield _term("Period", "; ".join(str(period) for period in known.periods))
-    yield _term("Area", ", ".join(known.areas))
+    yield _term("Area", ", ".join(known.where))
+    yield _term("Worked on", *(f"{name}: {_unrounded(value)}" for name, value in known.inputs))
     if figure.value is not None:
-        yield _term("Unrounded", f"{figure.value!r}{_counted(figure)}")
+        yield _term("Unrounded", f"{_unrounded(figure.value)}{_counted(figure)}")
+    yield _term("Read from", *(f"{note.title}, {note.dated}" for note in known.releases))
     if figure.marks:
         yield _term("Marks", *(f"{mark.shorthand} {mark.meaning}" for mark in sorted(figure.marks)))
+
+
+def _unrounded(value: float) -> str:
+    """Return a value in full: a whole number with its thousands, else every digit held."""
+    return f"{int(value):,}" if value.is_integer() else repr(value)
 
 
 def _term(name: str, *meanings: str, kind: str | None = None) -> Markup:

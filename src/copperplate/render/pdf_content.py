@@ -197,7 +197,7 @@ class _Setter:
             "subtitle": chart.subtitle,
             "source": chart.source.rstrip("."),
             "alternative": plain(chart.alternative),
-            "svg": draw(chart.drawing, width=CHART_WIDTH, palette="print").replace(
+            "svg": draw(chart.drawing, width=CHART_WIDTH, palette="print", dense=True).replace(
                 _STRONG, f' font-family="{SEMIBOLD}"{_STRONG}'
             ),
             "data": _data_label(chart),

@@ -12,21 +12,32 @@ from copperplate.narrative.headlines import against_group_headline, change_headl
 from copperplate.narrative.runs import FigureRun, Runs, Text
 from copperplate.periods import MONTH_NAMES, Period
 from copperplate.report.blocks import Chart, Column, Row, Table
+from copperplate.series import Mark
 from copperplate.series.evidence import Evidence
+from copperplate.series.figure import ReleaseNote
 from copperplate.series.numbers import printed
 from copperplate.series.units import UnitKind
 
 GROUP_AVERAGE = "Group average"
 
 
-def source_line(book: FigureBook, measure: str) -> str:
-    """Return "Source: <publisher>, <publication>, <dated>" for a measure's releases."""
-    notes = book.evidence[measure].shown.releases
+def source_line(book: FigureBook, measure: str, period: Period | None = None) -> str:
+    """Return who published a chart's data and when; of one period, or of all drawn."""
+    evidence = book.evidence[measure].shown
+    notes = evidence.releases
+    if period is not None:
+        provenance = book.figure(f"{measure}.value", period=period).provenance
+        counted = evidence.series[book.context.area].at(period)
+        same = [n for n in notes if counted is not None and n.identity == counted.release]
+        return f"Source: {_publications(same or list(provenance.releases))}."
+    return f"Source: {_publications(list(notes))}."
+
+
+def _publications(notes: list[ReleaseNote]) -> str:
     publishers: dict[str, list[str]] = {}
     for note in notes:
         publishers.setdefault(note.publisher, []).append(note.dated)
-    said = [f"{name}, {_dates(dates)}" for name, dates in publishers.items()]
-    return f"Source: {'; '.join(said)}. Each year is from the newest edition known."
+    return ", ".join(f"{name} ({_dates(dates)})" for name, dates in publishers.items())
 
 
 def over_time(book: FigureBook, measure: str, *, identity: str, peers: bool) -> Chart:
@@ -86,7 +97,7 @@ def ranking(book: FigureBook, measure: str, *, identity: str) -> Chart:
         identity=identity,
         title=_rank_headline(book, measure, period),
         subtitle=f"{evidence.about.title}, {context.group.name}, {period}",
-        source=source_line(book, measure),
+        source=source_line(book, measure, period),
         alternative=_said_ranking(book, measure, period, order),
         drawing=RankedDots(
             dots=tuple(
@@ -118,10 +129,11 @@ def _drawn(book: FigureBook, peers: bool) -> tuple[str, ...]:
 
 def _line(book: FigureBook, measure: str, code: str) -> Line:
     series = book.evidence[measure].shown.series[code]
-    last = next((s for s in reversed(series.observations) if s.value is not None), None)
-    label = ""
-    if last is not None and last.value is not None:
-        label = printed(last.value, series.unit.places)
+    last = series.last
+    # A line that stops early says why at its end; an older value there would pass for today's.
+    label = " ".join(mark.shorthand for mark in sorted(last.marks))
+    if last.value is not None:
+        label = f"{printed(last.value, series.unit.places)} {label}".rstrip()
     return Line(
         name=book.context.names[code].name,
         xs=tuple(_position(seen.period) for seen in series.observations),
@@ -141,13 +153,12 @@ def _average_line(book: FigureBook, measure: str) -> Line:
     facts = [book.against(measure, period) for period in periods]
     ys = tuple(None if f is None or f.missing else f.average for f in facts)
     places = book.evidence[measure].shown.series.unit.places
-    known = [y for y in ys if y is not None]
     return Line(
         name=GROUP_AVERAGE,
         xs=tuple(_position(period) for period in periods),
         ys=ys,
         role=Role.AVERAGE,
-        value_label=printed(known[-1], places) if known else "",
+        value_label=Mark.NOT_AVAILABLE.shorthand if ys[-1] is None else printed(ys[-1], places),
     )
 
 
@@ -278,6 +289,5 @@ def _said_ranking(book: FigureBook, measure: str, period: Period, order: list[st
 
 
 def _dates(dates: list[str]) -> str:
-    if len(dates) == 1:
-        return dates[0]
-    return f"{len(dates)} editions, the newest {dates[0]}"
+    newest = dates[0].removeprefix("published ")
+    return newest if len(dates) == 1 else f"{len(dates)} editions to {newest}"

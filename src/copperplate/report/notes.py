@@ -32,6 +32,14 @@ RECORDING_NOTE = (
     "violence, sexual offences and public order. A rise in this measure is partly better "
     "recording."
 )
+SHORT_RECORDING_NOTE = (
+    "Recording is not crime: this has not been an accredited official statistic since 2014, and "
+    "part of a rise since then is better recording. See the definitions."
+)
+EDITIONS_NOTE = (
+    "Each period of a series is taken whole from the newest edition known on the day; its data "
+    "table names what is missing, and every figure names its edition."
+)
 OVERLAP_NOTE = (
     "Years ending in different quarters share months with each other. They are drawn as plain "
     "lines: control limits, runs and step changes would mislead on them."
@@ -121,7 +129,7 @@ def _methods(material: Material) -> tuple[Block, ...]:
             "out, and the text says so."
         )
         said.append("Rank: 1 is the best; equal figures share a rank.")
-    said += [OVERLAP_NOTE, ROUNDING_NOTE]
+    said += [EDITIONS_NOTE, OVERLAP_NOTE, ROUNDING_NOTE]
     said.append(f"Disclosure policy {material.policy[0]}: {material.policy[1]}")
     blocks: list[Block] = [Bullets(items=tuple((Text(text),) for text in said))]
     if material.reconciliations:

@@ -41,6 +41,7 @@ class Provenance:
         definition: The measure's definition, a sentence.
         method: How this figure follows from the measure: "the plain mean of …".
         areas: Codes of the areas it speaks of.
+        area_names: Their names, in the same order; empty where nobody gave them.
         periods: The periods it speaks of.
         releases: The releases it was read from, newest first.
         query: The portable SQL that counted it.
@@ -57,9 +58,19 @@ class Provenance:
     periods: tuple[Period, ...]
     releases: tuple[ReleaseNote, ...]
     query: str
+    area_names: tuple[str, ...] = ()
     inputs: tuple[tuple[str, float], ...] = ()
     policy: str = ""
     audience: str = ""
+
+    @property
+    def where(self) -> tuple[str, ...]:
+        """The areas as readers see them: ``West Midlands (E23000014)``."""
+        if not self.area_names:
+            return self.areas
+        return tuple(
+            f"{name} ({code})" for name, code in zip(self.area_names, self.areas, strict=True)
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from copperplate.areas import AreaRegister, read_register
 from copperplate.atomic import AlreadyHeld, NotWritable, Staging, held, replaced_folder, sweep
@@ -25,13 +26,15 @@ from copperplate.errors import (
     unknown_name,
 )
 from copperplate.measures import MeasureBook, load_measures
-from copperplate.narrative.words import Words, read_words
-from copperplate.plan import Plan, load_plan
-from copperplate.report.paper import Paper
 from copperplate.sources.adapters import ADAPTERS
 from copperplate.sources.release import Release, list_releases
 from copperplate.workspace.settings import Settings, load_settings
 from copperplate.yamltext import Node, bind, parse
+
+if TYPE_CHECKING:
+    from copperplate.narrative.words import Words
+    from copperplate.plan import Plan
+    from copperplate.report.paper import Paper
 
 SETTINGS = "copperplate.yaml"
 LOCK = ".copperplate-lock"
@@ -76,6 +79,8 @@ class Workspace:
     @cached_property
     def plan(self) -> Plan:
         """The plan of ``plan.yaml``."""
+        from copperplate.plan import load_plan
+
         return load_plan(self.node("plan.yaml"))
 
     @cached_property
@@ -112,6 +117,8 @@ class Workspace:
             UnknownName: There is no such file (R101).
             BadDefinition: A field (R102).
         """
+        from copperplate.report.paper import Paper
+
         if name not in self.paper_names():
             raise UnknownName(
                 unknown_name(
@@ -131,6 +138,8 @@ class Workspace:
 
     def words(self, paper: str) -> tuple[Words, ...]:
         """Return every file of words of a paper, in order of name; all problems at once."""
+        from copperplate.narrative.words import read_words
+
         problems: list[Problem] = []
         found = []
         for path in sorted((self.root / "words" / paper).glob("*.md")):

@@ -33,7 +33,7 @@ from copperplate.report.blocks import (
 from copperplate.report.blocks import Voice as Setting
 from copperplate.report.charts import over_time, ranking
 from copperplate.report.material import Material
-from copperplate.report.notes import RECORDING_NOTE, notes_section
+from copperplate.report.notes import SHORT_RECORDING_NOTE, notes_section
 from copperplate.report.paper import AimPage
 from copperplate.series.units import UnitKind
 
@@ -126,7 +126,7 @@ def _background(material: Material, numbers: count[int]) -> Section:
 def _glance(material: Material) -> Section:
     """The aims with figures in one table: now, then, and against the group."""
     book = material.book
-    columns = [Column(title="Aim"), Column(title="Period"), Column(title="Now", numeric=True)]
+    columns = [Column(title="Aim"), Column(title="Measure"), Column(title="Now", numeric=True)]
     if book.context.base is not None:
         columns.append(Column(title=_sentence_case(str(book.context.base)), numeric=True))
         columns.append(Column(title="Change", numeric=True))
@@ -150,7 +150,7 @@ def _glance_row(material: Material, page: AimPage) -> Row:
     period = book.latest(measure)
     cells: list[Runs] = [
         (Link(aim.title, f"#aim-{aim.id.lower()}"),),
-        (Text(_sentence_case(str(period))),),
+        (Text(f"{book.evidence[measure].shown.series.unit.heading}, {period}"),),
         (FigureRun(book.figure(f"{measure}.value", period=period)),),
     ]
     if book.context.base is not None:
@@ -200,7 +200,7 @@ def _aim_section(material: Material, page: AimPage) -> Section:
     if page.ranked is not None:
         blocks.append(ranking(book, page.ranked, identity=f"{identity}-rank"))
     if evidence.about.recording_note and period.end.year >= 2014:
-        blocks.append(Paragraph(runs=(Text(RECORDING_NOTE),), voice=Setting.NOTE))
+        blocks.append(Paragraph(runs=(Text(SHORT_RECORDING_NOTE),), voice=Setting.NOTE))
     blocks.append(
         SideBySide(
             left=_panel(material, aim, Voice.COMMENTARY),
@@ -258,13 +258,16 @@ def _key_figures(material: Material, page: AimPage) -> KeyFigures:
     compared = measure if page.peers else page.ranked
     fact = book.against(compared) if compared is not None else None
     if fact is not None and compared is not None and book.context.group is not None:
-        group = book.context.group.name
-        data = f"{len(fact.with_data)} with data" if fact.missing else f"{len(fact.members)} forces"
+        data = (
+            f"{len(fact.with_data)} forces with data"
+            if fact.missing
+            else f"{len(fact.members)} forces"
+        )
         items.append(
             KeyFigure(
-                label=f"Average of the {group}",
+                label=_average_label(material, compared),
                 figure=book.figure(f"{compared}.average", period=fact.period),
-                note=(Text(_average_note(material, compared, data)),),
+                note=(Text(f"mean of {data}"),),
             )
         )
         items.append(
@@ -277,10 +280,12 @@ def _key_figures(material: Material, page: AimPage) -> KeyFigures:
     return KeyFigures(items=tuple(items))
 
 
-def _average_note(material: Material, measure: str, data: str) -> str:
+def _average_label(material: Material, measure: str) -> str:
+    """Return what a group's average is of; a rate beside a count says that it is a rate."""
     unit = material.book.evidence[measure].shown.series.unit
-    per = f"per {unit.per:,} {unit.base}, " if unit.kind is UnitKind.RATE else ""
-    return f"{per}mean of {data}"
+    if unit.kind is UnitKind.RATE:
+        return f"Group average per {unit.per:,} {unit.base}"
+    return "Group average"
 
 
 def _panel(material: Material, aim: Aim, voice: Voice) -> Panel:
