@@ -18,7 +18,10 @@ def packed(parts: Mapping[str, str | bytes]) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in parts.items():
-            package.writestr(name, text)
+            # A date of its own, so that the same parts are the same bytes at any time.
+            info = zipfile.ZipInfo(name, date_time=(2019, 10, 17, 9, 30, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            package.writestr(info, text)
     return target.getvalue()
 
 
