@@ -250,7 +250,6 @@ def test_more_cells_than_any_publication_has_are_refused(tmp_path: Path) -> None
         "import os; os.abort()",
         "raise RuntimeError",
         "print('not json')",
-        "bytearray(8_000_000_000)",
         "while True: pass",
     ],
 )
@@ -264,6 +263,25 @@ def test_whatever_breaks_in_the_child_becomes_one_problem(
     found = problem(tmp_path, b"a,b\n")
     assert found.code == "S010"
     assert "Nothing was loaded" in found.allowed
+
+
+@pytest.mark.parametrize(
+    "cost",
+    ["import mmap; mmap.mmap(-1, 3_000_000_000)", "while True: pass"],
+    ids=["memory", "processor"],
+)
+def test_the_limits_stop_a_reader_that_would_have_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cost: str
+) -> None:
+    limited = "import sys; sys.path.append(sys.argv[1]); import copperplate.sources.child as c"
+    answer = 'print(\'{"format": "csv", "sheets": []}\')'
+    ready = f"{limited}\nc.CHILD_SECONDS = 1\nc._take_limits()\n"
+    monkeypatch.setattr(cells, "_START", ready + answer)
+    assert read(tmp_path, b"a,b\n").sheets == ()
+    monkeypatch.setattr(cells, "_START", f"{ready}{cost}\n{answer}")
+    started = time.monotonic()
+    assert problem(tmp_path, b"a,b\n").code == "S010"
+    assert time.monotonic() - started < limits.CHILD_WALL_SECONDS / 2
 
 
 def test_the_child_can_write_no_file_and_sees_no_secret(
