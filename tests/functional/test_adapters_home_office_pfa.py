@@ -11,6 +11,8 @@ import pytest
 from copperplate.sources.release import Release
 from tests.functional.loading import Row, load, one, refused, table
 
+pytestmark = pytest.mark.slow
+
 HEADING = "12 months ending,PFA,Region,Offence,Rolling year total number of offences"
 WEST_MIDLANDS = "E23000014"
 

@@ -19,6 +19,8 @@ from copperplate.sources.offence_names import offence_of
 from copperplate.sources.release import Release
 from tests.functional.loading import load, one, refused, table
 
+pytestmark = pytest.mark.slow
+
 WEST_MIDLANDS = "E23000014"
 WEST_MIDLANDS_REGION = "E12000005"
 GREATER_MANCHESTER = "E23000005"

@@ -21,6 +21,8 @@ from copperplate.report.blocks import figures
 from copperplate.workspace import Workspace
 from tests.commands import run
 
+pytestmark = pytest.mark.slow
+
 WEST_MIDLANDS, MANCHESTER, MERSEYSIDE, WEST_YORKSHIRE = (
     "E23000014",
     "E23000005",

@@ -17,6 +17,8 @@ import pytest
 
 from copperplate.atomic import STAGING_PREFIX
 
+pytestmark = pytest.mark.slow
+
 _CALLS = "openat,write,pwrite64,writev,fsync,fdatasync,rename,renameat,renameat2,mkdir,unlink,rmdir"
 _NAMED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _ON_FILE = re.compile(r"\b(?P<call>write|pwrite64|writev|fsync|fdatasync)\(\d+<(?P<path>[^>]*)>")

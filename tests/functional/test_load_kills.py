@@ -8,11 +8,7 @@ removing that Python announces. Power loss (what was not flushed is gone) is ano
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
-import signal
-import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -20,19 +16,10 @@ import pytest
 
 from copperplate import atomic
 from copperplate.areas import england_and_wales
-from copperplate.errors import Refusal
 from copperplate.sources.release import list_releases, load_release, read_release
+from tests.stopping import DONE, FAILED, KILLED, everything, in_a_fork, visible
 
-# What Python announces of changes to the disk. Opening counts where it may write, and
-# anywhere in the folder being filled, where it is opened to be flushed.
-_STEPS = frozenset(
-    {"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.chmod", "os.link", "os.symlink",
-     "os.truncate"}
-)  # fmt: skip
-_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-
-KILLED = -signal.SIGKILL
-DONE, REFUSED, FAILED = 0, 3, 4
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
@@ -61,87 +48,11 @@ def load_new(folder: Path) -> None:
     load_release("counts", [folder / "new.csv"], **arguments(folder))  # type: ignore[arg-type]
 
 
-def in_a_fork(
-    folder: Path,
-    *,
-    stop_at: int,
-    error: int | None,
-    action: Callable[[Path], None] = load_new,
-) -> tuple[int, int]:
-    """Run a load in a forked process that is stopped at its `stop_at`-th step.
-
-    Args:
-        stop_at: From 1; 0 never stops.
-        error: The error the step meets; None kills the process instead.
-
-    Returns:
-        What the process ended with, and how many steps it took.
-    """
-    reading, writing = os.pipe()
-    process = os.fork()
-    if process == 0:
-        os.close(reading)
-        steps = 0
-        active = True
-
-        def step(event: str, details: tuple[object, ...]) -> None:
-            nonlocal steps
-            if not active:
-                return
-            where = " ".join(str(detail) for detail in details)
-            if event == "open":
-                writes = isinstance(details[2], int) and details[2] & _WRITING
-                if not writes and atomic.STAGING_PREFIX not in where:
-                    return
-            elif event not in _STEPS:
-                return
-            # The reader's own copy of the input lies in the system's folder for such things.
-            if str(folder) not in where:
-                return
-            steps += 1
-            if steps == stop_at:
-                if error is None:
-                    os.kill(os.getpid(), signal.SIGKILL)
-                raise OSError(error, os.strerror(error))
-
-        sys.addaudithook(step)
-        try:
-            action(folder)
-            code = DONE
-        except Refusal:
-            code = REFUSED
-        except OSError:
-            code = FAILED
-        active = False
-        os.write(writing, steps.to_bytes(4, "big"))
-        os._exit(code)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as stream:
-        told = stream.read()
-    _, status = os.waitpid(process, 0)
-    return os.waitstatus_to_exitcode(status), int.from_bytes(told, "big")
-
-
-def everything(folder: Path) -> dict[str, str]:
-    """Return the checksum of every file below a folder, and its folders."""
-    return {
-        str(path.relative_to(folder)): (
-            hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "folder"
-        )
-        for path in sorted(folder.rglob("*"))
-    }
-
-
-def visible(state: dict[str, str]) -> dict[str, str]:
-    """Return a state without what a killed process left unfinished."""
-    return {name: data for name, data in state.items() if atomic.STAGING_PREFIX not in name}
-
-
 @pytest.fixture
 def states(workspace: Path) -> tuple[dict[str, str], dict[str, str], int]:
     """Return the state before a load, the state after one that nothing stops, and its steps."""
     before = everything(workspace)
-    code, steps = in_a_fork(workspace, stop_at=0, error=None)
+    code, steps = in_a_fork(workspace, stop_at=0, error=None, action=load_new)
     assert code == DONE
     assert steps >= 10  # folder, files, their flushing, read-only modes, rename, parent
     after = everything(workspace)
@@ -170,7 +81,7 @@ def test_a_load_stopped_anywhere_leaves_the_old_state_or_the_new(
     assert set(after) - set(before)
     seen_old = 0
     for step in range(1, steps + 1):
-        code, _ = in_a_fork(workspace, stop_at=step, error=error)
+        code, _ = in_a_fork(workspace, stop_at=step, error=error, action=load_new)
         assert code == KILLED if error is None else code in (DONE, FAILED)
         found = everything(workspace)
         assert visible(found) in (before, after), f"torn at step {step}"
@@ -244,7 +155,7 @@ def test_a_folder_that_may_not_be_written_is_left_as_it_is(workspace: Path) -> N
     before = everything(workspace)
     folder.chmod(0o555)
     try:
-        code, _ = in_a_fork(workspace, stop_at=0, error=None)
+        code, _ = in_a_fork(workspace, stop_at=0, error=None, action=load_new)
     finally:
         folder.chmod(0o755)
     assert code == FAILED

@@ -14,6 +14,8 @@ import pytest
 
 from tests.commands import run, run_apart
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory, examples: Path) -> Path:

@@ -27,6 +27,8 @@ from copperplate.sources.unreadable import Unreadable
 from copperplate.sources.validate import check_rows
 from tests.handmade import ods, ods_row, xlsx, xlsx_row
 
+pytestmark = pytest.mark.slow
+
 CONTEXT = Context(register=england_and_wales())
 HEADING = "measure,area,period,value,base,mark\n"
 GOOD_CSV = (HEADING + "thefts,E23000014,2019-06,1,2,p\nthefts,E23000014,2019-05,..,,\n").encode()
