@@ -254,7 +254,7 @@ def _draw_averages(sheet: Sheet, chart: ControlChart, plot: _Plot, sizes: Settin
     """Write the values of earlier centre lines where the lines leave them room."""
     room = Box(left=plot.left + 2, right=plot.right, top=plot.top, bottom=plot.bottom - 8)
     taken: list[Box] = []
-    lines = _runs(chart, plot)
+    lines = _runs(chart, plot) + [_square(chart, plot, mark.point) for mark in chart.marks]
     for stretch in reversed(chart.stretches[:-1]):
         wishes = _places_of(stretch, plot, sizes)
         place = best_box(wishes, room=room, taken=taken, lines=lines)
@@ -264,6 +264,15 @@ def _draw_averages(sheet: Sheet, chart: ControlChart, plot: _Plot, sizes: Settin
             sheet.words(stretch.centre_label, at, Ink.LABEL, halo=True)
 
 
+def _square(chart: ControlChart, plot: _Plot, point: int) -> list[Point]:
+    """Return a line round a marked point, so that no label stands on it."""
+    value = chart.ys[point]
+    if value is None:
+        return []
+    x, y = plot.point(chart.xs[point], value)
+    return [(x - 7, y - 7), (x + 7, y - 7), (x + 7, y + 7), (x - 7, y + 7), (x - 7, y - 7)]
+
+
 def _places_of(stretch: Stretch, plot: _Plot, sizes: Setting) -> list[Box]:
     """Return where a centre line's value may stand: its right end first, then elsewhere."""
     if stretch.centre is None or not stretch.centre_label:
@@ -271,13 +280,12 @@ def _places_of(stretch: Stretch, plot: _Plot, sizes: Setting) -> list[Box]:
     width = text_width(stretch.centre_label, sizes.size)
     start, end = plot.start(stretch.first) + 3, plot.end(stretch.last) - 3
     lefts = [end - width, start] if end - start >= width else [(start + end - width) / 2]
-    heights = [stretch.centre]
-    heights += [h for h in (stretch.upper, stretch.lower) if h is not None]
+    height = plot.up(stretch.centre)
     return [
         Box(left=left, right=left + width, top=top, bottom=top + sizes.line)
-        for height in heights
+        for away in (0, sizes.line * 0.6, sizes.line * 1.2)
         for left in lefts
-        for top in (plot.up(height) - sizes.line - 1, plot.up(height) + 2)
+        for top in (height - sizes.line - 1 - away, height + 2 + away)
     ]
 
 

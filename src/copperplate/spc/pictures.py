@@ -39,14 +39,15 @@ class PictureWords:
     limits: str = "Limits {lower} to {upper}"
     trial_limits: str = "Trial limits {lower} to {upper}"
     latest: str = "{period}: {value}"
+    latest_provisional: str = "{period}: {value} [p]"
     step: str = "step change"
     possible_step: str = "possible step change"
-    run_above: str = "above the average as it then stood"
-    run_below: str = "below the average as it then stood"
+    run_above: str = "in a run above the average as it then stood"
+    run_below: str = "in a run below the average as it then stood"
     breach_improvement: str = "on or beyond a limit: improvement"
     breach_concern: str = "on or beyond a limit: concern"
     breach_neither: str = "on or beyond a limit"
-    provisional: str = "provisional, not judged yet"
+    provisional: str = "[p] provisional, not judged yet"
     trial: str = "trial limits, from few points"
     standing: str = "average each point was judged against"
 
@@ -84,7 +85,7 @@ def picture_of(
     """Return what to draw of a control chart.
 
     A run is marked from the length from which it is spoken of. Zero is on the axis where
-    it costs less than half the height.
+    it costs at most a third of the height.
 
     Args:
         chart: The chart of one series.
@@ -193,7 +194,7 @@ def _marks(chart: ControlChart) -> tuple[PointMark, ...]:
 def _from_zero(chart: ControlChart) -> bool:
     heights = np.concatenate([chart.values, chart.drawn.lower, chart.drawn.upper])
     known = heights[~np.isnan(heights)]
-    return len(known) > 0 and 0 <= known.min() <= 0.5 * known.max()
+    return len(known) > 0 and 0 <= known.min() <= known.max() / 3
 
 
 def _latest(
@@ -203,7 +204,8 @@ def _latest(
     if not len(known):
         return ""
     point = int(known[-1])
-    return said.latest.format(period=axes.periods[point], value=number(float(chart.values[point])))
+    template = said.latest_provisional if chart.provisional[point] else said.latest
+    return template.format(period=axes.periods[point], value=number(float(chart.values[point])))
 
 
 def _key(
