@@ -106,17 +106,17 @@ def picture_of(
     if last and lower is not None and upper is not None:
         template = said.trial_limits if last.trial else said.limits
         limits = template.format(lower=number(lower), upper=number(upper))
+    stretches = tuple(
+        _stretch(segment, axes, said, number, newest=segment is last) for segment in chart.segments
+    )
     return drawing.ControlChart(
         xs=tuple(float(point) for point in range(len(chart))),
         ys=_optional(chart.values),
-        stretches=tuple(
-            _stretch(segment, axes, said, number, newest=segment is last)
-            for segment in chart.segments
-        ),
+        stretches=stretches,
         x_ticks=axes.x_ticks,
         y_heading=axes.y_heading,
         y_places=axes.y_places,
-        from_zero=_from_zero(chart),
+        from_zero=_from_zero(chart, stretches),
         value_label=_latest(chart, axes, said, number),
         limits_label=limits,
         standing=_optional(chart.standing_average),
@@ -191,10 +191,11 @@ def _marks(chart: ControlChart) -> tuple[PointMark, ...]:
     return tuple(marks)
 
 
-def _from_zero(chart: ControlChart) -> bool:
-    heights = np.concatenate([chart.values, chart.drawn.lower, chart.drawn.upper])
-    known = heights[~np.isnan(heights)]
-    return len(known) > 0 and 0 <= known.min() <= known.max() / 3
+def _from_zero(chart: ControlChart, stretches: Sequence[Stretch]) -> bool:
+    drawn = chart.values[~np.isnan(chart.values)].tolist()
+    for stretch in stretches:
+        drawn += [h for h in (stretch.lower, stretch.upper) if h is not None]
+    return bool(drawn) and 0 <= min(drawn) <= max(drawn) / 3
 
 
 def _latest(
