@@ -116,6 +116,10 @@ ENUMERATIONS = [
     "periods.PeriodKind",
     "plan.MilestoneKind",
     "series.Mark",
+    "spc.Better",
+    "spc.Decision",
+    "spc.FixedSide",
+    "spc.Kind",
 ]
 
 

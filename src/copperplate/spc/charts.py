@@ -25,7 +25,7 @@ from copperplate.spc.steps import Steps
 from copperplate.spc.sums import Array, Flags
 from copperplate.spc.warnings import Warnings, warnings_of
 
-_BLOCK = 4096  # series walked together: their state stays in the processor's cache
+_BLOCK = 3000  # series walked together: their state stays in the processor's cache
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)

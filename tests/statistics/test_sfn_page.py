@@ -1,0 +1,101 @@
+"""The reference page of `sfn`: its worked example is true, its code runs, its picture is fresh."""
+
+from __future__ import annotations
+
+import doctest
+import math
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from copperplate.drawing import Tick, draw
+from copperplate.spc import SFN, ControlChart, FixedSide, constants, control_charts
+from copperplate.spc.pictures import Axes, picture_of
+
+FOLDER = Path(__file__).parents[2] / "docs" / "reference" / "spc"
+PAGE = (FOLDER / "sfn.md").read_text(encoding="utf-8")
+ROW = re.compile(
+    r"^\| (?P<month>[A-Z][a-z]+ 20\d\d) \| (?P<value>missing|[\d,]+)(?P<provisional> \[p\])? "
+    r"\| (?P<average>[\d,.]*) ?\| (?P<side>\w*) ?\| (?P<process>first|second) \|$",
+    re.MULTILINE,
+)
+ROWS = [match.groupdict() for match in ROW.finditer(PAGE)]
+
+
+def read(text: str) -> float:
+    return float(text.replace(",", "")) if text and text != "missing" else math.nan
+
+
+@pytest.fixture(scope="module")
+def chart() -> ControlChart:
+    values = [read(row["value"]) for row in ROWS]
+    provisional = [row["provisional"] is not None for row in ROWS]
+    return control_charts(values, provisional=provisional, better="lower")[0]
+
+
+def test_the_table_says_what_the_rules_say(chart: ControlChart) -> None:
+    assert len(ROWS) == 24
+    step = chart.segments[1].first
+    for point, row in enumerate(ROWS):
+        average = chart.standing_average[point]
+        assert row["average"] == ("" if np.isnan(average) else f"{average:,.3f}"), row
+        side = FixedSide(int(chart.side[point]))
+        assert row["side"] == ("" if side is FixedSide.UNJUDGED else side.word), row
+        assert row["process"] == ("first" if point < step else "second"), row
+
+
+def test_the_words_around_it_are_true(chart: ControlChart) -> None:
+    first, second = chart.segments
+    (step,) = chart.steps
+    assert (step.old_average, step.new_average) == (1016, 862)
+    assert f"{-step.percentage_change:.1f} %" == "15.2 %"
+    assert (ROWS[step.began]["month"], ROWS[step.called]["month"]) == (
+        "April 2015",
+        "December 2015",
+    )
+    ranges = [29, 21, 34, 56, 37, 22, 16, 21, 48, 20, 14]
+    assert ", ".join(map(str, ranges)) in PAGE
+    assert first.upper == pytest.approx(1016 + 2.66 * sum(ranges) / len(ranges))
+    said = f"{first.lower:,.1f} to {first.upper:,.1f}"
+    assert said in PAGE
+    assert f"{second.lower:.1f} to {second.upper:.1f}" in PAGE
+    assert second.trial and not chart.breach.any()
+
+
+def test_the_numbers_of_the_definition_are_those_of_the_code() -> None:
+    assert f"mean ± {constants.WHEELER_SCALING} ×" in PAGE
+    assert f"at least {SFN.periods_before} judged values" in PAGE
+    assert f"Under {SFN.fewest_for_limits} values" in PAGE
+    assert f"under {SFN.fewest_for_full_limits} they are trial limits" in PAGE
+    assert (SFN.run_length, SFN.run_worth_saying, SFN.on) == (8, 5, 1e-9)
+    assert f"Version {SFN.version}." in PAGE
+
+
+def test_its_code_runs() -> None:
+    code = "\n".join(line.removeprefix("    ") for line in PAGE.split("## Code")[1].splitlines())
+    test = doctest.DocTestParser().get_doctest(code, {}, "sfn.md", None, None)
+    assert test.examples
+    assert doctest.DocTestRunner().run(test).failed == 0
+
+
+def picture(chart: ControlChart) -> str:
+    """Return the page's picture; write it to docs/reference/spc/sfn.svg when it has changed."""
+    months = [row["month"] for row in ROWS]
+    axes = Axes(
+        periods=months,
+        x_ticks=tuple(
+            Tick(at=float(point), label=month)
+            for point, month in enumerate(months)
+            if month.split()[0] in ("April", "October")
+        ),
+        y_heading="Offences a month",
+        lowest=0,
+    )
+    drawn = picture_of(chart, axes, number=lambda value: f"{value:,.0f}")
+    return draw(drawn, width=720, palette="print") + "\n"
+
+
+def test_its_picture_is_fresh(chart: ControlChart) -> None:
+    assert (FOLDER / "sfn.svg").read_text(encoding="utf-8") == picture(chart)
