@@ -40,6 +40,7 @@ from copperplate.report.blocks import (
 )
 from copperplate.series import Mark
 from tests.render.sample import (
+    CONTROL,
     OFFENCES,
     PERCENT,
     PROVENANCE,
@@ -246,6 +247,7 @@ def harder_document() -> Document:
                     KeyFigures(items=figures),
                     chart("crowded", CROWDED),
                     chart("changes", CHANGES),
+                    chart("control", CONTROL),
                     deep,
                 ),
             ),

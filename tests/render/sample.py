@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from copperplate.drawing import Chart as Drawing
 from copperplate.drawing import (
     ControlChart,
     Dot,
@@ -204,7 +205,7 @@ def data_table(identity: str) -> Table:
     )
 
 
-def chart(identity: str, drawing: LineChart | RankedDots) -> Chart:
+def chart(identity: str, drawing: Drawing) -> Chart:
     return Chart(
         identity=identity,
         title=(

@@ -10,7 +10,7 @@ import pytest
 
 from copperplate import drawing
 from copperplate.drawing import KeyMark, Tone, draw
-from copperplate.spc import ControlChart, control_charts
+from copperplate.spc import ControlChart, WrongShape, control_charts
 from copperplate.spc.pictures import Axes, PictureWords, picture_of
 from tests.render.svg_reading import words
 
@@ -143,3 +143,8 @@ def test_charts_are_made_without_loading_the_drawer() -> None:
 def test_a_picture_holds_every_value() -> None:
     values = np.random.default_rng(5).poisson(30, 60).astype(float).tolist()
     assert picture(charted(values)).ys == tuple(values)
+
+
+def test_every_point_has_a_period() -> None:
+    with pytest.raises(WrongShape, match="3 points and 2 periods"):
+        picture_of(charted([1.0, 2.0, 3.0]), axes(2), number=number)

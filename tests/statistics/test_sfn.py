@@ -345,3 +345,13 @@ def test_what_cannot_be_charted_is_refused(refused_with: type, call: object) -> 
 def test_nothing_to_chart_is_charted() -> None:
     assert len(control_charts(np.zeros((0, 5)))) == 0
     assert control_charts(np.zeros((3, 0)))[2].segments == ()
+
+
+def test_a_chart_cannot_be_changed_from_outside() -> None:
+    values = np.array([[9.0, 11.0] * 6])
+    charts = control_charts(values)
+    values[0, 0] = 500.0
+    assert charts.values[0, 0] == 9
+    for array in (charts.values, charts.side, charts.drawn.upper, charts[0].then.lower):
+        with pytest.raises(ValueError, match="read-only"):
+            array[...] = 0

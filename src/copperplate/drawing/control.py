@@ -36,7 +36,7 @@ from copperplate.drawing.signs import (
 from copperplate.drawing.svg import Point, Sheet
 from copperplate.drawing.ticks import Scale, round_ticks
 from copperplate.drawing.typeface import text_width, wrapped
-from copperplate.drawing.uprights import draw_foot, draw_uprights, place_uprights
+from copperplate.drawing.uprights import draw_uprights, place_uprights
 
 # Height of the plot for the width of the drawing, and its least and most.
 _USUAL, _DENSE = (0.38, 210.0, 320.0), (0.24, 140.0, 210.0)
@@ -60,29 +60,48 @@ class _EndNote:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Plot:
-    """Where the data lie, and the scales that put them there."""
+class _Times:
+    """Where positions lie from left to right; each has room half way to its neighbours."""
 
     left: float
     right: float
-    top: float
-    bottom: float
     across: Scale
-    up: Scale
     xs: tuple[float, ...]
     half: float
 
-    def point(self, x: float, y: float) -> Point:
-        return self.across(x), self.up(y)
+    @classmethod
+    def of(cls, xs: tuple[float, ...], *, left: float, right: float) -> _Times:
+        half = min((b - a for a, b in pairwise(xs)), default=1.0) / 2
+        low, high = (xs[0], xs[-1]) if xs else (0.0, 1.0)
+        across = Scale(low=low - half, high=high + half, start=left, end=right)
+        return cls(left=left, right=right, across=across, xs=xs, half=half)
+
+    @property
+    def room(self) -> float:
+        """How much room a position has on average."""
+        return (self.right - self.left) / max(len(self.xs), 1)
 
     def start(self, point: int) -> float:
-        """Where the room of a position begins: half way from the one before it."""
+        """Where the room of a position begins."""
         before = self.xs[point - 1] if point else self.xs[0] - 2 * self.half
         return self.across((before + self.xs[point]) / 2)
 
     def end(self, point: int) -> float:
         """Where the room of a position ends."""
         return self.right if point == len(self.xs) - 1 else self.start(point + 1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Plot:
+    """Where the data lie."""
+
+    times: _Times
+    up: Scale
+    top: float
+    bottom: float
+
+    def point(self, x: float, y: float) -> Point:
+        return self.times.across(x), self.up(y)
 
 
 def draw_control(chart: ControlChart, *, width: int, palette: Palette, dense: bool = False) -> str:
@@ -104,12 +123,9 @@ def draw_control(chart: ControlChart, *, width: int, palette: Palette, dense: bo
     left = side_axis_width(ticks, sizes)
     column = max((note.width(sizes) for note in notes), default=0)
     right = sizes.width - (column + _TO_LABELS if notes else 1)
-    half = min((b - a for a, b in pairwise(chart.xs)), default=1.0) / 2
-    low_x, high_x = (chart.xs[0], chart.xs[-1]) if chart.xs else (0.0, 1.0)
-    across = Scale(low=low_x - half, high=high_x + half, start=left, end=right)
-    places = _upright_places(chart, across)
-    uprights = place_uprights([(at, label) for at, label, _ in places], sizes)
-    axis = bottom_axis(chart.x_ticks, across, sizes)
+    times = _Times.of(chart.xs, left=left, right=right)
+    uprights = place_uprights(_dated(chart, times), sizes)
+    axis = bottom_axis(chart.x_ticks, times.across, sizes)
     key = place_key(chart.key, sizes)
 
     head = write_heading(sheet, chart.y_heading, sizes) + uprights.head_height(sizes)
@@ -117,16 +133,7 @@ def draw_control(chart: ControlChart, *, width: int, palette: Palette, dense: bo
     bottom = top + height
     low, high = (ticks[0].at, ticks[-1].at) if ticks else (0.0, 1.0)
     up = Scale(low=low, high=high, start=bottom, end=top)
-    plot = _Plot(
-        left=left,
-        right=right,
-        top=top,
-        bottom=bottom,
-        across=across,
-        up=up,
-        xs=chart.xs,
-        half=half,
-    )
+    plot = _Plot(times=times, up=up, top=top, bottom=bottom)
     if ticks:
         _draw_bands(sheet, chart, plot)
         draw_side_axis(sheet, ticks, up, sizes, left=left, right=right)
@@ -137,11 +144,8 @@ def draw_control(chart: ControlChart, *, width: int, palette: Palette, dense: bo
     draw_uprights(sheet, uprights, sizes, top=top, bottom=bottom, foot=foot, marked=False)
     _draw_lines(sheet, chart, plot)
     draw_bottom_axis(sheet, axis, sizes, left=left, right=right, at=bottom)
-    for at, _, confirmed in places:
-        if confirmed is None:
-            draw_foot(sheet, (at, bottom))
-        else:
-            draw_step(sheet, (at, bottom), confirmed=confirmed)
+    for step in chart.steps:
+        draw_step(sheet, (plot.times.start(step.first), bottom), confirmed=step.confirmed)
     _draw_values(sheet, chart, plot)
     _draw_averages(sheet, chart, plot, sizes)
     _draw_notes(sheet, notes, plot, sizes)
@@ -159,16 +163,10 @@ def _heights(chart: ControlChart) -> list[float]:
     return [height for height in found if height is not None]
 
 
-def _upright_places(chart: ControlChart, across: Scale) -> list[tuple[float, str, bool | None]]:
-    """Return place, label and decision of each upright; an event has no decision."""
-    found: list[tuple[float, str, bool | None]] = [
-        (across(event.at), event.label, None) for event in chart.events
-    ]
-    for step in chart.steps:
-        before = chart.xs[max(step.first - 1, 0)]
-        at = across((before + chart.xs[step.first]) / 2)
-        found.append((at, step.label, step.confirmed))
-    return found
+def _dated(chart: ControlChart, times: _Times) -> list[tuple[float, str]]:
+    """Return place and label of every event and step."""
+    events = [(times.across(event.at), event.label) for event in chart.events]
+    return events + [(times.start(step.first), step.label) for step in chart.steps]
 
 
 def _end_notes(chart: ControlChart, sizes: Setting) -> tuple[_EndNote, ...]:
@@ -198,8 +196,9 @@ def _draw_bands(sheet: Sheet, chart: ControlChart, plot: _Plot) -> None:
             continue
         draw_band(
             sheet,
-            left=plot.start(stretch.first) + (1.5 if stretch.first else 0),
-            right=plot.end(stretch.last) - (1.5 if stretch.last < len(plot.xs) - 1 else 0),
+            left=plot.times.start(stretch.first) + (1.5 if stretch.first else 0),
+            right=plot.times.end(stretch.last)
+            - (1.5 if stretch.last < len(plot.times.xs) - 1 else 0),
             top=plot.up(stretch.upper),
             bottom=plot.up(stretch.lower),
             trial=stretch.trial,
@@ -210,17 +209,19 @@ def _draw_lines(sheet: Sheet, chart: ControlChart, plot: _Plot) -> None:
     """Draw what the values are held against: references, centre lines, standing averages."""
     for reference in chart.references:
         height = plot.up(reference.at)
-        sheet.rule((plot.left, height), (plot.right, height), Ink.LABEL, width=1.2, dash="7 4")
+        sheet.rule(
+            (plot.times.left, height), (plot.times.right, height), Ink.LABEL, width=1.2, dash="7 4"
+        )
     for stretch in chart.stretches:
         if stretch.centre is not None:
             height = plot.up(stretch.centre)
-            start, end = plot.start(stretch.first), plot.end(stretch.last)
+            start, end = plot.times.start(stretch.first), plot.times.end(stretch.last)
             sheet.rule((start, height), (end, height), Ink.QUIET, width=1.6)
     stairs: list[Point] = []
     for point, average in enumerate((*chart.standing, None)):
         if average is not None:
             height = plot.up(average)
-            stairs += [(plot.start(point), height), (plot.end(point), height)]
+            stairs += [(plot.times.start(point), height), (plot.times.end(point), height)]
         elif stairs:
             sheet.path(stairs, Ink.AXIS, width=1, dash="1.5 2")
             stairs = []
@@ -242,7 +243,7 @@ def _draw_values(sheet: Sheet, chart: ControlChart, plot: _Plot) -> None:
         if len(run) > 1:
             sheet.path(run, Ink.MAIN, width=1.3)
     marks = {mark.point: mark for mark in chart.marks}
-    sizes = Sizes.of((plot.right - plot.left) / max(len(chart.xs), 1))
+    sizes = Sizes.of(plot.times.room)
     for point, y in enumerate(chart.ys):
         if y is not None:
             at = plot.point(chart.xs[point], y)
@@ -252,7 +253,9 @@ def _draw_values(sheet: Sheet, chart: ControlChart, plot: _Plot) -> None:
 
 def _draw_averages(sheet: Sheet, chart: ControlChart, plot: _Plot, sizes: Setting) -> None:
     """Write the values of earlier centre lines where the lines leave them room."""
-    room = Box(left=plot.left + 2, right=plot.right, top=plot.top, bottom=plot.bottom - 8)
+    room = Box(
+        left=plot.times.left + 2, right=plot.times.right, top=plot.top, bottom=plot.bottom - 8
+    )
     taken: list[Box] = []
     lines = _runs(chart, plot) + [_square(chart, plot, mark.point) for mark in chart.marks]
     for stretch in reversed(chart.stretches[:-1]):
@@ -278,12 +281,14 @@ def _places_of(stretch: Stretch, plot: _Plot, sizes: Setting) -> list[Box]:
     if stretch.centre is None or not stretch.centre_label:
         return []
     width = text_width(stretch.centre_label, sizes.size)
-    start, end = plot.start(stretch.first) + 3, plot.end(stretch.last) - 3
-    lefts = [end - width, start] if end - start >= width else [(start + end - width) / 2]
+    start, end = plot.times.start(stretch.first) + 3, plot.times.end(stretch.last) - 3
+    lefts = [end - width - away for away in range(0, max(int(end - start - width), 1), 6)]
+    if end - start < width:
+        lefts = [(start + end - width) / 2]
     height = plot.up(stretch.centre)
     return [
         Box(left=left, right=left + width, top=top, bottom=top + sizes.line)
-        for away in (0, sizes.line * 0.6, sizes.line * 1.2)
+        for away in (0, sizes.line * 0.6)
         for left in lefts
         for top in (height - sizes.line - 1 - away, height + 2 + away)
     ]
@@ -293,8 +298,8 @@ def _draw_notes(sheet: Sheet, notes: Sequence[_EndNote], plot: _Plot, sizes: Set
     wishes = [plot.up(note.at) for note in notes]
     heights = [len(note.lines) * sizes.line + _BETWEEN_LABELS for note in notes]
     middles = spread(wishes, heights, low=plot.top - 4, high=plot.bottom + 4)
-    column = plot.right + _TO_LABELS
+    column = plot.times.right + _TO_LABELS
     for note, wish, middle in zip(notes, wishes, middles, strict=True):
         if abs(wish - middle) > sizes.line * 0.4:
-            sheet.rule((plot.right + 1, wish), (column - 3, middle), Ink.AXIS, width=0.8)
+            sheet.rule((plot.times.right + 1, wish), (column - 3, middle), Ink.AXIS, width=0.8)
         write_centred(sheet, note.lines, (column, middle), sizes, note.ink, strong=note.strong)

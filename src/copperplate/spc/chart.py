@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from copperplate.spc.arrays import HoldsArrays
 from copperplate.spc.direction import Better, Kind, kind_of
-from copperplate.spc.equality import EqualByContent
 from copperplate.spc.limits import Limits
 from copperplate.spc.rule_sets import RuleSet
 from copperplate.spc.standing import Codes, FixedSide
@@ -18,7 +18,7 @@ from copperplate.spc.warnings import StepWarning
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class Segment(EqualByContent):
+class Segment(HoldsArrays):
     """A stretch of points that share one process.
 
     Attributes:
@@ -54,7 +54,7 @@ class Segment(EqualByContent):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
-class ControlChart(EqualByContent):
+class ControlChart(HoldsArrays):
     """The control chart of one series; arrays of shape (n_points,).
 
     Attributes are those of `ControlCharts`, this series' part of them, and:

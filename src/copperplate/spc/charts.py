@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from copperplate.spc import sfn
+from copperplate.spc.arrays import HoldsArrays
 from copperplate.spc.chart import ControlChart, segments_of
 from copperplate.spc.direction import Better, directions
-from copperplate.spc.equality import EqualByContent
 from copperplate.spc.given import read_given
 from copperplate.spc.limits import Limits
 from copperplate.spc.processes import breaches_of, processes_of, rules_limits
@@ -29,7 +29,7 @@ _BLOCK = 3000  # series walked together: their state stays in the processor's ca
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
-class ControlCharts(EqualByContent):
+class ControlCharts(HoldsArrays):
     """Control charts of many series; arrays of shape (n_series, n_points) unless said otherwise.
 
     Attributes:
@@ -175,7 +175,7 @@ def control_charts(
     every_step = Steps.joined(steps)
     met = np.zeros(shape, dtype=np.bool_)
     met[every_step.series, every_step.began] = True
-    return ControlCharts(
+    charts = ControlCharts(
         rules=chosen,
         values=given.values,
         provisional=given.provisional,
@@ -191,3 +191,5 @@ def control_charts(
         unmet_decisions=(given.confirmed | given.refused) & ~met,
         better=directions(better, shape[0]),
     )
+    charts.close()
+    return charts

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from copperplate.spc.arrays import HoldsArrays
 from copperplate.spc.constants import WHEELER_SCALING
-from copperplate.spc.equality import EqualByContent
 from copperplate.spc.exceptions import WrongShape
 from copperplate.spc.sums import Array, Counts, Flags, ProcessSums
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class Limits(EqualByContent):
+class Limits(HoldsArrays):
     """The range routine variation is expected to stay within.
 
     Attributes:

@@ -15,8 +15,10 @@ from copperplate import drawing
 from copperplate.drawing import KeyMark, PointMark, StepMark, Stretch, Tick, Tone
 from copperplate.spc.chart import ControlChart, Segment
 from copperplate.spc.direction import Kind
+from copperplate.spc.exceptions import WrongShape
 from copperplate.spc.standing import FixedSide
 from copperplate.spc.steps import Decision
+from copperplate.spc.sums import Array
 
 _TONES = {
     Kind.IMPROVEMENT: Tone.IMPROVEMENT,
@@ -97,7 +99,12 @@ def picture_of(
 
     Returns:
         A drawing's content; positions are places of points from 0.
+
+    Raises:
+        WrongShape: There is not one period a point.
     """
+    if len(axes.periods) != len(chart):
+        raise WrongShape(f"there are {len(chart)} points and {len(axes.periods)} periods.")
     said = words or PictureWords()
     marks = _marks(chart)
     last = chart.segments[-1] if chart.segments else None
@@ -137,7 +144,7 @@ def picture_of(
     )
 
 
-def _optional(values: np.typing.NDArray[np.float64]) -> tuple[float | None, ...]:
+def _optional(values: Array) -> tuple[float | None, ...]:
     return tuple(None if np.isnan(value) else float(value) for value in values)
 
 

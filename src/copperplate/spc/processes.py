@@ -14,7 +14,7 @@ from copperplate.spc.given import Given
 from copperplate.spc.limits import Limits, limits_of
 from copperplate.spc.rule_sets import RuleSet
 from copperplate.spc.sfn import Walk
-from copperplate.spc.standing import is_on
+from copperplate.spc.standing import Codes, is_on
 from copperplate.spc.steps import DECISIONS, Decision, Steps
 from copperplate.spc.sums import Array, Counts, Flags, ProcessSums
 
@@ -104,7 +104,7 @@ def breaches_of(judged: Array, drawn: Limits, rules: RuleSet) -> Flags:
     return found
 
 
-def _decisions(refused: Flags, confirmed: Flags) -> np.typing.NDArray[np.int8]:
+def _decisions(refused: Flags, confirmed: Flags) -> Codes:
     codes = np.full(len(refused), DECISIONS.index(Decision.UNDECIDED), dtype=np.int8)
     codes[confirmed] = DECISIONS.index(Decision.CONFIRMED)
     codes[refused] = DECISIONS.index(Decision.REFUSED)

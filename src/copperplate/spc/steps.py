@@ -12,7 +12,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from copperplate.spc.equality import EqualByContent
+from copperplate.spc.arrays import HoldsArrays
 from copperplate.spc.standing import Codes, FixedSide
 from copperplate.spc.sums import Array, Counts
 
@@ -30,7 +30,7 @@ DECISIONS = (Decision.UNDECIDED, Decision.CONFIRMED, Decision.REFUSED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class Step(EqualByContent):
+class Step(HoldsArrays):
     """One step of one series.
 
     Attributes:
@@ -65,7 +65,7 @@ class Step(EqualByContent):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class Steps(EqualByContent):
+class Steps(HoldsArrays):
     """The steps of many series, one row a step, by series and then by when they began.
 
     Attributes:

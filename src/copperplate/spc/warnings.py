@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from copperplate.spc.equality import EqualByContent
+from copperplate.spc.arrays import HoldsArrays
 from copperplate.spc.rule_sets import RuleSet
 from copperplate.spc.sfn import Standing
 from copperplate.spc.standing import Codes, FixedSide
@@ -19,7 +19,7 @@ from copperplate.spc.sums import Array, Counts, Flags
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class Warnings(EqualByContent):
+class Warnings(HoldsArrays):
     """Where series stand after their last judged point; arrays of shape (n_series,).
 
     Attributes:
@@ -70,7 +70,7 @@ class Warnings(EqualByContent):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class StepWarning(EqualByContent):
+class StepWarning(HoldsArrays):
     """Where one series stands; the fields of `Warnings`, one value each."""
 
     side: FixedSide

@@ -1,4 +1,7 @@
-"""Equality of values that hold arrays or NaN: same type, same numbers, NaN equal to NaN."""
+"""Values that hold arrays or NaN: equal by content, and closed to writing once made.
+
+Equal is same type, same numbers to the bit, NaN equal to NaN; such a value has no hash.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,8 @@ from dataclasses import fields
 import numpy as np
 
 
-class EqualByContent:
-    """Gives a dataclass an equality that arrays and NaN allow; such a value has no hash."""
+class HoldsArrays:
+    """The base of a dataclass that holds arrays."""
 
     __slots__ = ()
     __hash__ = None  # type: ignore[assignment]
@@ -19,6 +22,15 @@ class EqualByContent:
             return NotImplemented
         names = [field.name for field in fields(self)]  # type: ignore[arg-type]
         return all(_same(getattr(self, name), getattr(other, name)) for name in names)
+
+    def close(self) -> None:
+        """Close every array to writing, also those of values held inside."""
+        for field in fields(self):  # type: ignore[arg-type]
+            held = getattr(self, field.name)
+            if isinstance(held, np.ndarray):
+                held.flags.writeable = False
+            elif isinstance(held, HoldsArrays):
+                held.close()
 
 
 def _same(one: object, two: object) -> bool:
