@@ -160,6 +160,7 @@ def release(source: str, dated: str, edition: str = "e") -> Release:
         tables={},
         values_read=0,
         derived=0,
+        merged=0,
         rejects=0,
         notes=(),
         reconciliations=(),

@@ -21,10 +21,10 @@ from copperplate.areas import Area, PeerGroup
 from copperplate.compare import Average
 from copperplate.disclosure import Audience, Policy, Publishable, publish
 from copperplate.engines.duckdb import Engine, open_tables
-from copperplate.errors import BadDefinition, NotPublishable, Place, Problem, Refusal, unknown_name
-from copperplate.measures import Measure, RateMeasure
+from copperplate.errors import BadDefinition, Place, Problem, Refusal, unknown_name
+from copperplate.measures import CountMeasure, Measure, RateMeasure
 from copperplate.narrative.figures import Context, FigureBook
-from copperplate.periods import PeriodKind
+from copperplate.periods import PeriodKind, long_date
 from copperplate.query import Answer, run_measure
 from copperplate.schema import TABLES
 from copperplate.series.evidence import About, Evidence
@@ -56,7 +56,6 @@ def open_releases(releases: Sequence[Release]):  # type: ignore[no-untyped-def]
     files = {
         name: [(r.parquet_path(name), r.identity) for r in releases if name in r.tables]
         for name in TABLES
-        if TABLES[name].additive  # the others are never counted from
     }
     return open_tables(files, types)
 
@@ -105,6 +104,7 @@ def _evidence(measure: Measure, answer: Answer) -> Evidence:
         query=answer.query,
         releases=tuple(release.note() for release in answer.releases),
         already_public=all(release.published is not None for release in answer.releases),
+        remarks=_remarks(answer),
     )
 
 
@@ -126,6 +126,19 @@ def load(
             published=published,
             register=workspace.register,
         )
+
+
+def _remarks(answer: Answer) -> tuple[str, ...]:
+    """Return what the publishers say of the areas counted, newest release first, each once."""
+    codes = [f"({code}):" for code in answer.series.areas]
+    return tuple(
+        dict.fromkeys(
+            f"{note} ({release.dated})"
+            for release in answer.releases
+            for note in release.notes
+            if any(code in note for code in codes)
+        )
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -176,7 +189,7 @@ def show(
     releases = known_on(workspace.releases, known)
     group = settings.group_on(known or _newest(releases)) if code == settings.force else None
     if peers and group is None:
-        raise BadDefinition(_no_group(workspace, code))
+        raise BadDefinition(_no_group(workspace, code, known or _newest(releases)))
     codes = (code, *group.others) if peers and group is not None else (code,)
     policy = settings.policy(audience, file="copperplate.yaml")
     with open_releases(releases) as engine:
@@ -210,12 +223,12 @@ def _newest(releases: Iterable[Release]) -> date:
     return max((release.known_from for release in releases), default=date.max)
 
 
-def _no_group(workspace: Workspace, code: str) -> Problem:
+def _no_group(workspace: Workspace, code: str, on: date) -> Problem:
     return Problem(
         code="K103",
         place=Place(file="copperplate.yaml", spot="groups"),
         what=f"No group to compare {workspace.register[code].name} ({code}) with is set "
-        "for this day.",
+        f"for {long_date(on) if on < date.max else 'any day'}.",
         remedy="Add a group with its members, its source and the day it is valid from.",
     )
 
@@ -298,6 +311,9 @@ def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ..
             base=paper.base,
         ),
     )
+    problems = base_problems(workspace, name, paper, book)
+    if problems:
+        raise BadDefinition(*problems)
     used = {note.identity for evidence in statistics.values() for note in evidence.releases}
     spoken = tuple(release for release in releases if release.identity in used)
     material = Material(
@@ -387,8 +403,20 @@ def paper_problems(workspace: Workspace, name: str, paper: Paper) -> list[Proble
                 workspace.measures.find(identity, place=here.at((field,)).place)
             except Refusal as refusal:
                 problems += refusal.problems
-        if (page.peers or page.ranked) and group is None:
-            problems.append(_no_group(workspace, workspace.settings.force))
+        counted = page.ranked or (page.lines if page.peers else None)
+        measure = workspace.measures.measures.get(counted or "")
+        if counted is not None and isinstance(measure, CountMeasure):
+            problems.append(
+                Problem(
+                    code="R110",
+                    place=here.at(("ranked",) if page.ranked else ("peers",)).place,
+                    what=f"'{counted}' is a count, and areas differ in size.",
+                    remedy="Compare a rate: name a measure of kind 'rate'.",
+                )
+            )
+    if group is None and any(page.peers or page.ranked for page in paper.pages):
+        problems.append(_no_group(workspace, workspace.settings.force, paper.known_on))
+    problems += _date_problems(workspace, name, paper)
     pages = {page.aim for page in paper.pages}
     problems += [
         unknown_name(
@@ -408,6 +436,57 @@ def paper_problems(workspace: Workspace, name: str, paper: Paper) -> list[Proble
     except Refusal as refusal:
         problems += refusal.problems
     return problems
+
+
+def _date_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
+    """Return dates that contradict each other: known after the meeting, words of the future."""
+    node = workspace.paper_node(name)
+    problems = []
+    if paper.known_on > paper.meeting:
+        problems.append(
+            Problem(
+                code="R107",
+                place=node.at(("known_on",)).place,
+                what="The paper uses what was known on a day after its meeting.",
+                remedy="Set 'known_on' to the meeting's day or before.",
+            )
+        )
+    problems += [
+        Problem(
+            code="R108",
+            place=Place(file=file.file, line=file.first_line),
+            what="The words are dated after the meeting.",
+            remedy="Correct the date of the words, or of the meeting.",
+        )
+        for file in workspace.words(name)
+        if file.front.date > paper.meeting
+    ]
+    return problems
+
+
+def base_problems(workspace: Workspace, name: str, paper: Paper, book: FigureBook) -> list[Problem]:
+    """Return what is wrong with the base period: not held, or not before the newest."""
+    if paper.base is None:
+        return []
+    held, newest = set(), []
+    for page in paper.pages:
+        series = book.evidence[page.lines].shown.series[workspace.settings.force]
+        held |= {seen.period for seen in series.observations if seen.value is not None}
+        newest.append(book.latest(page.lines))
+    if paper.base in held and any(paper.base < period for period in newest):
+        return []
+    before = sorted(period for period in held if period < max(newest))
+    return [
+        Problem(
+            code="R109",
+            place=workspace.paper_node(name).at(("base",)).place,
+            what=f"The {paper.base} is not an earlier period of any measure of this paper.",
+            allowed=f"Held: {', '.join(str(period) for period in before[-6:])}."
+            if before
+            else "No earlier period is held.",
+            remedy="Name one of these, load the publication that has it, or remove 'base'.",
+        )
+    ]
 
 
 def check(workspace: Workspace) -> tuple[list[Problem], list[str]]:
@@ -469,11 +548,9 @@ def _check_plan(workspace: Workspace) -> str:
 
 
 def _check_paper(workspace: Workspace, name: str) -> str:
-    try:
-        material, releases = gather(workspace, name)
-    except NotPublishable as refusal:
-        raise BadDefinition(*refusal.problems) from None
-    return f"{len(material.book.evidence)} measures from {len(releases)} releases"
+    """Build the paper in memory: whatever `build` would refuse is found."""
+    built = compose(workspace, name)
+    return f"{len(built.document.sections)} sections, {len(built.files)} files"
 
 
 def _manifest(

@@ -98,7 +98,7 @@ def named(built: pipeline.Built) -> dict[str, str]:
     return {
         f"{figure.name} {figure.provenance.periods[-1]}": figure.with_places(
             0 if figure.unit.kind.value == "count" else 2
-        ).text
+        ).text.removeprefix("+")
         for figure in figures(built.document)
         if figure.value is not None
     }

@@ -43,7 +43,7 @@ def test_every_problem_of_a_measure_file_comes_at_once() -> None:
         ("    question: How many burglaries do the police record?\n", ""),
         ("where: offence = 'robbery'", "where: offence = 'robery'"),
         ("numerator: burglary", "numerator: burglry"),
-        ("sources: [ons-pfa, home-office-pfa]", "sources: [ons-pfa, home-ofice]"),
+        ("known: home-office-quarters}", "known: home-ofice-quarters}"),
     ):
         assert right in text
         text = text.replace(right, wrong, 1)

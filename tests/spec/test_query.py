@@ -46,7 +46,7 @@ def answer(
     if rate:
         measures["robbery_rate"] = RateMeasure.model_validate(
             {
-                **count.model_dump(exclude={"table", "where"}),
+                **count.model_dump(exclude={"table", "where", "quarters"}),
                 "id": "robbery_rate",
                 "kind": "rate",
                 "numerator": "robbery",

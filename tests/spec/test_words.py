@@ -30,7 +30,8 @@ LIVE = [
     ("in Beta {robbery.value area=B}", "in Beta 7"),
     ("in *Beta* {robbery.value area=B}", "in Beta 7"),
     ("**{robbery.value}**", "28,675"),
-    ("against {robbery.average}", "against [x]"),
+    ("in the {robbery.period}", "in the year ending June 2019"),
+    ("since the {robbery.base_period}", "since the year ending March 2016"),
 ]
 
 
@@ -64,6 +65,7 @@ WRONG = [
     ("{robbery.value area=C}", "W104", "'C' is not an area this paper compares."),
     ("{robbery.value area=Nowhere}", "A101", "'Nowhere' is not an area known here."),
     ("{robbery.value", "W104", "A brace is not closed."),
+    ("{robbery.average}", "W106", "'robbery.average' has no value here: [x]."),
     ("# Heading", "W103", "A heading cannot stand in commentary or response."),
     ("| a | b |\n|---|---|\n", None, ""),
     ("![x](y.png)", "W103", "A link leads somewhere other than the web"),

@@ -160,16 +160,24 @@ def _condition(node: Node, problems: list[Problem]) -> Condition | None:
 
 
 def _source_problems(measure: Measure, node: Node, known: list[str]) -> list[Problem]:
+    named: list[tuple[tuple[str | int, ...], str]] = [
+        (("sources", position), source) for position, source in enumerate(measure.sources)
+    ]
+    if isinstance(measure, CountMeasure) and measure.quarters is not None:
+        named += [
+            (("quarters", "years"), measure.quarters.years),
+            (("quarters", "known"), measure.quarters.known),
+        ]
     return [
         unknown_name(
             code="M106",
-            place=node.at(("sources", position)).place,
+            place=node.at(path).place,
             kind="source",
             name=source,
             known=known,
             remedy="'copperplate load --help' describes each source.",
         )
-        for position, source in enumerate(measure.sources)
+        for path, source in named
         if source not in known
     ]
 

@@ -32,6 +32,10 @@ KINDS_OF_FIGURE = {
     "gap_size": "the gap without its sign",
     "rank": "the area's place in the group",
 }
+KINDS_OF_PERIOD = {
+    "period": "the newest period of the measure, in words",
+    "base_period": "the base period, in words",
+}
 
 AVERAGE_WORDS = {
     Average.MEAN_WITH_SELF: "the plain mean of the members' figures, the area itself "
@@ -281,10 +285,8 @@ class _Maker:
         inputs: tuple[tuple[str, float], ...] = (),
     ) -> Provenance:
         shown = self.evidence.shown
-        counted = {s.release for s in seen}
-        # A rate also divides by an estimate, which may come from another publication.
-        used = shown.releases if self.unit.kind is UnitKind.RATE else ()
-        notes = tuple(note for note in shown.releases if note.identity in counted or note in used)
+        used = {s.release for s in seen} | {s.base_release for s in seen}
+        notes = tuple(note for note in shown.releases if note.identity in used)
         return Provenance(
             measure=self.about.id,
             title=self.about.title,

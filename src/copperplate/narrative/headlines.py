@@ -70,20 +70,17 @@ def gap_sentence(book: FigureBook, now: AgainstGroup, then: AgainstGroup | None)
                 f"for {names} in only one of the two years."
             ),
         )
-    size_now, size_then = abs(now.gap), abs(then.gap)
-    if now.side is not then.side:
-        moved = "has changed sides"
-    elif abs(size_now - size_then) <= 1e-9 * max(size_now, size_then, 1.0):
-        moved = "is unchanged"
-    else:
-        moved = "has widened" if size_now > size_then else "has narrowed"
     per = book.evidence[now.measure].shown.series.unit
+    then_side = "" if then.side is now.side else f" {SIDE_WORDS[then.side]} it"
     return (
-        Text(f"The gap to the average {moved}: "),
-        FigureRun(book.figure(f"{now.measure}.gap_size", period=base)),
-        Text(f" per {per.per:,} {per.base} {SIDE_WORDS[then.side]} it in the {base}, "),
+        Text(f"{book.context.names[now.area].name} is "),
         FigureRun(book.figure(f"{now.measure}.gap_size", period=now.period)),
-        Text(f" {SIDE_WORDS[now.side]} it in the {now.period}."),
+        Text(
+            f" per {per.per:,} {per.base} {SIDE_WORDS[now.side]} the group average; in the {base} "
+            "it was "
+        ),
+        FigureRun(book.figure(f"{now.measure}.gap_size", period=base)),
+        Text(f"{then_side or f' {SIDE_WORDS[then.side]}'}."),
     )
 
 

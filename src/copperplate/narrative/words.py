@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from copperplate.errors import BadDefinition, Place, Problem, Refusal
-from copperplate.narrative.figures import FigureBook
+from copperplate.narrative.figures import KINDS_OF_PERIOD, FigureBook
 from copperplate.narrative.runs import FigureRun, Link, Run, Runs, Stress, Text
 from copperplate.periods import Period, parse_period
 from copperplate.series import Figure
@@ -132,7 +132,7 @@ def fill(words: Words, book: FigureBook) -> Said:
     Raises:
         BadDefinition: Markdown beyond the small one (W103), a figure nobody defined
             (N101), an option nobody knows or that cannot be read (W104), words that say
-            nothing (W105). Every problem of the file at once.
+            nothing (W105), a figure without a value (W106). Every problem of the file at once.
     """
     from markdown_it import MarkdownIt  # 20 ms; only papers need it
 
@@ -227,15 +227,38 @@ class _Filler:
         for found in _LIVE.finditer(text):
             if found.start() > at:
                 runs.append(Text(text[at : found.start()], stress))
-            figure = self._figure(found[1], line)
-            if figure is not None:
-                runs.append(FigureRun(figure))
+            live = self._live_run(found[1], line)
+            if live is not None:
+                runs.append(live)
             at = found.end()
         if at < len(text):
             runs.append(Text(text[at:], stress))
         if "{" in _LIVE.sub("", text) or "}" in _LIVE.sub("", text):
             self.refuse(line, "W104", "A brace is not closed.", "Write {measure.kind}.")
         return runs
+
+    def _live_run(self, written: str, line: int) -> Run | None:
+        measure, _, kind = written.strip().partition(".")
+        if kind in KINDS_OF_PERIOD and measure in self.book.evidence:
+            return self._period(measure, kind, line)
+        figure = self._figure(written, line)
+        if figure is None:
+            return None
+        if figure.value is None:
+            self.refuse(
+                line,
+                "W106",
+                f"'{figure.name}' has no value here: {figure.text}.",
+                "Say in words what is missing, or name a period or area that has one.",
+            )
+        return FigureRun(figure)
+
+    def _period(self, measure: str, kind: str, line: int) -> Run | None:
+        base = self.book.context.base
+        if kind == "base_period" and base is None:
+            self.refuse(line, "W106", "The paper sets no base period.", "Set 'base' in the paper.")
+            return None
+        return Text(str(self.book.latest(measure) if kind == "period" else base))
 
     def _figure(self, written: str, line: int) -> Figure | None:
         name, _, rest = written.strip().partition(" ")

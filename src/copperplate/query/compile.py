@@ -75,6 +75,26 @@ def compile_population(base: str, *, areas: Sequence[str]) -> Compiled:
     )
 
 
+def compile_published_rates(
+    condition: Condition | None, *, base: str, kind: PeriodKind, areas: Sequence[str]
+) -> Compiled:
+    """Compile the marks of the rates a publisher printed, by area, period and release.
+
+    Columns: area, period_start, period_end, release, mark.
+    """
+    parameters: list[Value] = [kind.value, base]
+    where = ['"period_kind" = ?', '"base" = ?']
+    if condition is not None:
+        where.append(_condition(condition, parameters))
+    where.append(f'"area" IN ({", ".join("?" * len(areas))})')
+    parameters += areas
+    return Compiled(
+        sql='SELECT "area", "period_start", "period_end", "release", "mark"\n'
+        f'FROM "published_rates"\nWHERE {" AND ".join(where)}',
+        parameters=tuple(parameters),
+    )
+
+
 def _condition(condition: Condition, parameters: list[Value]) -> str:
     match condition:
         case Joined(word=word, parts=parts):

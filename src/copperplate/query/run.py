@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from copperplate.engines.duckdb import Engine
-from copperplate.measures import Measure, MeasureBook, RateMeasure
+from copperplate.measures import CountMeasure, Measure, MeasureBook, Quarters, RateMeasure
+from copperplate.measures.where import Condition
 from copperplate.periods import Period, PeriodKind
-from copperplate.query.compile import compile_count, compile_population
+from copperplate.query.compile import compile_count, compile_population, compile_published_rates
 from copperplate.query.denominators import ons_mid_year
+from copperplate.query.differencing import adds_up, quarters_from_years
+from copperplate.schema.tables import RECORDED_CRIME
 from copperplate.series import Mark, Observation, Series, SeriesSet
 from copperplate.series.model import series_set
 from copperplate.sources.release import Release
@@ -58,8 +61,15 @@ def run_measure(
     """
     counted = book.counted(measure)
     ranked = _ranked(releases, measure.sources)
-    compiled = compile_count(counted, book.conditions[counted.id], kind=kind, areas=areas)
+    condition = book.conditions[counted.id]
+    compiled = compile_count(counted, condition, kind=kind, areas=areas)
     cells = _cells(engine.run(compiled.sql, compiled.parameters), kind)
+    query = compiled.shown
+    if kind is PeriodKind.QUARTER and counted.quarters is not None:
+        rolling = compile_count(counted, condition, kind=PeriodKind.YEAR_ENDING, areas=areas)
+        years = _cells(engine.run(rolling.sql, rolling.parameters), PeriodKind.YEAR_ENDING)
+        cells = _with_quarters(cells, years, counted.quarters, ranked)
+        query += "\n\n" + rolling.shown
     cells = {
         key: cell
         for key, cell in cells.items()
@@ -69,20 +79,14 @@ def run_measure(
     }
     speaker = _speakers(cells, ranked)
     rows = [_counted_series(measure, area, speaker, cells) for area in areas]
-    query = compiled.shown
     used = set(speaker.values())
     if isinstance(measure, RateMeasure):
         below = compile_population(measure.denominator.base, areas=areas)
         estimates = _estimates(engine.run(below.sql, below.parameters))
-        rows = [_divided(measure, row, estimates, ranked) for row in rows]
+        withheld = _withheld(measure, counted, condition, engine=engine, areas=areas, kind=kind)
+        rows = [_divided(measure, row, estimates, ranked, withheld) for row in rows]
         query += "\n\n" + below.shown
-        used |= {
-            release
-            for row in rows
-            for seen in row.observations
-            for release in [_estimate_release(row.area, seen, estimates, ranked)]
-            if release
-        }
+        used |= {seen.base_release for row in rows for seen in row.observations}
     return Answer(
         series=series_set(measure=measure.id, unit=measure.unit, rows=rows),
         query=query,
@@ -138,6 +142,44 @@ def _joined(parts: list[tuple[str, float | None]]) -> _Cell:
     if lost - {Mark.NOT_APPLICABLE} or not values:
         return _Cell(None, frozenset(lost - {Mark.NOT_APPLICABLE} or lost or {Mark.NOT_AVAILABLE}))
     return _Cell(sum(values), frozenset(marks - lost))
+
+
+def _with_quarters(
+    quarters: Mapping[_Key, _Cell],
+    years: Mapping[_Key, _Cell],
+    rule: Quarters,
+    ranked: Sequence[Release],
+) -> dict[_Key, _Cell]:
+    """Return the published quarters and those that follow from one edition's rolling years.
+
+    A quarter that was derived names the edition of the years. It is marked estimated where
+    it comes out below zero, and where the published quarters of the area do not add up to
+    the year they make: the two publications were then revised apart.
+    """
+    known_from = [r.identity for r in ranked if r.source == rule.known]
+    years_from = next((r.identity for r in ranked if r.source == rule.years), None)
+    cells = {key: cell for key, cell in quarters.items() if key.release in known_from}
+    if years_from is None:
+        return cells
+    for area in {key.area for key in cells}:
+        published = {
+            key.period: cell.value
+            for release in reversed(known_from)  # the newest speaks last
+            for key, cell in quarters.items()
+            if key.area == area and key.release == release and cell.value is not None
+        }
+        rolling = {
+            key.period: cell.value
+            for key, cell in years.items()
+            if key.area == area and key.release == years_from and cell.value is not None
+        }
+        apart = not adds_up(rolling, published)
+        for period, value in quarters_from_years(rolling, published).items():
+            if period not in published:
+                inexact = apart or value < 0
+                marks = frozenset({Mark.ESTIMATED}) if inexact else frozenset[Mark]()
+                cells[_Key(area, period, years_from)] = _Cell(value, marks)
+    return cells
 
 
 def _speakers(cells: Mapping[_Key, _Cell], ranked: Sequence[Release]) -> dict[Period, str]:
@@ -204,19 +246,54 @@ def _estimate_release(
     return next((r.identity for r in ranked if r.identity in known), "")
 
 
+_Withheld = Mapping[_Key, frozenset[Mark]]
+
+
+def _withheld(
+    measure: RateMeasure,
+    counted: CountMeasure,
+    condition: Condition | None,
+    *,
+    engine: Engine,
+    areas: Sequence[str],
+    kind: PeriodKind,
+) -> _Withheld:
+    """Return the rates the publisher printed a marker for instead of a number.
+
+    We could divide where the publisher would not; we do not, because the reason (a force
+    area with hardly any residents, say) holds for our division too.
+    """
+    if counted.table != RECORDED_CRIME.name:
+        return {}
+    compiled = compile_published_rates(
+        condition, base=measure.denominator.base, kind=kind, areas=areas
+    )
+    found = {}
+    for area, start, end, release, mark in engine.run(compiled.sql, compiled.parameters):
+        key = _Key(str(area), Period(_day(end), _day(start), kind), str(release))
+        if mark and Mark(str(mark)).takes_the_value_away:
+            found[key] = frozenset({Mark(str(mark))})
+    return found
+
+
 def _divided(
-    measure: RateMeasure, row: Series, estimates: _Estimates, ranked: Sequence[Release]
+    measure: RateMeasure,
+    row: Series,
+    estimates: _Estimates,
+    ranked: Sequence[Release],
+    withheld: _Withheld,
 ) -> Series:
     divided = []
     for seen in row.observations:
         release = _estimate_release(row.area, seen, estimates, ranked)
-        if seen.value is None or not release:
+        kept_back = withheld.get(_Key(row.area, seen.period, seen.release), frozenset())
+        if seen.value is None or not release or kept_back:
             lost = frozenset(mark for mark in seen.marks if mark.takes_the_value_away)
             divided.append(
                 Observation(
                     period=seen.period,
                     value=None,
-                    marks=lost or frozenset({Mark.NOT_AVAILABLE}),
+                    marks=lost or kept_back or frozenset({Mark.NOT_AVAILABLE}),
                     release=seen.release,
                 )
             )
@@ -229,6 +306,7 @@ def _divided(
                 marks=seen.marks,
                 release=seen.release,
                 base=float(base),
+                base_release=release,
             )
         )
     return Series(measure=measure.id, area=row.area, unit=measure.unit, observations=tuple(divided))

@@ -55,7 +55,7 @@ def notes_section(material: Material) -> Section:
     return Section(
         heading=Heading(level=2, text="Sources and notes", identity="notes"),
         blocks=(
-            _sub("Sources", "sources", (_sources(material),)),
+            _sub("Sources", "sources", (_sources(material), *_remarks(material))),
             _sub("Definitions", "definitions", (_definitions(material),)),
             _sub("Methods", "methods", _methods(material)),
             _sub("Markers", "markers", _markers(material)),
@@ -101,6 +101,21 @@ def _sources(material: Material) -> Table:
     )
 
 
+def _remarks(material: Material) -> tuple[Block, ...]:
+    """Return what the publishers say of the areas in this paper."""
+    said = dict.fromkeys(
+        remark
+        for publishable in material.book.evidence.values()
+        for remark in publishable.shown.remarks
+    )
+    if not said:
+        return ()
+    return (
+        Paragraph(runs=(Text("The publishers' own notes on these areas:"),)),
+        Bullets(items=tuple((Text(remark),) for remark in said)),
+    )
+
+
 def _definitions(material: Material) -> Definitions:
     items = []
     for publishable in material.book.evidence.values():
@@ -110,7 +125,7 @@ def _definitions(material: Material) -> Definitions:
         meaning += [(Text(text),) for text in about.breaks]
         if about.recording_note:
             meaning.append((Text(RECORDING_NOTE),))
-        meaning.append((Text(f"Answerable: {about.owner}. {about.lag}"),))
+        meaning.append((Text(f"{about.owner} answers for this definition. {about.lag}"),))
         items.append(Definition(term=about.title, meaning=tuple(meaning)))
     return Definitions(items=tuple(items))
 
