@@ -33,7 +33,6 @@ from copperplate.workspace import Workspace
 
 # What only papers need is imported where a paper is made: `show` answers in half the time.
 if TYPE_CHECKING:
-    from copperplate.narrative.words import Said, Voice, Words
     from copperplate.report.blocks import Document
     from copperplate.report.material import Material
     from copperplate.report.paper import Paper
@@ -274,6 +273,7 @@ def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ..
     Raises:
         Refusal: Every problem of the paper's file, its words and what they name.
     """
+    from copperplate.narrative.words import fill_all
     from copperplate.report.material import Material
 
     paper = workspace.paper(name)
@@ -321,13 +321,12 @@ def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ..
         paper=paper,
         plan=workspace.plan,
         book=book,
-        words=_said(workspace.words(name), book),
+        words=fill_all(workspace.words(name), book),
         policy=(policy.name, policy.statement),
         reconciliations=tuple(
             f"{release.title}: {found}" for release in spoken for found in release.reconciliations
         ),
         licence=settings.licence,
-        force=register[settings.force].name,
     )
     return material, spoken
 
@@ -359,21 +358,6 @@ def _refuse_empty(statistics: dict[str, Evidence], name: str) -> None:
     ]
     if problems:
         raise BadDefinition(*problems)
-
-
-def _said(words: Sequence[Words], book: FigureBook) -> dict[tuple[str, Voice], Said]:
-    from copperplate.narrative.words import fill
-
-    said: dict[tuple[str, Voice], Said] = {}
-    problems: list[Problem] = []
-    for file in words:
-        try:
-            said[file.front.aim, file.front.voice] = fill(file, book)
-        except Refusal as refusal:
-            problems += refusal.problems
-    if problems:
-        raise BadDefinition(*problems)
-    return said
 
 
 def paper_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:

@@ -15,6 +15,7 @@ is a problem, so that nothing an author writes is silently lost.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -138,7 +139,7 @@ def fill(words: Words, book: FigureBook) -> Said:
 
     filler = _Filler(words, book)
     markdown = MarkdownIt("commonmark", {"html": False}).disable(
-        ["html_block", "html_inline", "image", "autolink", "entity"], True
+        ["html_block", "html_inline", "image", "autolink", "entity", "reference"], True
     )
     passages = filler.passages(markdown.parse(words.body))
     if not passages and not filler.problems:
@@ -146,6 +147,38 @@ def fill(words: Words, book: FigureBook) -> Said:
     if filler.problems:
         raise BadDefinition(*filler.problems)
     return Said(front=words.front, passages=tuple(passages))
+
+
+def fill_all(words: Sequence[Words], book: FigureBook) -> dict[tuple[str, Voice], Said]:
+    """Fill every file of words of a paper, by aim and voice; all problems at once.
+
+    Raises:
+        BadDefinition: Whatever `fill` refuses, and two files for one aim and voice (W108):
+            one of them would not be printed.
+    """
+    said: dict[tuple[str, Voice], Said] = {}
+    files: dict[tuple[str, Voice], str] = {}
+    problems: list[Problem] = []
+    for file in words:
+        key = (file.front.aim, file.front.voice)
+        if key in files:
+            problems.append(
+                Problem(
+                    code="W108",
+                    place=Place(file=file.file, line=2),
+                    what=f"'{files[key]}' holds the {key[1]} on the aim '{key[0]}' already.",
+                    remedy="Put the words into one file.",
+                )
+            )
+            continue
+        files[key] = file.file
+        try:
+            said[key] = fill(file, book)
+        except Refusal as refusal:
+            problems += refusal.problems
+    if problems:
+        raise BadDefinition(*problems)
+    return said
 
 
 class _Filler:
@@ -158,8 +191,16 @@ class _Filler:
         bullets: list[Runs] | None = None
         for token in tokens:
             match token.type:
-                case "bullet_list_open":
+                case "bullet_list_open" if bullets is None:
                     bullets = []
+                case "bullet_list_open":
+                    self.refuse(
+                        token.map[0] if token.map else 0,
+                        "W103",
+                        "A list cannot stand inside a list.",
+                        "Write one list.",
+                    )
+                    return []
                 case "bullet_list_close":
                     found.append(Passage(items=tuple(bullets or ()), bulleted=True))
                     bullets = None
@@ -185,22 +226,29 @@ class _Filler:
     def _runs(self, token: Token) -> Runs:
         line = token.map[0] if token.map else 0
         runs: list[Run] = []
-        stress, target = Stress.PLAIN, None
+        stresses, target = [Stress.PLAIN], None
         for part in token.children or ():
             match part.type:
                 case "text":
-                    if target is not None:
-                        runs.append(Link(part.content, target))
-                    else:
-                        runs += self._live(part.content, stress, line)
+                    if target is None:
+                        runs += self._live(part.content, stresses[-1], line)
+                        continue
+                    if "{" in part.content:
+                        self.refuse(
+                            line,
+                            "W103",
+                            "A figure cannot stand inside a link.",
+                            "Write the figure beside it.",
+                        )
+                    runs.append(Link(part.content, target))
                 case "softbreak" | "hardbreak":
                     runs.append(Text(" "))
                 case "em_open":
-                    stress = Stress.EMPHASIS
+                    stresses.append(Stress.EMPHASIS)
                 case "strong_open":
-                    stress = Stress.STRONG
+                    stresses.append(Stress.STRONG)
                 case "em_close" | "strong_close":
-                    stress = Stress.PLAIN
+                    stresses.pop()
                 case "link_open":
                     target = str(part.attrGet("href") or "")
                     if not target.startswith(("https://", "http://", "#")):

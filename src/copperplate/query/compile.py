@@ -63,6 +63,25 @@ def compile_count(
     )
 
 
+def compile_holders(
+    measure: CountMeasure, condition: Condition | None, *, kind: PeriodKind
+) -> Compiled:
+    """Compile which release holds which period of a count, for whatever area.
+
+    Columns: period_start, period_end, release.
+    """
+    parameters: list[Value] = [kind.value]
+    where = ['"period_kind" = ?']
+    if condition is not None:
+        where.append(_condition(condition, parameters))
+    by = '"period_start", "period_end", "release"'
+    return Compiled(
+        sql=f'SELECT {by}\nFROM "{TABLES[measure.table].name}"\n'
+        f"WHERE {' AND '.join(where)}\nGROUP BY {by}",
+        parameters=tuple(parameters),
+    )
+
+
 def compile_population(base: str, *, areas: Sequence[str]) -> Compiled:
     """Compile the population estimates of areas.
 

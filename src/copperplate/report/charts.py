@@ -10,7 +10,7 @@ from copperplate.drawing import Dot, Event, Line, LineChart, RankedDots, Referen
 from copperplate.narrative.figures import FigureBook
 from copperplate.narrative.headlines import against_group_headline, change_headline, counted
 from copperplate.narrative.runs import FigureRun, Runs, Text
-from copperplate.periods import MONTH_NAMES, Period
+from copperplate.periods import MONTH_NAMES, Period, PeriodKind
 from copperplate.report.blocks import Chart, Column, Row, Table
 from copperplate.series.evidence import Evidence
 from copperplate.series.figure import ReleaseNote
@@ -106,7 +106,9 @@ def ranking(book: FigureBook, measure: str, *, identity: str) -> Chart:
                     value=figures[code].value,
                     value_label=figures[code].marked_text
                     if figures[code].value is not None
-                    else f"{figures[code].text} not available",
+                    else " ".join(
+                        f"{mark.shorthand} {mark.meaning}" for mark in sorted(figures[code].marks)
+                    ),
                     role=Role.MAIN if code == context.area else Role.PEER,
                 )
                 for code in order
@@ -193,8 +195,7 @@ def _time_table(
         columns.append(Column(title=GROUP_AVERAGE, numeric=True))
     rows = []
     for period in reversed(evidence.series.periods):
-        end = f"{MONTH_NAMES[period.end.month - 1]} {period.end.year}"
-        cells: list[Runs] = [(Text(end),)]
+        cells: list[Runs] = [(Text(_row_head(period)),)]
         cells += [
             (FigureRun(book.figure(f"{measure}.value", area=code, period=period)),)
             for code in codes
@@ -209,6 +210,13 @@ def _time_table(
         rows=tuple(rows),
         notes=_mark_notes(evidence, codes),
     )
+
+
+def _row_head(period: Period) -> str:
+    """Return a period as a row of its kind names it: the head says "Year ending" once."""
+    if period.kind is PeriodKind.YEAR_ENDING:
+        return f"{MONTH_NAMES[period.end.month - 1]} {period.end.year}"
+    return str(period)
 
 
 def _rank_table(
@@ -269,12 +277,16 @@ def _rank_headline(book: FigureBook, measure: str, period: Period) -> Runs:
     of = f"the {len(fact.members)} forces"
     if fact.missing:
         of = f"the {len(fact.with_data)} forces with data"
-    if fact.rank == 1 or fact.rank == len(fact.with_data):
-        lowest = (fact.rank == 1) == (book.evidence[measure].shown.about.better != "higher")
-        return (Text(f"{name} has the {'lowest' if lowest else 'highest'} {short} of {of}"),)
-    best = "highest" if book.evidence[measure].shown.about.better == "higher" else "lowest"
+    higher_better = book.evidence[measure].shown.about.better == "higher"
+    values = [book.figure(f"{measure}.value", area=c, period=period).value for c in fact.with_data]
+    shared = values.count(fact.value) - 1
+    joint = "joint " if shared else ""
+    if fact.rank == 1 or fact.rank + shared == len(fact.with_data):
+        lowest = (fact.rank == 1) != higher_better
+        return (Text(f"{name} has the {joint}{'lowest' if lowest else 'highest'} {short} of {of}"),)
+    best = "highest" if higher_better else "lowest"
     rank = book.figure(f"{measure}.rank", period=period)
-    return (Text(f"{name} has the "), FigureRun(rank), Text(f" {best} {short} of {of}"))
+    return (Text(f"{name} has the {joint}"), FigureRun(rank), Text(f" {best} {short} of {of}"))
 
 
 def _said_over_time(book: FigureBook, measure: str, period: Period) -> Runs:

@@ -97,7 +97,9 @@ def _sources(material: Material) -> Table:
             Column(title="Used for"),
         ),
         rows=rows,
-        notes=("The publications do not say on which day forces' systems were read.",),
+        notes=()
+        if any("as at" in note.dated for note in notes.values())
+        else ("The publications do not say on which day forces' systems were read.",),
     )
 
 
@@ -120,7 +122,7 @@ def _definitions(material: Material) -> Definitions:
     items = []
     for publishable in material.book.evidence.values():
         about = publishable.shown.about
-        meaning = [(Text(about.definition),)]
+        meaning = [(Text(f"{about.question} {about.definition}"),)]
         meaning += [(Text(text),) for text in (about.denominator, about.comparability) if text]
         meaning += [(Text(text),) for text in about.breaks]
         if about.recording_note:
@@ -144,7 +146,11 @@ def _methods(material: Material) -> tuple[Block, ...]:
             "out, and the text says so."
         )
         said.append("Rank: 1 is the best; equal figures share a rank.")
-    said += [EDITIONS_NOTE, OVERLAP_NOTE, ROUNDING_NOTE]
+    said.append(EDITIONS_NOTE)
+    shown = [publishable.shown.series for publishable in material.book.evidence.values()]
+    if any(series.periods and series.periods[-1].kind.overlaps for series in shown):
+        said.append(OVERLAP_NOTE)
+    said.append(ROUNDING_NOTE)
     said.append(f"Disclosure policy {material.policy[0]}: {material.policy[1]}")
     blocks: list[Block] = [Bullets(items=tuple((Text(text),) for text in said))]
     if material.reconciliations:

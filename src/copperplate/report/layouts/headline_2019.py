@@ -40,7 +40,6 @@ from copperplate.report.paper import AimPage
 from copperplate.series import Figure
 from copperplate.series.units import UnitKind
 
-TITLE = "Headline paper (2019)"
 FEWEST_FOR_A_LINE = 2
 ONE_PERIOD_NOTE = "One period is held, so there is nothing yet to draw over time."
 STANDING_WORDS = {
