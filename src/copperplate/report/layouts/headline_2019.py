@@ -323,10 +323,11 @@ def _average_note(material: Material, measure: str, fact: AgainstGroup) -> Runs:
     other = "" if with_self else "other "
     missing = " with data" if fact.missing else ""
     said = Text(f"{kind} of {number} {other}forces{missing}")
+    short = Text(f"{kind} of {number} {other}".rstrip() + missing)
     if any(page.lines == measure for page in material.paper.pages):
         return (said,)
     own = FigureRun(material.book.figure(f"{measure}.value", period=fact.period))
-    return (said, Text("; the force "), own)
+    return (Text("force "), own, Text("; "), short)
 
 
 def _panel(material: Material, aim: Aim, voice: Voice) -> Panel:
