@@ -9,14 +9,20 @@ from __future__ import annotations
 from datetime import date
 
 from copperplate.drawing import (
+    ControlChart,
     Dot,
     Event,
+    KeyMark,
     Line,
     LineChart,
+    PointMark,
     RankedDots,
     Reference,
     Role,
+    StepMark,
+    Stretch,
     Tick,
+    Tone,
 )
 from copperplate.periods import year_ending
 from copperplate.report.blocks import (
@@ -107,6 +113,46 @@ LINES = LineChart(
     x_ticks=tuple(Tick(at=float(y), label=f"March {y}") for y in YEARS if y % 3 == 1),
     y_heading="Offences per 1,000 residents",
     events=(Event(at=2016.0, label="Plan's base year"),),
+)
+# A step from about 100 to about 80, a gap, a run, breaches, provisional points; invented.
+_BEFORE = (102, 95, 108, 99, 101, 131, 94, 103, 97, 106, 100, 92)
+_AFTER = (82, 79, None, 77, 84, 80, 76, 84, 83, 85, 84, 86, 82, 88)
+CONTROL = ControlChart(
+    xs=tuple(float(x) for x in range(26)),
+    ys=(*map(float, _BEFORE), *(None if y is None else float(y) for y in _AFTER)),
+    stretches=(
+        Stretch(first=0, last=11, centre=102.0, centre_label="102", lower=67.0, upper=137.0),
+        Stretch(
+            first=12,
+            last=25,
+            centre=81.0,
+            centre_label="Average 81",
+            lower=70.0,
+            upper=85.0,
+            trial=True,
+        ),
+    ),
+    x_ticks=tuple(Tick(at=float(x), label=f"April {2016 + x // 12}") for x in (0, 12, 24)),
+    y_heading="Robbery, offences a month",
+    value_label="May 2018: 88 [p]",
+    limits_label="Trial limits 70 to 85",
+    standing=(None, *(100.0,) * 19, *(80.0,) * 4, None, None),
+    hollow=frozenset({24, 25}),
+    steps=(StepMark(first=12, label="April 2017", confirmed=False),),
+    marks=(
+        PointMark(point=5, tone=Tone.CONCERN, breach=True),
+        *(PointMark(point=p, tone=Tone.CONCERN, run_side=1, breach=p == 23) for p in range(19, 24)),
+    ),
+    references=(Reference(at=75.0, label="Milestone 75"),),
+    events=(Event(at=3.0, label="Operation begins"),),
+    key=(
+        (KeyMark.POSSIBLE_STEP, "possible step change"),
+        (KeyMark.RUN_ABOVE, "in a run above the average"),
+        (KeyMark.BREACH_CONCERN, "on or beyond a limit: concern"),
+        (KeyMark.PROVISIONAL, "provisional"),
+        (KeyMark.TRIAL, "trial limits"),
+        (KeyMark.STANDING, "average each point was judged against"),
+    ),
 )
 DOTS = RankedDots(
     dots=(

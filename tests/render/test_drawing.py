@@ -14,17 +14,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copperplate.drawing import (
+    Chart,
+    ControlChart,
     Dot,
     Event,
+    KeyMark,
     Line,
     LineChart,
+    PointMark,
     RankedDots,
     Reference,
     Role,
+    StepMark,
+    Stretch,
     Tick,
+    Tone,
     draw,
 )
-from tests.render.sample import DOTS, LINES
+from tests.render.sample import CONTROL, DOTS, LINES
 from tests.render.svg_reading import SVG, collisions, outside, parsed, words
 
 WIDTHS = (320, 360, 520, 720, 800)
@@ -91,20 +98,74 @@ def ranked_dots(draw_one: st.DrawFn) -> RankedDots:
     )
 
 
+@st.composite
+def control_drawings(draw_one: st.DrawFn) -> ControlChart:
+    count = draw_one(st.integers(0, 30))
+    cuts = draw_one(st.sets(st.integers(1, max(count - 1, 1)), max_size=5)) if count > 1 else set()
+    firsts = sorted({0, *cuts}) if count else []
+    points = st.integers(0, max(count - 1, 0))
+    return ControlChart(
+        xs=tuple(float(x) for x in range(count)),
+        ys=tuple(draw_one(st.lists(values, min_size=count, max_size=count))),
+        stretches=tuple(
+            Stretch(
+                first=first,
+                last=after - 1,
+                centre=draw_one(values),
+                centre_label=draw_one(st.one_of(value_labels, names)),
+                **draw_one(st.sampled_from(({}, {"lower": -9.0, "upper": 9e6}))),
+                trial=draw_one(st.booleans()),
+            )
+            for first, after in zip(firsts, [*firsts[1:], count], strict=False)
+        ),
+        x_ticks=tuple(Tick(at=float(x), label=f"March {1990 + x}") for x in range(count)),
+        y_heading=draw_one(names),
+        y_places=draw_one(st.integers(0, 2)),
+        from_zero=draw_one(st.booleans()),
+        value_label=draw_one(value_labels),
+        limits_label=draw_one(names),
+        standing=tuple(draw_one(st.lists(values, min_size=count, max_size=count))),
+        hollow=draw_one(st.frozensets(points, max_size=3)) if count else frozenset(),
+        steps=tuple(
+            StepMark(first=first, label=draw_one(names), confirmed=draw_one(st.booleans()))
+            for first in firsts[1:]
+        ),
+        marks=tuple(
+            PointMark(
+                point=point,
+                tone=draw_one(st.sampled_from(Tone)),
+                run_side=draw_one(st.sampled_from((-1, 0, 1))),
+                breach=draw_one(st.booleans()),
+            )
+            for point in (draw_one(st.sets(points, max_size=6)) if count else ())
+        ),
+        references=tuple(
+            Reference(at=at, label=draw_one(names))
+            for at in draw_one(st.lists(st.floats(-1e7, 1e7, allow_nan=False), max_size=2))
+        ),
+        events=tuple(
+            Event(at=float(at), label=draw_one(names))
+            for at in (draw_one(st.lists(points, max_size=3)) if count else ())
+        ),
+        key=tuple((mark, draw_one(names)) for mark in draw_one(st.sets(st.sampled_from(KeyMark)))),
+    )
+
+
+any_chart = st.one_of(line_charts(), ranked_dots(), control_drawings())
+
+
 @pytest.mark.parametrize("width", WIDTHS)
-@given(chart=st.one_of(line_charts(), ranked_dots()))
-@settings(deadline=None, max_examples=60)
-def test_no_two_labels_touch_and_none_leaves_the_drawing(
-    width: int, chart: LineChart | RankedDots
-) -> None:
+@given(chart=any_chart)
+@settings(deadline=None, max_examples=90)
+def test_no_two_labels_touch_and_none_leaves_the_drawing(width: int, chart: Chart) -> None:
     svg = draw(chart, width=width)
     assert collisions(svg) == []
     assert outside(svg) == []
 
 
-@given(chart=st.one_of(line_charts(), ranked_dots()))
-@settings(deadline=None, max_examples=60)
-def test_every_line_and_dot_stays_inside_the_drawing(chart: LineChart | RankedDots) -> None:
+@given(chart=any_chart)
+@settings(deadline=None, max_examples=90)
+def test_every_line_and_dot_stays_inside_the_drawing(chart: Chart) -> None:
     root = parsed(draw(chart, width=320))
     _, _, width, height = (float(part) for part in root.attrib["viewBox"].split())
     for element in root.iter():
@@ -118,11 +179,9 @@ def test_every_line_and_dot_stays_inside_the_drawing(chart: LineChart | RankedDo
         assert all(-1 <= float(place) <= height + 1 for place in heights if place is not None)
 
 
-@pytest.mark.parametrize("chart", [LINES, DOTS], ids=["lines", "dots"])
+@pytest.mark.parametrize("chart", [LINES, DOTS, CONTROL], ids=["lines", "dots", "control"])
 @pytest.mark.parametrize("palette", ["screen", "print"])
-def test_a_drawing_holds_shapes_and_words_and_nothing_else(
-    chart: LineChart | RankedDots, palette: str
-) -> None:
+def test_a_drawing_holds_shapes_and_words_and_nothing_else(chart: Chart, palette: str) -> None:
     root = parsed(draw(chart, width=720, palette=palette))  # type: ignore[arg-type]
     elements = {element.tag.removeprefix(SVG) for element in root.iter()}
     attributes = {name for element in root.iter() for name in element.attrib}
@@ -235,8 +294,8 @@ def test_events_too_close_to_name_are_numbered_and_listed_beneath() -> None:
     chart = chart_of(series("Force", tuple(float(x) for x in range(20))), events=events)
     texts = [label.text for label in words(draw(chart, width=320))]
     assert {"1", "2", "3"} <= set(texts)
-    assert "1 The 3 change of rules" in texts
-    assert "3 The 6 change of rules" in texts
+    assert "1: The 3 change of rules" in texts
+    assert "3: The 6 change of rules" in texts
 
 
 def test_a_row_without_a_value_says_why_and_has_no_dot() -> None:
@@ -263,9 +322,9 @@ def test_nothing_narrower_than_a_phone_is_drawn() -> None:
 
 def test_the_same_chart_is_the_same_text_in_every_process() -> None:
     code = (
-        "from tests.render.sample import LINES, DOTS\n"
+        "from tests.render.sample import CONTROL, LINES, DOTS\n"
         "from copperplate.drawing import draw\n"
-        "print(draw(LINES, width=320), draw(DOTS, width=720))"
+        "print(draw(LINES, width=320), draw(DOTS, width=720), draw(CONTROL, width=320))"
     )
     root = Path(__file__).parents[2]
     seen = {
@@ -278,4 +337,9 @@ def test_the_same_chart_is_the_same_text_in_every_process() -> None:
         ).stdout
         for seed in ("1", "2")
     }
-    assert seen == {f"{draw(LINES, width=320)} {draw(DOTS, width=720)}\n".encode()}
+    drawings = (
+        draw(LINES, width=320),
+        draw(DOTS, width=720),
+        draw(CONTROL, width=320),
+    )
+    assert seen == {f"{' '.join(drawings)}\n".encode()}

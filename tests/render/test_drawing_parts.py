@@ -137,4 +137,4 @@ def test_numbered_marks_too_close_share_a_head() -> None:
         [(100, "A"), (103, "B"), (106, "C"), (200, "D")], size=13, low=0, high=320, gap=4
     )
     assert [text for _, text in known.heads] == ["1 to 3", "4"]
-    assert known.names == ("1 A", "2 B", "3 C", "4 D")
+    assert known.names == ("1: A", "2: B", "3: C", "4: D")

@@ -1,4 +1,4 @@
-"""Numbers and labels to SVG: charts and small multiples.
+"""Numbers and labels to SVG: charts of several kinds.
 
 A library beside the tower: it knows numpy, and nothing of policing, statistics or
 documents. `model` says what a chart holds, `draw` turns one into SVG text.
@@ -7,25 +7,37 @@ documents. `model` says what a chart holds, `draw` turns one into SVG text.
 from copperplate.drawing.draw import draw
 from copperplate.drawing.model import (
     Chart,
+    ControlChart,
     Dot,
     Event,
+    KeyMark,
     Line,
     LineChart,
+    PointMark,
     RankedDots,
     Reference,
     Role,
+    StepMark,
+    Stretch,
     Tick,
+    Tone,
 )
 
 __all__ = [
     "Chart",
+    "ControlChart",
     "Dot",
     "Event",
+    "KeyMark",
     "Line",
     "LineChart",
+    "PointMark",
     "RankedDots",
     "Reference",
     "Role",
+    "StepMark",
+    "Stretch",
     "Tick",
+    "Tone",
     "draw",
 ]

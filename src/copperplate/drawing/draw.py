@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from copperplate.drawing.control import draw_control
 from copperplate.drawing.dots import draw_dots
 from copperplate.drawing.ink import Palette
 from copperplate.drawing.lines import draw_lines
-from copperplate.drawing.model import Chart, LineChart, RankedDots
+from copperplate.drawing.model import Chart, ControlChart, LineChart, RankedDots
 
 
 def draw(chart: Chart, *, width: int, palette: Palette = "screen", dense: bool = False) -> str:
@@ -32,5 +33,7 @@ def draw(chart: Chart, *, width: int, palette: Palette = "screen", dense: bool =
             return draw_lines(chart, width=width, palette=palette, dense=dense)
         case RankedDots():
             return draw_dots(chart, width=width, palette=palette, dense=dense)
+        case ControlChart():
+            return draw_control(chart, width=width, palette=palette, dense=dense)
         case _:
             assert_never(chart)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal
 
-from copperplate.drawing.model import Role
+from copperplate.drawing.model import Role, Tone
 
 Palette = Literal["screen", "print"]
 
@@ -25,11 +25,17 @@ class Ink(StrEnum):
     QUIET = "quiet"
     AXIS = "axis"
     GRID = "grid"
+    BAND = "band"
+    TRIAL = "trial"
+    EDGE = "edge"
+    IMPROVEMENT = "improvement"
+    CONCERN = "concern"
     PAPER = "paper"
 
 
-# Dark blue from the Analysis Function's palette for categories; greys chosen so that
-# lines hold 3:1 and words 4.5:1 against the paper (checked in tests/render/test_theme.py).
+# Dark blue from the Analysis Function's palette for categories; blue for improvement and
+# orange for concern, as NHS readers know them, darkened; greys chosen so that lines hold
+# 3:1 and words 4.5:1 against the paper (checked in tests/render/test_theme.py).
 PRINT = {
     Ink.MAIN: "#12436D",
     Ink.PEER: "#8A8780",
@@ -38,6 +44,11 @@ PRINT = {
     Ink.QUIET: "#5C5A54",
     Ink.AXIS: "#77746C",
     Ink.GRID: "#DEDCD4",
+    Ink.BAND: "#E9EDF0",
+    Ink.TRIAL: "#F4F6F7",
+    Ink.EDGE: "#828E98",
+    Ink.IMPROVEMENT: "#0068B8",
+    Ink.CONCERN: "#C2500A",
     Ink.PAPER: "#FFFFFF",
 }
 
@@ -56,3 +67,12 @@ def ink_of(role: Role) -> Ink:
 def words_ink(role: Role) -> Ink:
     """Return the ink of a line's or dot's label: darker than its line where that is pale."""
     return {Role.MAIN: Ink.MAIN, Role.AVERAGE: Ink.LABEL, Role.PEER: Ink.QUIET}[role]
+
+
+def tone_ink(tone: Tone) -> Ink:
+    """Return the ink of a point that says something."""
+    return {
+        Tone.IMPROVEMENT: Ink.IMPROVEMENT,
+        Tone.CONCERN: Ink.CONCERN,
+        Tone.NEITHER: Ink.AVERAGE,
+    }[tone]

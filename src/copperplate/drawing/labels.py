@@ -145,7 +145,7 @@ class NumberedMarks:
 
     Attributes:
         heads: Middle and text of each head; lines too close together share one: ``1, 2``.
-        names: ``1 Base year`` and so on, in order.
+        names: ``1: Base year`` and so on, in order; without the colon a date would be misread.
     """
 
     heads: tuple[tuple[float, str], ...]
@@ -178,7 +178,7 @@ def numbered(
     for places, texts in groups:
         span = _head_span(places, texts, size, low, high)
         heads.append(((span.start + span.end) / 2, _head(texts)))
-    names = tuple(f"{count} {text}" for count, (_, text) in enumerate(ordered, start=1))
+    names = tuple(f"{count}: {text}" for count, (_, text) in enumerate(ordered, start=1))
     return NumberedMarks(heads=tuple(heads), names=names)
 
 

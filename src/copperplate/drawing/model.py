@@ -112,4 +112,133 @@ class RankedDots:
     references: tuple[Reference, ...] = ()
 
 
-Chart = LineChart | RankedDots
+class Tone(StrEnum):
+    """What a marked point says; never by colour alone, so each has a shape of its own."""
+
+    IMPROVEMENT = "improvement"
+    CONCERN = "concern"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stretch:
+    """Points of a control chart that share one centre line and one pair of limits.
+
+    Attributes:
+        first: Index of its first point.
+        last: Index of its last; the next stretch begins after it.
+        centre: Height of its centre line; None where it has no value.
+        centre_label: The centre line's value as readers see it, written at its right end.
+        lower: The band's lower edge; None where there are no limits, and so is `upper`.
+        upper: The band's upper edge.
+        trial: Whether the limits come from few points: a paler band with dashed edges.
+    """
+
+    first: int
+    last: int
+    centre: float | None
+    centre_label: str
+    lower: float | None = None
+    upper: float | None = None
+    trial: bool = False
+
+    def __post_init__(self) -> None:
+        if (self.lower is None) != (self.upper is None):
+            raise ValueError("a stretch has two limits or none")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StepMark:
+    """Where a stretch begins: a dated mark, hollow where the step is only proposed."""
+
+    first: int
+    label: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PointMark:
+    """A point that says something.
+
+    Attributes:
+        point: Its index.
+        tone: Good, bad or neither.
+        run_side: 1 or -1: a point of a run, and the side it fell on; 0: of no run.
+        breach: Whether it lies on or beyond a limit.
+    """
+
+    point: int
+    tone: Tone
+    run_side: int = 0
+    breach: bool = False
+
+
+class KeyMark(StrEnum):
+    """The signs of a control chart that a key can explain."""
+
+    STEP = "step"
+    POSSIBLE_STEP = "possible step"
+    RUN_ABOVE = "run above"
+    RUN_BELOW = "run below"
+    BREACH_IMPROVEMENT = "breach, improvement"
+    BREACH_CONCERN = "breach, concern"
+    BREACH_NEITHER = "breach"
+    PROVISIONAL = "provisional"
+    TRIAL = "trial"
+    STANDING = "standing"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ControlChart:
+    """Values over time with their centre lines, limits, steps and signs.
+
+    Attributes:
+        xs: Positions, rising.
+        ys: One value a position; None leaves a gap.
+        stretches: Together they cover the positions, in order.
+        x_ticks: Where the time axis is labelled; thinned on narrow drawings.
+        y_heading: What the vertical axis counts.
+        y_places: Decimal places of the axis' own labels.
+        from_zero: Whether the vertical axis starts at zero.
+        value_label: The last value as readers see it, written at its right; may be empty.
+        limits_label: What the band is, written once; may be empty.
+        standing: The average each point was judged against, drawn as a faint stepped
+            line; as many as positions, or none at all.
+        hollow: Positions (indices) drawn hollow, for provisional values.
+        steps: Marks where stretches begin.
+        marks: Points that say something.
+        references: Labelled dashed lines across: a milestone.
+        events: Dated marks on the time axis.
+        key: Signs used and what they mean, set beneath the chart.
+    """
+
+    xs: tuple[float, ...]
+    ys: tuple[float | None, ...]
+    stretches: tuple[Stretch, ...]
+    x_ticks: tuple[Tick, ...]
+    y_heading: str
+    y_places: int = 0
+    from_zero: bool = False
+    value_label: str = ""
+    limits_label: str = ""
+    standing: tuple[float | None, ...] = ()
+    hollow: frozenset[int] = frozenset()
+    steps: tuple[StepMark, ...] = ()
+    marks: tuple[PointMark, ...] = ()
+    references: tuple[Reference, ...] = ()
+    events: tuple[Event, ...] = ()
+    key: tuple[tuple[KeyMark, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.xs) != len(self.ys) or len(self.standing) not in (0, len(self.xs)):
+            raise ValueError("a control chart has one value, and one average or none, a position")
+        if list(self.xs) != sorted(set(self.xs)):
+            raise ValueError("positions rise")
+        covered = [p for part in self.stretches for p in range(part.first, part.last + 1)]
+        if covered != list(range(len(self.xs))):
+            raise ValueError("stretches cover the positions, in order")
+        if not {mark.first for mark in self.steps} <= {part.first for part in self.stretches}:
+            raise ValueError("a step is marked where a stretch begins")
+
+
+Chart = LineChart | RankedDots | ControlChart

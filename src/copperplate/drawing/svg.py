@@ -35,8 +35,12 @@ class Sheet:
         *,
         anchor: Anchor = "start",
         strong: bool = False,
+        halo: bool = False,
     ) -> None:
-        """Set one line of text with its baseline at a point."""
+        """Set one line of text with its baseline at a point.
+
+        A halo of paper keeps it readable where it stands on lines.
+        """
         weight = 600 if strong else None
         where = None if anchor == "start" else anchor
         attributes = _attributes(
@@ -45,6 +49,10 @@ class Sheet:
             fill=self._colour(ink),
             font_weight=weight,
             text_anchor=where,
+            stroke=self._colour(Ink.PAPER) if halo else None,
+            stroke_width=3 if halo else None,
+            stroke_linejoin="round" if halo else None,
+            paint_order="stroke" if halo else None,
         )
         self._elements.append(f"<text{attributes}>{escape(_visible(text))}</text>")
 
@@ -98,16 +106,37 @@ class Sheet:
         points = " ".join(f"{number(x)},{number(y)}" for x, y in corners)
         self._add("polygon", points=points, **self._filling(ink, hollow))
 
+    def ring(self, at: Point, radius: float, ink: Ink, *, width: float) -> None:
+        """Draw a circle round a point that shows what lies inside."""
+        self._add(
+            "circle",
+            cx=at[0],
+            cy=at[1],
+            r=radius,
+            fill="none",
+            stroke=self._colour(ink),
+            stroke_width=width,
+        )
+
+    def outline(self, corners: Iterable[Point], ink: Ink, *, width: float) -> None:
+        """Draw a closed line that shows what lies inside."""
+        self._add(
+            "polygon",
+            points=" ".join(f"{number(x)},{number(y)}" for x, y in corners),
+            fill="none",
+            stroke=self._colour(ink),
+            stroke_width=width,
+        )
+
+    def area(self, corner: Point, *, width: float, height: float, ink: Ink) -> None:
+        """Fill an upright rectangle from its top left corner."""
+        self._add(
+            "rect", x=corner[0], y=corner[1], width=width, height=height, fill=self._colour(ink)
+        )
+
     def blank(self, corner: Point, *, width: float, height: float) -> None:
         """Lay paper over what is drawn so far, so that words on it stay readable."""
-        self._add(
-            "rect",
-            x=corner[0],
-            y=corner[1],
-            width=width,
-            height=height,
-            fill=self._colour(Ink.PAPER),
-        )
+        self.area(corner, width=width, height=height, ink=Ink.PAPER)
 
     def text(self, *, width: float, height: float) -> str:
         """Return the whole drawing as SVG text."""

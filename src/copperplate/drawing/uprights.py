@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from copperplate.drawing.frame import Setting
 from copperplate.drawing.ink import Ink
 from copperplate.drawing.labels import Flag, NumberedMarks, flags, numbered
-from copperplate.drawing.svg import Sheet
+from copperplate.drawing.svg import Point, Sheet
 from copperplate.drawing.typeface import text_width, wrapped
 
 _GAP = 4
@@ -80,8 +80,7 @@ def draw_uprights(
         head = baseline - sizes.size * 0.75 if flagged else top
         sheet.rule((place, head), (place, bottom), Ink.AXIS, dash="2 3")
         if marked:
-            corners = ((place - 4, bottom), (place + 4, bottom), (place, bottom - 7))
-            sheet.polygon(corners, Ink.LABEL)
+            draw_foot(sheet, (place, bottom))
     match uprights.heads:
         case NumberedMarks(heads=heads):
             for middle, text in heads:
@@ -94,6 +93,12 @@ def draw_uprights(
     for count, row in enumerate(uprights.foot):
         for start, text in row:
             sheet.words(text, (start, foot + sizes.size + count * sizes.line), Ink.LABEL)
+
+
+def draw_foot(sheet: Sheet, at: Point) -> None:
+    """Draw the small triangle where an event's line meets the axis."""
+    x, y = at
+    sheet.polygon(((x - 4, y), (x + 4, y), (x, y - 7)), Ink.LABEL)
 
 
 def _rows(names: Sequence[str], sizes: Setting) -> tuple[tuple[tuple[float, str], ...], ...]:

@@ -65,6 +65,11 @@ COLOURS: Mapping[str, Colour] = MappingProxyType(
         "chart-quiet": _chart(Ink.QUIET, dark="#B5B2AA"),
         "chart-axis": _chart(Ink.AXIS, dark="#8B887F"),
         "chart-grid": _chart(Ink.GRID, dark="#33373A"),
+        "chart-band": _chart(Ink.BAND, dark="#262C31"),
+        "chart-trial": _chart(Ink.TRIAL, dark="#1E2225"),
+        "chart-edge": _chart(Ink.EDGE, dark="#7C8891"),
+        "chart-improvement": _chart(Ink.IMPROVEMENT, dark="#5AB4FF"),
+        "chart-concern": _chart(Ink.CONCERN, dark="#FF9A4D"),
         "chart-paper": _chart(Ink.PAPER, light=_GROUND.light, dark=_GROUND.dark),
     }
 )
@@ -82,6 +87,7 @@ WORDS_ON = (
     ("chart-main", "chart-paper"),
     ("chart-label", "chart-paper"),
     ("chart-quiet", "chart-paper"),
+    ("chart-label", "chart-band"),
 )
 SHAPES_ON = (
     ("edge", "ground"),
@@ -92,6 +98,13 @@ SHAPES_ON = (
     ("chart-peer", "chart-paper"),
     ("chart-average", "chart-paper"),
     ("chart-axis", "chart-paper"),
+    ("chart-edge", "chart-paper"),
+    ("chart-improvement", "chart-paper"),
+    ("chart-concern", "chart-paper"),
+    ("chart-main", "chart-band"),
+    ("chart-quiet", "chart-band"),
+    ("chart-improvement", "chart-band"),
+    ("chart-concern", "chart-band"),
 )
 
 FAMILY = "IBM Plex Sans"

@@ -1,0 +1,300 @@
+"""The control chart: values, centre lines, limits, steps and signs on one time axis.
+
+The values are the darkest thing. Each stretch has its own centre line, with its value at
+its right end, and its own band; where one gives way to another the band breaks. How the
+numbers came about is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from copperplate.drawing.boxes import Box, best_box
+from copperplate.drawing.frame import (
+    Setting,
+    bottom_axis,
+    draw_bottom_axis,
+    draw_side_axis,
+    setting,
+    side_axis_width,
+    write_centred,
+    write_heading,
+)
+from copperplate.drawing.ink import Ink, Palette
+from copperplate.drawing.labels import spread
+from copperplate.drawing.model import ControlChart, Stretch
+from copperplate.drawing.signs import (
+    Sizes,
+    draw_band,
+    draw_key,
+    draw_point,
+    draw_step,
+    place_key,
+)
+from copperplate.drawing.svg import Point, Sheet
+from copperplate.drawing.ticks import Scale, round_ticks
+from copperplate.drawing.typeface import text_width, wrapped
+from copperplate.drawing.uprights import draw_foot, draw_uprights, place_uprights
+
+# Height of the plot for the width of the drawing, and its least and most.
+_USUAL, _DENSE = (0.38, 210.0, 320.0), (0.24, 140.0, 210.0)
+_TO_LABELS = 12
+_BETWEEN_LABELS = 3.0
+_WIDEST_SHARE, _LEAST = 0.3, 96.0  # of the drawing, for the column of labels
+_NO_VALUES = "No values to draw"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _EndNote:
+    """A label in the column at the right, and the height it belongs to."""
+
+    lines: tuple[str, ...]
+    at: float
+    ink: Ink
+    strong: bool = False
+
+    def width(self, sizes: Setting) -> float:
+        return max(text_width(line, sizes.size, strong=self.strong) for line in self.lines)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Plot:
+    """Where the data lie, and the scales that put them there."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    across: Scale
+    up: Scale
+    xs: tuple[float, ...]
+    half: float
+
+    def point(self, x: float, y: float) -> Point:
+        return self.across(x), self.up(y)
+
+    def start(self, point: int) -> float:
+        """Where the room of a position begins: half way from the one before it."""
+        before = self.xs[point - 1] if point else self.xs[0] - 2 * self.half
+        return self.across((before + self.xs[point]) / 2)
+
+    def end(self, point: int) -> float:
+        """Where the room of a position ends."""
+        return self.right if point == len(self.xs) - 1 else self.start(point + 1)
+
+
+def draw_control(chart: ControlChart, *, width: int, palette: Palette, dense: bool = False) -> str:
+    """Return a control chart as SVG text."""
+    sizes = setting(width, dense=dense)
+    sheet = Sheet(palette=palette, size=sizes.size)
+    notes = _end_notes(chart, sizes)
+    share, least, most = _DENSE if dense else _USUAL
+    needed = sum(len(note.lines) * sizes.line + _BETWEEN_LABELS for note in notes)
+    height = max(min(max(sizes.width * share, least), most), needed)
+    ticks = round_ticks(
+        _heights(chart),
+        most=max(int(height // 48), 2),
+        places=chart.y_places,
+        from_zero=chart.from_zero,
+    )
+    if not ticks:
+        height = 4 * sizes.line
+    left = side_axis_width(ticks, sizes)
+    column = max((note.width(sizes) for note in notes), default=0)
+    right = sizes.width - (column + _TO_LABELS if notes else 1)
+    half = min((b - a for a, b in pairwise(chart.xs)), default=1.0) / 2
+    low_x, high_x = (chart.xs[0], chart.xs[-1]) if chart.xs else (0.0, 1.0)
+    across = Scale(low=low_x - half, high=high_x + half, start=left, end=right)
+    places = _upright_places(chart, across)
+    uprights = place_uprights([(at, label) for at, label, _ in places], sizes)
+    axis = bottom_axis(chart.x_ticks, across, sizes)
+    key = place_key(chart.key, sizes)
+
+    head = write_heading(sheet, chart.y_heading, sizes) + uprights.head_height(sizes)
+    top = head + sizes.size * 0.75
+    bottom = top + height
+    low, high = (ticks[0].at, ticks[-1].at) if ticks else (0.0, 1.0)
+    up = Scale(low=low, high=high, start=bottom, end=top)
+    plot = _Plot(
+        left=left,
+        right=right,
+        top=top,
+        bottom=bottom,
+        across=across,
+        up=up,
+        xs=chart.xs,
+        half=half,
+    )
+    if ticks:
+        _draw_bands(sheet, chart, plot)
+        draw_side_axis(sheet, ticks, up, sizes, left=left, right=right)
+    else:
+        middle = (left + right - text_width(_NO_VALUES, sizes.size)) / 2
+        sheet.words(_NO_VALUES, (middle, (top + bottom) / 2), Ink.QUIET)
+    foot = bottom + axis.height(sizes)
+    draw_uprights(sheet, uprights, sizes, top=top, bottom=bottom, foot=foot, marked=False)
+    _draw_lines(sheet, chart, plot)
+    draw_bottom_axis(sheet, axis, sizes, left=left, right=right, at=bottom)
+    for at, _, confirmed in places:
+        if confirmed is None:
+            draw_foot(sheet, (at, bottom))
+        else:
+            draw_step(sheet, (at, bottom), confirmed=confirmed)
+    _draw_values(sheet, chart, plot)
+    _draw_averages(sheet, chart, plot, sizes)
+    _draw_notes(sheet, notes, plot, sizes)
+    end = foot + uprights.foot_height(sizes)
+    draw_key(sheet, key, sizes, top=end)
+    return sheet.text(width=sizes.width, height=end + key.height(sizes) + 4)
+
+
+def _heights(chart: ControlChart) -> list[float]:
+    """Return every height the chart must have room for."""
+    found = [*chart.ys, *chart.standing]
+    for stretch in chart.stretches:
+        found += [stretch.centre, stretch.lower, stretch.upper]
+    found += [reference.at for reference in chart.references]
+    return [height for height in found if height is not None]
+
+
+def _upright_places(chart: ControlChart, across: Scale) -> list[tuple[float, str, bool | None]]:
+    """Return place, label and decision of each upright; an event has no decision."""
+    found: list[tuple[float, str, bool | None]] = [
+        (across(event.at), event.label, None) for event in chart.events
+    ]
+    for step in chart.steps:
+        before = chart.xs[max(step.first - 1, 0)]
+        at = across((before + chart.xs[step.first]) / 2)
+        found.append((at, step.label, step.confirmed))
+    return found
+
+
+def _end_notes(chart: ControlChart, sizes: Setting) -> tuple[_EndNote, ...]:
+    """Return the labels of the column at the right, wrapped."""
+    wishes: list[tuple[str, float, Ink, bool]] = []
+    last = chart.stretches[-1] if chart.stretches else None
+    if last and last.centre is not None:
+        wishes.append((last.centre_label, last.centre, Ink.LABEL, False))
+    if last and last.upper is not None:
+        wishes.append((chart.limits_label, last.upper, Ink.QUIET, False))
+    values = [y for y in chart.ys if y is not None]
+    if values:
+        wishes.append((chart.value_label, values[-1], Ink.MAIN, True))
+    wishes += [(ref.label, ref.at, Ink.LABEL, False) for ref in chart.references]
+    limit = max(sizes.width * _WIDEST_SHARE, _LEAST)
+    notes = []
+    for words, at, ink, strong in wishes:
+        lines = wrapped(words, sizes.size, limit, strong=strong)
+        if lines:
+            notes.append(_EndNote(lines=lines, at=at, ink=ink, strong=strong))
+    return tuple(notes)
+
+
+def _draw_bands(sheet: Sheet, chart: ControlChart, plot: _Plot) -> None:
+    for stretch in chart.stretches:
+        if stretch.lower is None or stretch.upper is None:
+            continue
+        draw_band(
+            sheet,
+            left=plot.start(stretch.first) + (1.5 if stretch.first else 0),
+            right=plot.end(stretch.last) - (1.5 if stretch.last < len(plot.xs) - 1 else 0),
+            top=plot.up(stretch.upper),
+            bottom=plot.up(stretch.lower),
+            trial=stretch.trial,
+        )
+
+
+def _draw_lines(sheet: Sheet, chart: ControlChart, plot: _Plot) -> None:
+    """Draw what the values are held against: references, centre lines, standing averages."""
+    for reference in chart.references:
+        height = plot.up(reference.at)
+        sheet.rule((plot.left, height), (plot.right, height), Ink.LABEL, width=1.2, dash="7 4")
+    for stretch in chart.stretches:
+        if stretch.centre is not None:
+            height = plot.up(stretch.centre)
+            start, end = plot.start(stretch.first), plot.end(stretch.last)
+            sheet.rule((start, height), (end, height), Ink.QUIET, width=1.6)
+    stairs: list[Point] = []
+    for point, average in enumerate((*chart.standing, None)):
+        if average is not None:
+            height = plot.up(average)
+            stairs += [(plot.start(point), height), (plot.end(point), height)]
+        elif stairs:
+            sheet.path(stairs, Ink.AXIS, width=1, dash="1.5 2")
+            stairs = []
+
+
+def _runs(chart: ControlChart, plot: _Plot) -> list[list[Point]]:
+    """Return the runs of neighbouring points that have values."""
+    runs: list[list[Point]] = [[]]
+    for x, y in zip(chart.xs, chart.ys, strict=True):
+        if y is None:
+            runs.append([])
+        else:
+            runs[-1].append(plot.point(x, y))
+    return [run for run in runs if run]
+
+
+def _draw_values(sheet: Sheet, chart: ControlChart, plot: _Plot) -> None:
+    for run in _runs(chart, plot):
+        if len(run) > 1:
+            sheet.path(run, Ink.MAIN, width=1.3)
+    marks = {mark.point: mark for mark in chart.marks}
+    sizes = Sizes.of((plot.right - plot.left) / max(len(chart.xs), 1))
+    for point, y in enumerate(chart.ys):
+        if y is not None:
+            at = plot.point(chart.xs[point], y)
+            hollow = point in chart.hollow
+            draw_point(sheet, at, marks.get(point), sizes, hollow=hollow)
+
+
+def _draw_averages(sheet: Sheet, chart: ControlChart, plot: _Plot, sizes: Setting) -> None:
+    """Write the values of earlier centre lines where the lines leave them room."""
+    room = Box(left=plot.left + 2, right=plot.right, top=plot.top, bottom=plot.bottom - 8)
+    taken: list[Box] = []
+    lines = _runs(chart, plot) + [_square(chart, plot, mark.point) for mark in chart.marks]
+    for stretch in reversed(chart.stretches[:-1]):
+        wishes = _places_of(stretch, plot, sizes)
+        place = best_box(wishes, room=room, taken=taken, lines=lines)
+        if place is not None:
+            taken.append(place)
+            at = (place.left, place.bottom - sizes.descent)
+            sheet.words(stretch.centre_label, at, Ink.LABEL, halo=True)
+
+
+def _square(chart: ControlChart, plot: _Plot, point: int) -> list[Point]:
+    """Return a line round a marked point, so that no label stands on it."""
+    value = chart.ys[point]
+    if value is None:
+        return []
+    x, y = plot.point(chart.xs[point], value)
+    return [(x - 7, y - 7), (x + 7, y - 7), (x + 7, y + 7), (x - 7, y + 7), (x - 7, y - 7)]
+
+
+def _places_of(stretch: Stretch, plot: _Plot, sizes: Setting) -> list[Box]:
+    """Return where a centre line's value may stand: its right end first, then elsewhere."""
+    if stretch.centre is None or not stretch.centre_label:
+        return []
+    width = text_width(stretch.centre_label, sizes.size)
+    start, end = plot.start(stretch.first) + 3, plot.end(stretch.last) - 3
+    lefts = [end - width, start] if end - start >= width else [(start + end - width) / 2]
+    height = plot.up(stretch.centre)
+    return [
+        Box(left=left, right=left + width, top=top, bottom=top + sizes.line)
+        for away in (0, sizes.line * 0.6, sizes.line * 1.2)
+        for left in lefts
+        for top in (height - sizes.line - 1 - away, height + 2 + away)
+    ]
+
+
+def _draw_notes(sheet: Sheet, notes: Sequence[_EndNote], plot: _Plot, sizes: Setting) -> None:
+    wishes = [plot.up(note.at) for note in notes]
+    heights = [len(note.lines) * sizes.line + _BETWEEN_LABELS for note in notes]
+    middles = spread(wishes, heights, low=plot.top - 4, high=plot.bottom + 4)
+    column = plot.right + _TO_LABELS
+    for note, wish, middle in zip(notes, wishes, middles, strict=True):
+        if abs(wish - middle) > sizes.line * 0.4:
+            sheet.rule((plot.right + 1, wish), (column - 3, middle), Ink.AXIS, width=0.8)
+        write_centred(sheet, note.lines, (column, middle), sizes, note.ink, strong=note.strong)

@@ -1,0 +1,46 @@
+"""Has it changed? Control charts: limits, runs, steps and the warning before one.
+
+A library beside the tower: arrays of shape (n_series, n_points) in, charts out. Knows no
+area, measure or calendar.
+"""
+
+from copperplate.spc.chart import ControlChart, Segment
+from copperplate.spc.charts import ControlCharts, control_charts
+from copperplate.spc.direction import Better, Kind
+from copperplate.spc.exceptions import (
+    CannotChart,
+    ContradictoryDecisions,
+    NotFinite,
+    UnknownRules,
+    WrongShape,
+)
+from copperplate.spc.limits import Limits, natural_process_limits
+from copperplate.spc.rule_sets import RULE_SETS, SFN, RuleSet
+from copperplate.spc.standing import FixedSide
+from copperplate.spc.steps import Decision, Step, Steps
+from copperplate.spc.warnings import StepWarning, Warnings
+
+__all__ = [
+    "RULE_SETS",
+    "SFN",
+    "Better",
+    "CannotChart",
+    "ContradictoryDecisions",
+    "ControlChart",
+    "ControlCharts",
+    "Decision",
+    "FixedSide",
+    "Kind",
+    "Limits",
+    "NotFinite",
+    "RuleSet",
+    "Segment",
+    "Step",
+    "StepWarning",
+    "Steps",
+    "UnknownRules",
+    "Warnings",
+    "WrongShape",
+    "control_charts",
+    "natural_process_limits",
+]

@@ -1,0 +1,193 @@
+"""Control charts of many series in one call: the library's door.
+
+Brings a rule set, its walk and the limits together into one frozen result. Knows no
+measure, area or calendar: a period is a place in an array.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from copperplate.spc import sfn
+from copperplate.spc.chart import ControlChart, segments_of
+from copperplate.spc.direction import Better, directions
+from copperplate.spc.equality import EqualByContent
+from copperplate.spc.given import read_given
+from copperplate.spc.limits import Limits
+from copperplate.spc.processes import breaches_of, processes_of, rules_limits
+from copperplate.spc.rule_sets import RuleSet, rule_set
+from copperplate.spc.standing import Codes
+from copperplate.spc.steps import Steps
+from copperplate.spc.sums import Array, Flags
+from copperplate.spc.warnings import Warnings, warnings_of
+
+_BLOCK = 4096  # series walked together: their state stays in the processor's cache
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+class ControlCharts(EqualByContent):
+    """Control charts of many series; arrays of shape (n_series, n_points) unless said otherwise.
+
+    Attributes:
+        rules: The rule set they were judged by.
+        values: As given; NaN where missing. Unit: the measure's own.
+        provisional: Where a value was given as provisional: drawn, not judged.
+        standing_average: The mean of the process up to the point before, as a reader last
+            saw it; NaN where it held no value.
+        side: The side of each point, fixed when it arrived: codes of `FixedSide`.
+        drawn: Limits as drawn today, each process with its own, constant along it.
+        then: Limits as they were at each point, from the process up to it.
+        breach: Where a judged value lies on or beyond a limit drawn today.
+        process: The number of the process each point lies in, from 0.
+        possible_steps: Where a new process begins by the rule: all but refused steps.
+        steps: Every step the rule made possible, refused ones too, as columns.
+        warnings: What the next point would have to be to make a step, shape (n_series,).
+        unmet_decisions: Where a step was said to be confirmed or refused and none began.
+        better: Which way is better, one word a series.
+    """
+
+    rules: RuleSet
+    values: Array
+    provisional: Flags
+    standing_average: Array
+    side: Codes
+    drawn: Limits
+    then: Limits
+    breach: Flags
+    process: NDArray[np.int32]
+    possible_steps: Flags
+    steps: Steps
+    warnings: Warnings
+    unmet_decisions: Flags
+    better: tuple[Better, ...]
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def __getitem__(self, series: int) -> ControlChart:
+        row = range(len(self))[series]
+        steps, drawn = self.steps.of(row), self.drawn.taken(row)
+        begins = self.possible_steps[row]
+        firsts = [0, *np.flatnonzero(begins).tolist()] if len(begins) else []
+        return ControlChart(
+            rules=self.rules,
+            values=self.values[row],
+            provisional=self.provisional[row],
+            standing_average=self.standing_average[row],
+            side=self.side[row],
+            drawn=drawn,
+            then=self.then.taken(row),
+            breach=self.breach[row],
+            segments=segments_of(drawn, firsts, steps),
+            steps=steps,
+            warning=self.warnings.of(row),
+            unmet_decisions=self.unmet_decisions[row],
+            better=self.better[row],
+        )
+
+    def __iter__(self) -> Iterator[ControlChart]:
+        return (self[series] for series in range(len(self)))
+
+    def __repr__(self) -> str:
+        series, points = self.values.shape
+        return (
+            f"<ControlCharts by {self.rules}: {series:,} series of {points:,} points, "
+            f"{len(self.steps):,} steps, {int(self.breach.sum()):,} breaches>"
+        )
+
+
+def control_charts(
+    values: ArrayLike,
+    *,
+    rules: str = "sfn",
+    better: str | Sequence[str] | None = None,
+    confirmed: ArrayLike | None = None,
+    refused: ArrayLike | None = None,
+    provisional: ArrayLike | None = None,
+) -> ControlCharts:
+    """Return the XmR control charts of many series.
+
+    Args:
+        values: One number a period, oldest first, no period left out; the periods do not
+            overlap. Shape (n_series, n_points), or (n_points,) for one series. NaN means
+            missing: it neither breaks nor lengthens a run, and no range is taken across it.
+        rules: The name of a rule set.
+        better: ``lower``, ``higher`` or ``neither``, for all or one a series. It judges
+            nothing; it tells improvement from concern.
+        confirmed: Shape of `values`; true at the point where a confirmed step began.
+        refused: Shape of `values`; true at the point where a refused step began. The
+            process runs on through it, and the same run makes no other step.
+        provisional: Shape of `values`; true where a value is drawn but not judged yet.
+
+    Returns:
+        The charts, in the order of the series.
+
+    Raises:
+        WrongShape: An array is not shaped like one series or many, or not like the values.
+        NotFinite: A value is infinite.
+        ContradictoryDecisions: A step is both confirmed and refused.
+        UnknownRules: There is no such rule set.
+
+    Source:
+        `sfn`: docs/reference/spc/sfn.md. Limits: Wheeler, *Understanding Variation*.
+
+    Example:
+        Twelve months about ten, then eight of four: the first of the eight begins a
+        process, and it took the eighth to see it.
+
+        >>> charts = control_charts([9, 11] * 6 + [4] * 8, better="lower")
+        >>> charts[0]
+        <ControlChart by sfn, version 1: 20 points
+          0 to 11: 10, limits 4.68 to 15.32
+          12 to 19: 4, trial limits 4 to 4
+          step began at 12, called at 19, undecided: 10 to 4 (-60.0%)
+          no run; 12 more on one side make a step>
+        >>> charts.standing_average[0, 13].round(3).item()
+        9.538
+    """
+    chosen = rule_set(rules)
+    given = read_given(values, confirmed=confirmed, refused=refused, provisional=provisional)
+    shape = given.values.shape
+    standing_average = np.empty(shape)
+    side = np.empty(shape, dtype=np.int8)
+    drawn, then = Limits.blank(shape), Limits.blank(shape)
+    breach, begins = np.empty(shape, dtype=np.bool_), np.empty(shape, dtype=np.bool_)
+    process = np.empty(shape, dtype=np.int32)
+    steps: list[Steps] = []
+    warnings: list[Warnings] = []
+    for first in range(0, max(shape[0], 1), _BLOCK):
+        rows = slice(first, first + _BLOCK)
+        block = given.block(rows)
+        judged = block.judged
+        walk = sfn.walk(judged, refused=block.refused, rules=chosen)
+        found = processes_of(walk, block, chosen)
+        standing_average[rows], side[rows] = walk.standing_average, walk.side
+        then.write_rows(rows, rules_limits(walk.then, chosen))
+        drawn.write_rows(rows, found.drawn)
+        process[rows], begins[rows] = found.number, found.begins
+        breach[rows] = breaches_of(judged, found.drawn, chosen)
+        steps.append(found.steps.shifted(first))
+        warnings.append(warnings_of(walk.now, chosen))
+    every_step = Steps.joined(steps)
+    met = np.zeros(shape, dtype=np.bool_)
+    met[every_step.series, every_step.began] = True
+    return ControlCharts(
+        rules=chosen,
+        values=given.values,
+        provisional=given.provisional,
+        standing_average=standing_average,
+        side=side,
+        drawn=drawn,
+        then=then,
+        breach=breach,
+        process=process,
+        possible_steps=begins,
+        steps=every_step,
+        warnings=Warnings.joined(warnings),
+        unmet_decisions=(given.confirmed | given.refused) & ~met,
+        better=directions(better, shape[0]),
+    )

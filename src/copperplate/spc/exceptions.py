@@ -1,0 +1,26 @@
+"""What keeps a control chart from being made; each says what was given and what is needed.
+
+The library's own errors, so that it can be used without the rest of the house.
+"""
+
+from __future__ import annotations
+
+
+class CannotChart(ValueError):
+    """The base of every reason why numbers cannot be put on a control chart."""
+
+
+class WrongShape(CannotChart):
+    """An array is shaped like neither one series (n_points,) nor many (n_series, n_points)."""
+
+
+class NotFinite(CannotChart):
+    """A value is infinite: a value that is not known is NaN, and there is no other kind."""
+
+
+class ContradictoryDecisions(CannotChart):
+    """One step is both confirmed and refused: keep one of the two."""
+
+
+class UnknownRules(CannotChart):
+    """A rule set was asked for that nobody defined: the message lists those there are."""

@@ -1,0 +1,87 @@
+"""What a caller hands over, checked and brought into one shape: (n_series, n_points)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from copperplate.spc.exceptions import ContradictoryDecisions, NotFinite, WrongShape
+from copperplate.spc.sums import Array, Flags
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Given:
+    """Values and what was said of them; arrays of shape (n_series, n_points).
+
+    Attributes:
+        values: NaN where missing.
+        provisional: Where a value is drawn but not judged.
+        confirmed: Where a confirmed step began.
+        refused: Where a refused step began.
+    """
+
+    values: Array
+    provisional: Flags
+    confirmed: Flags
+    refused: Flags
+
+    def block(self, rows: slice) -> Given:
+        """Return some of the series."""
+        return Given(
+            values=self.values[rows],
+            provisional=self.provisional[rows],
+            confirmed=self.confirmed[rows],
+            refused=self.refused[rows],
+        )
+
+    @property
+    def judged(self) -> Array:
+        """The values a rule sees: NaN where missing or provisional."""
+        return np.where(self.provisional, np.nan, self.values)
+
+
+def read_given(
+    values: ArrayLike,
+    *,
+    confirmed: ArrayLike | None,
+    refused: ArrayLike | None,
+    provisional: ArrayLike | None,
+) -> Given:
+    """Check arrays and copy them, so that nobody can change a chart from outside.
+
+    Raises:
+        WrongShape: The values are neither one series nor many, or an array differs from
+            them in shape.
+        NotFinite: A value is infinite.
+        ContradictoryDecisions: A step is both confirmed and refused.
+    """
+    numbers = np.array(values, dtype=np.float64)
+    if numbers.ndim not in (1, 2):
+        raise WrongShape(
+            f"the values have {numbers.ndim} dimensions; "
+            "give one series (n_points,) or many (n_series, n_points)."
+        )
+    table = np.atleast_2d(numbers)
+    if np.isinf(table).any():
+        raise NotFinite(f"{int(np.isinf(table).sum())} values are infinite; not known is NaN.")
+    given = Given(
+        values=table,
+        provisional=_flags("provisional", provisional, numbers.shape),
+        confirmed=_flags("confirmed", confirmed, numbers.shape),
+        refused=_flags("refused", refused, numbers.shape),
+    )
+    both = int((given.confirmed & given.refused).sum())
+    if both:
+        raise ContradictoryDecisions(f"{both} steps are both confirmed and refused; keep one.")
+    return given
+
+
+def _flags(name: str, given: ArrayLike | None, shape: tuple[int, ...]) -> Flags:
+    if given is None:
+        return np.atleast_2d(np.zeros(shape, dtype=np.bool_))
+    flags = np.array(given, dtype=np.bool_)
+    if flags.shape != shape:
+        raise WrongShape(f"'{name}' has the shape {flags.shape}; the values have {shape}.")
+    return np.atleast_2d(flags)

@@ -1,0 +1,111 @@
+"""From the steps of a walk to processes: which points share one, its limits, its step.
+
+The seam between a rule set's walk, which finds steps, and the chart, which draws limits.
+Knows nothing of how a step was found.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from copperplate.spc.given import Given
+from copperplate.spc.limits import Limits, limits_of
+from copperplate.spc.rule_sets import RuleSet
+from copperplate.spc.sfn import Walk
+from copperplate.spc.standing import is_on
+from copperplate.spc.steps import DECISIONS, Decision, Steps
+from copperplate.spc.sums import Array, Counts, Flags, ProcessSums
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Processes:
+    """The processes of series; arrays of shape (n_series, n_points).
+
+    Attributes:
+        number: The number of the process each point lies in, from 0.
+        begins: Where one begins by the rule.
+        drawn: The limits of each point's process, all its points taken together.
+        steps: The steps between them, and those that were refused.
+    """
+
+    number: Counts
+    begins: Flags
+    drawn: Limits
+    steps: Steps
+
+
+def processes_of(walk: Walk, given: Given, rules: RuleSet) -> Processes:
+    """Return the processes a walk found.
+
+    Args:
+        walk: Of the values of `given`.
+        given: The values and the decisions.
+        rules: Says how many values make limits.
+    """
+    count = len(given.values)
+    called = walk.called
+    order = np.lexsort((called.began, called.series))
+    series, began = called.series[order], called.began[order]
+    refused, old = called.refused[order], called.old.taken(order)
+    accepted = ~refused
+
+    begins = np.zeros(given.values.shape, dtype=np.bool_)
+    begins[series[accepted], began[accepted]] = True
+    number = np.cumsum(begins, axis=1, dtype=np.int64)
+
+    # One row a process: what each accepted step ended, and after those what runs today.
+    ended = series[accepted]
+    places = np.arange(len(ended)) + ended
+    running = np.cumsum(np.bincount(ended, minlength=count)) + np.arange(count)
+    rows = ProcessSums.nothing(len(ended) + count)
+    rows.write_rows(places, old.taken(accepted))
+    rows.write_rows(running, walk.now.process)
+    limits = rules_limits(rows, rules)
+    first_row = np.concatenate([[0], running[:-1] + 1]) if count else running
+    drawn = limits.taken(first_row[:, None] + number)
+
+    averages = called.made_by.taken(order).means
+    averages[accepted] = limits.centre_line[places + 1]
+    steps = Steps(
+        series=series,
+        began=began,
+        called=called.called[order],
+        side=called.side[order],
+        decision=_decisions(refused, given.confirmed[series, began]),
+        old_average=old.means,
+        new_average=averages,
+    )
+    return Processes(number=number, begins=begins, drawn=drawn, steps=steps)
+
+
+def rules_limits(sums: ProcessSums, rules: RuleSet) -> Limits:
+    """Return limits by the numbers of a rule set."""
+    return limits_of(
+        sums,
+        scaling=rules.scaling,
+        fewest=rules.fewest_for_limits,
+        fewest_for_full=rules.fewest_for_full_limits,
+    )
+
+
+def breaches_of(judged: Array, drawn: Limits, rules: RuleSet) -> Flags:
+    """Return where a value lies on or beyond a limit.
+
+    A value on the centre line is no breach even where the limits lie there too: a series
+    that never changes gives no sign.
+    """
+    with np.errstate(invalid="ignore"):
+        reached = (judged >= drawn.upper) | (judged <= drawn.lower)
+        reached |= is_on(judged, drawn.upper, within=rules.on)
+        reached |= is_on(judged, drawn.lower, within=rules.on)
+        found: Flags = reached & ~is_on(judged, drawn.centre_line, within=rules.on)
+    return found
+
+
+def _decisions(refused: Flags, confirmed: Flags) -> np.typing.NDArray[np.int8]:
+    codes = np.full(len(refused), DECISIONS.index(Decision.UNDECIDED), dtype=np.int8)
+    codes[confirmed] = DECISIONS.index(Decision.CONFIRMED)
+    codes[refused] = DECISIONS.index(Decision.REFUSED)
+    return codes

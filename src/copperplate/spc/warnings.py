@@ -1,0 +1,98 @@
+"""What the next point would have to be to make a step: the early warning of every series.
+
+Exact: it follows from where each series stands, not from a forecast. How likely it is,
+is not said here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from copperplate.spc.equality import EqualByContent
+from copperplate.spc.rule_sets import RuleSet
+from copperplate.spc.sfn import Standing
+from copperplate.spc.standing import Codes, FixedSide
+from copperplate.spc.sums import Array, Counts, Flags
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Warnings(EqualByContent):
+    """Where series stand after their last judged point; arrays of shape (n_series,).
+
+    Attributes:
+        side: The side of the current run, a code of `FixedSide`; `ON` where there is none.
+        run_length: How many points the run holds, 0 where there is none.
+        more_for_a_step: How many further points in a row, on that side (on either, where
+            there is no run), make a step. 0 where no number does: a step of this run was
+            refused, and it makes no other until it is broken.
+        step_open: Whether every further point of a run counts at once: the process holds
+            enough points before it, and the run is not barred.
+        standing_average: What the next point will be judged against, unrounded; NaN where
+            the process holds no value. With one more point to a step, the next value makes
+            it if it lies beyond this, and does not if it lies on it or on the other side.
+    """
+
+    side: Codes
+    run_length: Counts
+    more_for_a_step: Counts
+    step_open: Flags
+    standing_average: Array
+
+    @classmethod
+    def joined(cls, parts: Sequence[Warnings]) -> Warnings:
+        """Return the warnings of blocks of series, one block after another; at least one."""
+        return cls(
+            side=np.concatenate([part.side for part in parts]),
+            run_length=np.concatenate([part.run_length for part in parts]),
+            more_for_a_step=np.concatenate([part.more_for_a_step for part in parts]),
+            step_open=np.concatenate([part.step_open for part in parts]),
+            standing_average=np.concatenate([part.standing_average for part in parts]),
+        )
+
+    @property
+    def one_more(self) -> Flags:
+        """Where one further point on the side of the run makes a step."""
+        found: Flags = self.more_for_a_step == 1
+        return found
+
+    def of(self, series: int) -> StepWarning:
+        """Return where one series stands."""
+        return StepWarning(
+            side=FixedSide(int(self.side[series])),
+            run_length=int(self.run_length[series]),
+            more_for_a_step=int(self.more_for_a_step[series]),
+            step_open=bool(self.step_open[series]),
+            standing_average=float(self.standing_average[series]),
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class StepWarning(EqualByContent):
+    """Where one series stands; the fields of `Warnings`, one value each."""
+
+    side: FixedSide
+    run_length: int
+    more_for_a_step: int
+    step_open: bool
+    standing_average: float
+
+    @property
+    def one_more(self) -> bool:
+        """Whether one further point on the side of the run makes a step."""
+        return self.more_for_a_step == 1
+
+
+def warnings_of(now: Standing, rules: RuleSet) -> Warnings:
+    """Return the warnings that follow from where series stand."""
+    still_before = np.maximum(rules.periods_before - now.process.values, 0)
+    more = rules.run_length - now.counted + still_before
+    return Warnings(
+        side=now.run_side,
+        run_length=now.run_length,
+        more_for_a_step=np.where(now.barred, 0, more),
+        step_open=(still_before == 0) & ~now.barred,
+        standing_average=now.process.means,
+    )

@@ -1,0 +1,145 @@
+"""From a control chart to what is drawn of it: the same facts, worded, nothing added."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from copperplate import drawing
+from copperplate.drawing import KeyMark, Tone, draw
+from copperplate.spc import ControlChart, control_charts
+from copperplate.spc.pictures import Axes, PictureWords, picture_of
+from tests.render.svg_reading import words
+
+NAN = float("nan")
+STEADY = [9.0, 11.0] * 6
+
+
+def number(value: float) -> str:
+    return f"{value:.1f}"
+
+
+def axes(length: int, **more: float) -> Axes:
+    periods = [f"Month {count + 1}" for count in range(length)]
+    return Axes(periods=periods, x_ticks=(), y_heading="Offences a month", **more)
+
+
+def picture(chart: ControlChart, **more: object) -> drawing.ControlChart:
+    return picture_of(chart, axes(len(chart)), number=number, **more)  # type: ignore[arg-type]
+
+
+def charted(values: list[float], **more: object) -> ControlChart:
+    return control_charts(values, better="lower", **more)[0]  # type: ignore[arg-type]
+
+
+def at(length: int, *points: int) -> list[bool]:
+    return [point in points for point in range(length)]
+
+
+def test_a_step_is_a_break_with_a_date_hollow_until_confirmed() -> None:
+    values = [*STEADY, *[4.0] * 8]
+    shown = picture(charted(values))
+    assert [(part.first, part.last, part.trial) for part in shown.stretches] == [
+        (0, 11, False),
+        (12, 19, True),
+    ]
+    assert [(step.first, step.label, step.confirmed) for step in shown.steps] == [
+        (12, "Month 13", False)
+    ]
+    assert picture(charted(values, confirmed=at(20, 12))).steps[0].confirmed
+
+
+def test_a_refused_step_is_not_drawn() -> None:
+    shown = picture(charted([*STEADY, *[4.0] * 8], refused=at(20, 12)))
+    assert not shown.steps
+    assert len(shown.stretches) == 1
+
+
+def test_every_average_is_labelled_and_the_newest_named() -> None:
+    shown = picture(charted([*STEADY, *[4.0] * 8]))
+    assert [part.centre_label for part in shown.stretches] == ["10.0", "Average 4.0"]
+    assert shown.limits_label == "Trial limits 4.0 to 4.0"
+    assert shown.value_label == "Month 20: 4.0"
+
+
+def test_a_run_is_marked_from_five_by_its_fixed_side() -> None:
+    assert not picture(charted([*STEADY, *[12.0] * 3])).marks  # and the last of the twelve: four
+    shown = picture(charted([*STEADY, *[12.0] * 4]))
+    assert [(mark.point, mark.run_side) for mark in shown.marks] == [
+        (point, 1) for point in range(11, 16)
+    ]
+    assert {mark.tone for mark in shown.marks} == {Tone.CONCERN}
+
+
+def test_a_breach_is_good_or_bad_by_its_side() -> None:
+    shown = picture(charted([*STEADY, 30.0, *STEADY, -9.0]))
+    assert [(mark.point, mark.tone, mark.breach) for mark in shown.marks] == [
+        (12, Tone.CONCERN, True),
+        (25, Tone.IMPROVEMENT, True),
+    ]
+    neither = picture(control_charts([*STEADY, 30.0])[0])
+    assert neither.marks[0].tone is Tone.NEITHER
+
+
+def test_provisional_values_are_hollow_and_say_so() -> None:
+    shown = picture(charted([*STEADY, 12.0], provisional=at(13, 12)))
+    assert shown.hollow == {12}
+    assert shown.value_label == "Month 13: 12.0 [p]"
+    assert KeyMark.PROVISIONAL in dict(shown.key)
+
+
+def test_gaps_stay_gaps() -> None:
+    shown = picture(charted([9.0, NAN, 11.0]))
+    assert shown.ys == (9.0, None, 11.0)
+    assert shown.standing == (None, 9.0, 9.0)
+
+
+def test_limits_go_no_further_than_values_can() -> None:
+    chart = charted([0.0, 6.0] * 6)
+    assert chart.segments[0].lower < 0
+    shown = picture_of(chart, axes(12, lowest=0.0, highest=8.0), number=number)
+    assert (shown.stretches[0].lower, shown.stretches[0].upper) == (0.0, 8.0)
+    assert shown.limits_label == "Limits 0.0 to 8.0"
+
+
+@pytest.mark.parametrize(
+    ("values", "zero"),
+    [([3.0, 10.0] * 6, True), ([9.0, 10.0] * 6, False), ([-5.0, 5.0] * 6, False)],
+)
+def test_zero_is_on_the_axis_where_it_costs_little(values: list[float], zero: bool) -> None:
+    shown = picture_of(charted(values), axes(12, lowest=min(values)), number=number)
+    assert shown.from_zero is zero
+
+
+def test_the_key_holds_the_signs_that_are_used() -> None:
+    steady = dict(picture(charted([*STEADY, 9.5])).key)
+    assert set(steady) == {KeyMark.STANDING}
+    busy = dict(picture(charted([*STEADY, *[4.0] * 8, *[4.0, 5.0] * 3, 40.0])).key)
+    assert set(busy) == {KeyMark.STANDING, KeyMark.POSSIBLE_STEP, KeyMark.BREACH_CONCERN}
+
+
+def test_the_words_are_the_caller_s_to_choose() -> None:
+    said = PictureWords(average="Mean {value}", latest="{value}")
+    shown = picture(charted(STEADY), words=said)
+    texts = [label.text for label in words(draw(shown, width=720))]
+    assert {"Mean 10.0", "11.0", "Limits 4.7 to 15.3"} <= set(texts)
+
+
+@pytest.mark.parametrize("values", [[], [NAN, NAN], [5.0], [5.0] * 30])
+def test_anything_that_can_be_charted_can_be_drawn(values: list[float]) -> None:
+    for width in (320, 720):
+        assert draw(picture(charted(values)), width=width).startswith("<svg")
+
+
+def test_charts_are_made_without_loading_the_drawer() -> None:
+    code = "import sys, copperplate.spc; print('copperplate.drawing' in sys.modules)"
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert answer.stdout.split() == [b"False"]
+
+
+def test_a_picture_holds_every_value() -> None:
+    values = np.random.default_rng(5).poisson(30, 60).astype(float).tolist()
+    assert picture(charted(values)).ys == tuple(values)
