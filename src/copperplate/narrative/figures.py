@@ -83,6 +83,44 @@ class FigureBook:
         """Return every name there can be a figure under."""
         return [f"{measure}.{kind}" for measure in self.evidence for kind in KINDS_OF_FIGURE]
 
+    def worked(
+        self,
+        evidence: Publishable[Evidence],
+        name: str,
+        value: float,
+        *,
+        area: str,
+        method: str,
+        periods: tuple[Period, ...],
+        unit: Unit | None = None,
+        places: int | None = None,
+        inputs: tuple[tuple[str, float], ...] = (),
+    ) -> Figure:
+        """Return a figure worked out of a series by a finding: a process average, a share.
+
+        Args:
+            evidence: The series it was worked out of.
+            name: What it is called in the paper's record.
+            value: Unrounded.
+            area: Code.
+            method: How it follows, a sentence.
+            periods: Those it speaks of.
+            unit: The series' own by default.
+            places: The unit's own by default.
+            inputs: The unrounded numbers it was worked out of.
+        """
+        chosen = unit or evidence.shown.series.unit
+        series = evidence.shown.series[area]
+        seen = tuple(s for s in series.observations if s.period in periods)
+        maker = _Maker(self, evidence, area)
+        return Figure(
+            name=name,
+            value=value,
+            unit=chosen,
+            places=chosen.places if places is None else places,
+            provenance=maker.provenance(method, (area,), seen, inputs),
+        )
+
     def latest(self, measure: str, area: str | None = None) -> Period:
         """Return the newest period of a measure in which an area has a value, or the newest."""
         series = self.evidence[measure].shown.series[area or self.context.area]
@@ -186,7 +224,7 @@ class _Maker:
             unit=self.unit,
             places=self.unit.places,
             marks=seen.marks,
-            provenance=self._provenance(self._counting(), (self.area,), (seen,), self._parts(seen)),
+            provenance=self.provenance(self._counting(), (self.area,), (seen,), self._parts(seen)),
         )
 
     def _change(self, name: str, kind: str, period: Period, base: Period | None) -> Figure:
@@ -214,7 +252,7 @@ class _Maker:
             unit=unit,
             places=unit.places,
             marks=_carried((change.now, change.then), broken=change.broken),
-            provenance=self._provenance(method, (self.area,), (change.now, change.then), inputs),
+            provenance=self.provenance(method, (self.area,), (change.now, change.then), inputs),
         )
 
     def _group(self, name: str, kind: str, period: Period) -> Figure:
@@ -252,7 +290,7 @@ class _Maker:
             places=unit.places,
             marks=_carried(tuple(seen)),
             of=len(found.with_data) if kind == "rank" else 0,
-            provenance=self._provenance(
+            provenance=self.provenance(
                 self._group_method(kind, found), found.members, tuple(seen), inputs
             ),
         )
@@ -288,7 +326,7 @@ class _Maker:
         count = seen.value * seen.base / self.unit.per
         return ((self.unit.noun, round(count, 6)), (self.unit.base, seen.base))
 
-    def _provenance(
+    def provenance(
         self,
         method: str,
         areas: tuple[str, ...],
@@ -325,7 +363,7 @@ class _Maker:
             unit=unit,
             places=unit.places,
             marks=marks or frozenset({Mark.NOT_AVAILABLE}),
-            provenance=self._provenance(why, (self.area,), seen),
+            provenance=self.provenance(why, (self.area,), seen),
         )
 
 
