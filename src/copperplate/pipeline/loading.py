@@ -23,6 +23,7 @@ def load(
 ) -> tuple[Release, bool]:
     """Load files as one release of the workspace; see `sources.release.load_release`."""
     with workspace.writing():
+        workspace.refuse_elsewhere(f"releases/{source}")
         return load_release(
             source,
             files,
