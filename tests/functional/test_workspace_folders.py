@@ -109,3 +109,16 @@ def test_a_workspace_in_the_current_folder_is_refused_in_words(tmp_path: Path) -
     assert (ended.code, list(tmp_path.iterdir())) == (6, [])
     assert "K006" in ended.errors
     assert "the folder you are in" in ended.errors
+
+
+def test_a_mark_of_the_encoding_at_the_start_of_a_file_is_dropped(example: Path) -> None:
+    for name in (
+        "copperplate.yaml",
+        "plan.yaml",
+        "areas/register.csv",
+        "papers/2019-11.yaml",
+        "measures/recorded-crime.yaml",
+        "words/2019-11/h2a-commentary.md",
+    ):
+        (example / name).write_bytes(b"\xef\xbb\xbf" + (example / name).read_bytes())
+    assert run("--workspace", example, "check").errors == ""

@@ -249,7 +249,8 @@ class Workspace:
     def _text(self, name: str) -> str:
         path = self.root / name
         try:
-            return path.read_text(encoding="utf-8")
+            # Some editors begin a file with a mark of its encoding; it is no part of the text.
+            return path.read_text(encoding="utf-8-sig")
         except IsADirectoryError:
             raise BadWorkspace(
                 Problem(
