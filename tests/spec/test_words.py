@@ -152,3 +152,18 @@ def test_every_word_is_printed_or_the_file_is_refused(lines: list[tuple[str, str
         return
     for _, word in lines:
         assert word in printed
+
+
+@pytest.mark.parametrize("character", ["\x1b", "\u202e", "\u200b", "\ufeff"])
+def test_words_hold_nothing_a_reader_does_not_see(character: str) -> None:
+    with pytest.raises(BadDefinition) as caught:
+        read_words(f"{FRONT}Rose.\nFell{character}.\n", file="words/p/x.md")
+    assert [(p.code, p.place.line) for p in caught.value.problems] == [("W107", 8)]
+
+
+@pytest.mark.parametrize("places", [-3, 7, 40])
+def test_places_of_the_front_matter_are_from_0_to_6(places: int) -> None:
+    front = FRONT.replace("voice:", f"places: {places}\nvoice:")
+    with pytest.raises(BadDefinition) as caught:
+        read_words(front + "Rose.\n", file="words/p/x.md")
+    assert [(p.code, p.place.line) for p in caught.value.problems] == [("W102", 3)]

@@ -21,13 +21,14 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from copperplate.errors import BadDefinition, Place, Problem, Refusal
 from copperplate.narrative.figures import KINDS_OF_PERIOD, FigureBook
 from copperplate.narrative.runs import FigureRun, Link, Run, Runs, Stress, Text
 from copperplate.periods import Period, parse_period
 from copperplate.series import Figure
+from copperplate.unseen import unseen_lines
 from copperplate.yamltext import bind, parse
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Front(BaseModel):
     period: str | None = None
     area: str | None = None
     base: str | None = None
-    places: int | None = None
+    places: Annotated[int, Field(ge=0, le=MOST_PLACES)] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,8 +103,21 @@ def read_words(text: str, *, file: str) -> Words:
     """Split a file into its front matter and its body.
 
     Raises:
-        BadDefinition: No fences (W101), a bad field (W102).
+        BadDefinition: No fences (W101), a bad field (W102), characters nobody sees (W107).
     """
+    # guard: seen-words. What is written is printed on pages, as it stands.
+    unseen = [
+        Problem(
+            code="W107",
+            place=Place(file=file, line=line),
+            what=f"The line holds a character nobody sees ({character}).",
+            allowed="Control, zero-width and direction characters are refused.",
+            remedy="Write the line again without it.",
+        )
+        for line, character in unseen_lines(text)
+    ]
+    if unseen:
+        raise BadDefinition(*unseen)
     lines = text.split("\n")
     if lines[0].strip() != FENCE or FENCE not in (line.strip() for line in lines[1:]):
         raise BadDefinition(
