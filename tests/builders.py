@@ -74,13 +74,13 @@ def about(identity: str = "robbery", **changes: object) -> About:
 
 
 def evidence(
-    values: Mapping[str, Mapping[str, float | str | None]],
+    values: Mapping[str, Mapping[str, float | str | tuple[float, str] | None]],
     *,
     unit: Unit = OFFENCES,
     identity: str = "robbery",
     **changes: object,
 ) -> Publishable[Evidence]:
-    """Return published evidence: area to period (in words) to a value or a mark's letter."""
+    """Return published evidence: area to period (in words) to a value, a mark's letter, or both."""
     periods = sorted({parse_period(text) for row in values.values() for text in row})
     rows = [
         Series(
@@ -105,7 +105,10 @@ def evidence(
     ]
 
 
-def _observation(period: Period, value: float | str | None) -> Observation:
+def _observation(period: Period, value: float | str | tuple[float, str] | None) -> Observation:
+    if isinstance(value, tuple):
+        marks = frozenset({Mark(value[1])})
+        return Observation(period=period, value=value[0], marks=marks, release=NOTE.identity)
     if isinstance(value, str):
         return Observation(period=period, value=None, marks=frozenset({Mark(value)}))
     return Observation(period=period, value=value, release=NOTE.identity)
@@ -160,6 +163,7 @@ def release(source: str, dated: str, edition: str = "e") -> Release:
         tables={},
         values_read=0,
         derived=0,
+        merged=0,
         rejects=0,
         notes=(),
         reconciliations=(),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +17,11 @@ from functools import cache
 from importlib import resources
 
 from copperplate.errors import BadDefinition, Place, Problem, UnknownName, listed, unknown_name
+from copperplate.unseen import UNSEEN
 
 REGISTER_COLUMNS = ("code", "name", "kind", "parent", "valid_from", "valid_to")
+# A code is printed in CSV, where a spreadsheet program runs what begins with "=", "+", "-", "@".
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 
 
 class AreaKind(StrEnum):
@@ -151,9 +155,12 @@ def read_register(text: str, *, file: str) -> AreaRegister:
     Raises:
         BadDefinition: Every bad row at once: columns (A001), code missing or twice
             (A002), kind (A003), date (A004), parent not in the register (A005), a circle
-            of parents (A006).
+            of parents (A006), a code or character that cannot stand here (A007).
     """
-    rows = list(csv.reader(io.StringIO(text)))
+    try:
+        rows = list(csv.reader(io.StringIO(text)))
+    except csv.Error:
+        rows = []
     if not rows or tuple(cell.strip() for cell in rows[0]) != REGISTER_COLUMNS:
         raise BadDefinition(
             Problem(
@@ -199,6 +206,21 @@ def _read_row(row: list[str], place: Place, problems: list[Problem]) -> Area | N
                 place=place,
                 what="An area has no code or no name.",
                 remedy="Write both.",
+            )
+        )
+        return None
+    # guard: seen-register. Codes and names are printed on terminals and pages, as they stand.
+    unseen = any(UNSEEN.search(cell) or set(cell) & set("\t\r\n") for cell in row)
+    if unseen or not _CODE.fullmatch(cells["code"]):
+        problems.append(
+            Problem(
+                code="A007",
+                place=place,
+                what="The row holds a character nobody sees."
+                if unseen
+                else "The code is not one that can be printed everywhere.",
+                allowed="A code is of letters, digits and, after the first, '-'; at most 40.",
+                remedy="Correct the row.",
             )
         )
         return None

@@ -5,6 +5,9 @@ Heavy parts are imported by the command that needs them, so that help is instant
 
 from __future__ import annotations
 
+import errno
+import re
+import shutil
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -14,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from copperplate import __version__
-from copperplate.errors import ExitCode, Refusal
+from copperplate.errors import ExitCode, Place, Problem, Refusal
 
 if TYPE_CHECKING:
     from copperplate.workspace import Workspace
@@ -23,6 +26,9 @@ EXIT_CODES = """\b
 Exit codes: 0 done · 1 a fault of ours · 2 how the command was written · 3 a definition
 (plan, measure, paper, words) · 4 an input file · 5 an unknown name · 6 the workspace
 · 7 disclosure control"""
+
+
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
 class Commands(click.Group):
@@ -35,6 +41,18 @@ class Commands(click.Group):
         except Refusal as refusal:
             click.echo("\n\n".join(str(problem) for problem in refusal.problems), err=True)
             context.exit(int(refusal.exit_code))
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # the reader of our output has gone; click knows what to do
+            problem = Problem(
+                code="K007",
+                place=Place(file=str(context.params.get("folder", "."))),
+                what=f"The disk refused: {error.strerror or type(error).__name__}.",
+                remedy="Nothing was left half-written. Free some space, or ask for permission to "
+                "write here, and try again.",
+            )
+            click.echo(str(problem), err=True)
+            context.exit(int(ExitCode.WORKSPACE))
 
 
 class Day(click.ParamType[date]):
@@ -51,8 +69,9 @@ class Day(click.ParamType[date]):
         try:
             return date.fromisoformat(str(value))
         except ValueError:
+            written = "is not a date that exists" if ISO.match(str(value)) else "is not a date"
             self.fail(
-                f"'{value}' is not a date that exists. Write year-month-day, e.g. 2019-11-19.",
+                f"'{value}' {written}. Write year-month-day, e.g. 2019-11-19.",
                 param,
                 context,
             )
@@ -73,7 +92,7 @@ DAY = Day()
 )
 @click.pass_context
 def main(context: click.Context, folder: Path) -> None:
-    r"""Make board papers for police forces and their commissioners.
+    """Make board papers for police forces and their commissioners.
 
     Every figure in them is computed, dated, traceable and safe to publish.
 
@@ -83,7 +102,7 @@ def main(context: click.Context, folder: Path) -> None:
       copperplate init my-force --force Kent   a workspace of your own
       copperplate load --help                  which publications can be read
       copperplate build first                  a paper
-    """
+    """  # noqa: D301  (click's sign for "keep these lines")
     context.obj = folder
 
 
@@ -223,12 +242,12 @@ def show(
     audience: str,
     form: str,
 ) -> None:
-    r"""Print a measure's series, each period from the newest release known.
+    """Print a measure's series, each period from the newest release known.
 
     \b
     JSON is a list of observations: measure, area (code), period (ISO 8601), value
     (unrounded; null where a mark explains its absence), marks, release.
-    """
+    """  # noqa: D301  (click's sign for "keep these lines")
     from copperplate import pipeline, terminal
     from copperplate.disclosure import Audience
     from copperplate.periods import PeriodKind
@@ -249,6 +268,11 @@ def show(
         known=known_on,
         audience=Audience(audience),
     )
+    if not shown.evidence.shown.series.periods and form == "table":
+        click.echo(f"No release known holds '{measure}' for this area and time.", err=True)
+        click.echo(
+            "'copperplate check' counts the releases; --known-on may be too early.", err=True
+        )
     writers: dict[str, Callable[[Any], str]] = {
         "table": terminal.as_table,
         "csv": terminal.as_csv,
@@ -290,4 +314,5 @@ def demo(into: Path | None) -> None:
         f"Made the West Midlands headline paper of 19 November 2019: {', '.join(built.files)}."
     )
     click.echo(f"It lies in {folder}; open {folder / 'paper.html'} in a browser.")
-    click.echo(f"Next: copperplate --workspace {workspace.root} show recorded_crime_rate --peers")
+    program = "copperplate" if shutil.which("copperplate") else sys.argv[0]
+    click.echo(f"Next: {program} --workspace {workspace.root} show recorded_crime_rate --peers")

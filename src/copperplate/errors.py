@@ -125,6 +125,10 @@ class NotPublishable(Refusal):
     exit_code = ExitCode.DISCLOSURE
 
 
+# A name of which somebody typed only the beginning.
+SHORTEST_BEGINNING = 3
+
+
 def listed(names: Iterable[str], *, most: int = 12) -> str:
     """Return names as a list for a message: ``a, b, c``, cut after `most`."""
     known = sorted(names)
@@ -136,6 +140,10 @@ def nearest(name: str, known: Sequence[str] | Iterable[str]) -> str:
     """Return ``Did you mean 'x'?`` for the closest known name, or an empty string."""
     options = list(known)
     folded = {option.lower(): option for option in reversed(options)}
+    if len(name) >= SHORTEST_BEGINNING:
+        for option in options:
+            if option.lower().startswith(name.lower()):
+                return f"Did you mean '{option}'?"
     close = difflib.get_close_matches(name.lower(), list(folded), n=1, cutoff=0.6)
     return f"Did you mean '{folded[close[0]]}'?" if close else ""
 

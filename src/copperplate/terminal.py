@@ -12,6 +12,7 @@ import json
 from copperplate.pipeline import Shown
 from copperplate.series import Observation
 from copperplate.series.numbers import printed
+from copperplate.series.units import UnitKind
 
 
 def as_json(shown: Shown) -> str:
@@ -59,7 +60,8 @@ def as_table(shown: Shown) -> str:
         "",
     ]
     columns = ["Period", *(area.name for area in shown.areas)]
-    if shown.group is not None:
+    compared = shown.group is not None and unit.kind is not UnitKind.COUNT
+    if compared:
         columns += ["Group average", "Rank"]
     rows = [columns]
     for period in reversed(evidence.series.periods):
@@ -67,7 +69,7 @@ def as_table(shown: Shown) -> str:
         for series in evidence.series:
             seen = series.at(period)
             row.append("" if seen is None else _cell(seen, unit.places + (unit.per > 0)))
-        if shown.group is not None:
+        if compared:
             average = shown.book.figure(f"{evidence.about.id}.average", period=period)
             rank = shown.book.figure(f"{evidence.about.id}.rank", period=period)
             row.append(average.with_places(unit.places + (unit.per > 0)).text)
@@ -83,8 +85,9 @@ def as_table(shown: Shown) -> str:
     ]
     marks = sorted({m for s in evidence.series for seen in s.observations for m in seen.marks})
     foot = [f"{mark.shorthand} {mark.meaning}" for mark in marks]
-    if shown.group is not None:
+    if compared:
         foot.append(f"Group: {', '.join(area.name for area in shown.areas)}; plain mean with self.")
+    foot += list(evidence.remarks)
     foot += [f"{note.publisher}: {note.title}, {note.dated}" for note in evidence.releases]
     return "\n".join([*head, lines[0], "-" * len(lines[0]), *lines[1:], "", *foot]) + "\n"
 

@@ -7,6 +7,7 @@ plans or measures; it is handed the model to check against.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import yaml
 
 from copperplate.errors import BadDefinition, Place, Problem, listed, nearest
+from copperplate.unseen import UNSEEN, point, unseen_lines
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -24,6 +26,7 @@ Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
 # A definition is written by hand; beyond these it is a mistake or an attack.
 MAXIMUM_LENGTH = 2_000_000
 MAXIMUM_DEPTH = 30
+MAXIMUM_DIGITS = 100
 
 # The YAML 1.2 core schema, but a leading zero keeps a number text: offence codes have them.
 _NULL = re.compile(r"(?:~|null|Null|NULL|)\Z")
@@ -91,7 +94,8 @@ def parse(text: str, *, file: str) -> Node:
     Raises:
         BadDefinition: Not YAML (Y001), empty (Y002), a key twice (Y003), an anchor,
             alias or tag (Y004), too long or too deep (Y005), a key that is not text
-            (Y006). All problems of the file but syntax, which stops the reading.
+            (Y006), characters nobody sees (Y007), a number too long or too large (Y008).
+            All problems of the file but syntax, which stops the reading.
     """
     if len(text) > MAXIMUM_LENGTH:
         raise BadDefinition(
@@ -102,6 +106,12 @@ def parse(text: str, *, file: str) -> Node:
                 remedy="Split it into several files.",
             )
         )
+    # guard: seen-text. What is defined is printed on terminals and pages, as it stands.
+    unseen = [
+        _unseen(Place(file=file, line=line), character) for line, character in unseen_lines(text)
+    ]
+    if unseen:
+        raise BadDefinition(*unseen)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
     problems: list[Problem] = []
     try:
@@ -179,7 +189,21 @@ def _refuse_anchors(text: str, file: str) -> None:
 def _convert(node: yaml.Node, file: str, problems: list[Problem]) -> Node:
     line, column = node.start_mark.line + 1, node.start_mark.column + 1
     if isinstance(node, yaml.ScalarNode):
-        value = node.value if node.style in ("'", '"', "|", ">") else _scalar(node.value)
+        place = Place(file=file, line=line, column=column)
+        _refuse_unseen(node.value, place, problems)
+        try:
+            value = node.value if node.style in ("'", '"', "|", ">") else _scalar(node.value)
+        except ValueError:
+            value = None
+            problems.append(
+                Problem(
+                    code="Y008",
+                    place=place,
+                    what="The number is too long or too large to be read.",
+                    allowed=f"At most {MAXIMUM_DIGITS} digits.",
+                    remedy="Correct it; put it in quotes if it is text.",
+                )
+            )
         return Node(file=file, value=value, line=line, column=column)
     if isinstance(node, yaml.SequenceNode):
         items = tuple(_convert(item, file, problems) for item in node.value)
@@ -201,6 +225,8 @@ def _convert(node: yaml.Node, file: str, problems: list[Problem]) -> Node:
             )
             continue
         key = key_node.value
+        if _refuse_unseen(key, place, problems):
+            continue
         if key in mapping:
             problems.append(
                 Problem(
@@ -217,6 +243,25 @@ def _convert(node: yaml.Node, file: str, problems: list[Problem]) -> Node:
     return Node(file=file, value=mapping, line=line, column=column, keys=keys)
 
 
+def _refuse_unseen(text: str, place: Place, problems: list[Problem]) -> bool:
+    """Add the problem of characters an escape wrote; return whether there are any."""
+    # A carriage return can only come from an escape: line ends are read as line feeds.
+    found = UNSEEN.search(text) or re.search("\r", text)
+    if found:
+        problems.append(_unseen(place, point(found[0])))
+    return bool(found)
+
+
+def _unseen(place: Place, character: str) -> Problem:
+    return Problem(
+        code="Y007",
+        place=place,
+        what=f"The text holds a character nobody sees ({character}).",
+        allowed="Control, zero-width and direction characters are refused.",
+        remedy="Write the text again without it.",
+    )
+
+
 def _scalar(text: str) -> str | int | float | bool | None:
     if _NULL.match(text):
         return None
@@ -225,9 +270,14 @@ def _scalar(text: str) -> str | int | float | bool | None:
     if _FALSE.match(text):
         return False
     if _INTEGER.match(text):
+        if len(text) > MAXIMUM_DIGITS:
+            raise ValueError("too many digits")
         return int(text)
     if _FLOAT.match(text):
-        return float(text)
+        number = float(text)
+        if not math.isfinite(number):
+            raise ValueError("too large")
+        return number
     return text
 
 
@@ -283,7 +333,9 @@ def _reword(model: type[BaseModel], node: Node, code: str, found: Mapping[str, A
         remedy = nearest(str(found.get("input")), options) or "Choose one of these."
     elif kind == "too_short":
         what, remedy = f"'{name}' has no entry.", "Add at least one."
-    elif kind.startswith(("date", "int", "float", "bool", "string", "list", "dict", "tuple")):
+    elif kind.startswith(
+        ("greater", "less", "date", "int", "float", "bool", "string", "list", "dict", "tuple")
+    ):
         what = f"'{name}' cannot be read: {_plain_words(kind, str(found['msg']))}."
         remedy = _REMEDIES.get(kind.split("_")[0], "Correct it.")
     else:
@@ -304,6 +356,10 @@ def _path_in_file(node: Node, location: tuple[str | int, ...]) -> tuple[str | in
     return tuple(path)
 
 
+_READ_AS = (
+    *("greater", "less", "date", "int", "float"),
+    *("bool", "string", "list", "dict", "tuple"),
+)
 _REMEDIES = {
     "date": "Write a date that exists as year-month-day, e.g. 2019-11-19.",
     "int": "Write a whole number.",

@@ -13,7 +13,7 @@ from copperplate.cli import main
 from copperplate.disclosure import POLICIES
 from copperplate.errors import ExitCode
 from copperplate.measures import CountMeasure, RateMeasure
-from copperplate.narrative.figures import KINDS_OF_FIGURE
+from copperplate.narrative.figures import KINDS_OF_FIGURE, KINDS_OF_PERIOD
 from copperplate.narrative.words import Front
 from copperplate.plan import Aim, MilestoneKind, Plan
 from copperplate.report.layouts import layout_names
@@ -85,6 +85,8 @@ def test_every_field_of_a_file_is_on_its_page(name: str, model: type) -> None:
 
 def test_other_closed_lists_are_on_their_pages() -> None:
     for kind, meaning in KINDS_OF_FIGURE.items():
+        assert f"| `{kind}` | {meaning} |" in page("figures.md")
+    for kind, meaning in KINDS_OF_PERIOD.items():
         assert f"| `{kind}` | {meaning} |" in page("figures.md")
     for mark in Mark:
         assert f"| {mark.shorthand} | {mark.meaning} |" in page("figures.md")

@@ -103,7 +103,7 @@ def test_load_counts_you_were_sent(tmp_path: Path) -> None:
     (folder / "figures.csv").write_text(table)
     (commands,) = blocks("load-counts-you-were-sent.md", "console")
     assert Reader(folder).type(commands) == 1
-    (definition,) = blocks("load-counts-you-were-sent.md", "yaml")
+    definition, disclosure = blocks("load-counts-you-were-sent.md", "yaml")
     measure = (ROOT / "docs" / "how-to" / "declare-a-measure.md").read_text(encoding="utf-8")
     ((_, _, template),) = [found for found in BLOCK.findall(measure) if found[0] == "yaml"]
     changed = re.sub(r"    table: .*\n    where: .*\n", "", template)
@@ -112,7 +112,10 @@ def test_load_counts_you_were_sent(tmp_path: Path) -> None:
     (folder / "measures" / "complaints.yaml").write_text(changed)
     refused = run("--workspace", folder, "show", "allegations")
     assert (refused.code, "D002" in refused.errors) == (7, True)
-    run(
-        "--workspace", folder, "load", "counts", folder / "figures.csv",
-        "--as-at", "2019-11-01", "--published", "2019-11-08",
-    )  # fmt: skip
+    settings = (folder / "copperplate.yaml").read_text()
+    before = settings[settings.index("disclosure:") : settings.index("licence:")]
+    (folder / "copperplate.yaml").write_text(settings.replace(before, disclosure + "\n"))
+    shown = run("--workspace", folder, "show", "allegations", "--format", "csv")
+    assert "allegations,E23000014,2019-07/2019-09,,[x]," in shown.output
+    refused = run("--workspace", folder, "show", "allegations", "--audience", "board")
+    assert (refused.code, "D002" in refused.errors) == (7, True)

@@ -87,7 +87,7 @@ UNKNOWN = [
     (("show", "burglary", "--area", "West Midlands"), 5, "A102", "Give the code."),
     (("show", "burglary", "--area", "NO"), 5, "A101", "'NO' is not an area known here."),
     (("show", "burglary", "--area", "012"), 5, "A101", "'012' is not an area known here."),
-    (("show", "burglary", "--period", "month"), 3, "M107", "Known: year-ending."),
+    (("show", "burglary", "--period", "month"), 3, "M107", "Known: quarter, year-ending."),
     (("show", "burglary", "--period", "fortnight"), 2, "", "is not a shape of period"),
     (("show", "burglary", "--to", "2019-02-30"), 2, "", "is not a date that exists"),
     (("show", "burglary", "--area", "E23000004", "--peers"), 3, "K103", "Merseyside (E23000004)"),
@@ -193,7 +193,8 @@ def test_demo_says_in_three_lines_what_where_and_what_next(tmp_path: Path) -> No
     assert len(lines) == 3
     assert "paper.html, paper.pdf, document.json, manifest.json" in lines[0]
     assert str(tmp_path / "demo" / "out" / "2019-11") in lines[1]
-    assert lines[2].startswith("Next: copperplate")
+    assert lines[2].startswith("Next: ")
+    assert "show recorded_crime_rate --peers" in lines[2]
     made = {path.name for path in (tmp_path / "demo" / "out" / "2019-11").iterdir()}
     assert made == {"paper.html", "paper.pdf", "document.json", "manifest.json"}
 

@@ -43,7 +43,7 @@ def test_every_problem_of_a_measure_file_comes_at_once() -> None:
         ("    question: How many burglaries do the police record?\n", ""),
         ("where: offence = 'robbery'", "where: offence = 'robery'"),
         ("numerator: burglary", "numerator: burglry"),
-        ("sources: [ons-pfa, home-office-pfa]", "sources: [ons-pfa, home-ofice]"),
+        ("known: home-office-quarters}", "known: home-ofice-quarters}"),
     ):
         assert right in text
         text = text.replace(right, wrong, 1)
@@ -151,3 +151,29 @@ def test_an_impossible_date_says_so_with_its_line() -> None:
         4,
         "'starts' cannot be read: it is not a date that exists.",
     )
+
+
+DOUBLE = [
+    ("offence <> 'fraud'", "recorded_crime", "M114"),
+    ("offence in ('burglary', 'theft_offences')", "recorded_crime", "M114"),
+    ("offence in ('burglary', 'burglary_residential')", "recorded_crime", "M114"),
+    ("offence in ('burglary', 'robbery')", "recorded_crime", None),
+    ("offence in ('total_excluding_fraud', 'fraud')", "recorded_crime", None),
+    ("", "recorded_crime", "M114"),
+    ("", "counts", "M115"),
+]
+
+
+@pytest.mark.parametrize(("where", "table", "code"), DOUBLE)
+def test_a_condition_that_counts_twice_is_refused(where: str, table: str, code: str | None) -> None:
+    text = CATALOGUE.read_text(encoding="utf-8")
+    text = text.replace(
+        "table: recorded_crime\n    where: offence = 'robbery'",
+        f'table: {table}\n    where: "{where}"',
+    )
+    try:
+        load_measures([parse(text, file="measures/x.yaml")], sources=ADAPTERS)
+        found = None
+    except BadDefinition as refusal:
+        (found,) = {problem.code for problem in refusal.problems}
+    assert found == code

@@ -46,7 +46,7 @@ def answer(
     if rate:
         measures["robbery_rate"] = RateMeasure.model_validate(
             {
-                **count.model_dump(exclude={"table", "where"}),
+                **count.model_dump(exclude={"table", "where", "quarters"}),
                 "id": "robbery_rate",
                 "kind": "rate",
                 "numerator": "robbery",
@@ -223,3 +223,81 @@ def test_without_an_estimate_there_is_no_rate(tmp_path: Path) -> None:
     tables = {"recorded_crime": {OCTOBER.identity: [crime(YEAR["2019"], "A", "robbery", 12)]}}
     found = answer(tmp_path, tables, [OCTOBER], rate=True)
     assert seen(found) == [("2018-07/2019-06", None, "x", "ons-pfa")]
+
+
+def test_a_sum_that_lacks_a_part_is_missing_not_smaller(tmp_path: Path) -> None:
+    rows = [
+        crime(YEAR["2018"], "A", "robbery", 100),
+        crime(YEAR["2018"], "A", "burglary", 100),
+        crime(YEAR["2019"], "A", "robbery", 100),
+    ]
+    for where in (
+        "offence in ('robbery', 'burglary')",
+        "offence = 'robbery' or offence = 'burglary'",
+    ):
+        found = answer(
+            tmp_path, {"recorded_crime": {OCTOBER.identity: rows}}, [OCTOBER], where=where
+        )
+        assert [(row[1], row[2]) for row in seen(found)] == [(200.0, ""), (None, "x")]
+
+
+def test_a_break_between_two_years_is_marked_on_the_first_after_it(tmp_path: Path) -> None:
+    years = ["year ending March 2017", "year ending March 2018", "year ending March 2019"]
+    tables = {
+        "recorded_crime": {OCTOBER.identity: [crime(text, "A", "robbery", 1) for text in years]}
+    }
+    breaks = [{"on": "2017-04-01", "note": "Recounted."}]
+    found = answer(tmp_path, tables, [OCTOBER], breaks=breaks)
+    assert [row[2] for row in seen(found)] == ["", "b", ""]
+
+
+def test_a_rate_keeps_the_breaks_dates_and_sources_of_its_count(tmp_path: Path) -> None:
+    population = [["A", year, "residents", 1000, "", "row"] for year in (2017, 2018)]
+    tables = {
+        "recorded_crime": {
+            OCTOBER.identity: [crime(text, "A", "robbery", 1) for text in YEAR.values()]
+        },
+        "population": {OCTOBER.identity: population},
+    }
+    breaks = [{"on": "2018-10-01", "note": "Recounted."}]
+    found = answer(tmp_path, tables, [OCTOBER], rate=True, breaks=breaks)
+    assert [row[2] for row in seen(found)] == ["", "b"]
+    elsewhere = answer(tmp_path, tables, [OCTOBER], rate=True, sources=["home-office-pfa"])
+    assert seen(elsewhere) == []
+
+
+def test_an_answer_does_not_change_with_the_areas_asked_for(tmp_path: Path) -> None:
+    tables = {
+        "recorded_crime": {
+            APRIL.identity: [crime(YEAR["2018"], area, "robbery", 10) for area in "AB"],
+            OCTOBER.identity: [crime(YEAR["2018"], "A", "robbery", 11)],
+        }
+    }
+    alone = answer(tmp_path, tables, [APRIL, OCTOBER], areas=("B",))
+    beside = answer(tmp_path, tables, [APRIL, OCTOBER], areas=("A", "B"))
+    assert seen(alone, "B") == seen(beside, "B") == [("2017-07/2018-06", None, "x", "ons-pfa")]
+
+
+def test_the_mark_of_an_estimate_stays_on_the_rate(tmp_path: Path) -> None:
+    tables = {
+        "recorded_crime": {OCTOBER.identity: [crime(YEAR["2019"], "A", "robbery", 12)]},
+        "population": {OCTOBER.identity: [["A", 2018, "residents", 1000, "e", "row"]]},
+    }
+    assert seen(answer(tmp_path, tables, [OCTOBER], rate=True)) == [
+        ("2018-07/2019-06", 12.0, "e", "ons-pfa")
+    ]
+
+
+def test_a_rate_its_publisher_withheld_is_not_computed_behind_its_back(tmp_path: Path) -> None:
+    when = parse_period(YEAR["2019"])
+    withheld = [
+        "A", when.start, when.end, when.kind.value, "robbery", "residents", None, "x", "row",
+    ]  # fmt: skip
+    tables = {
+        "recorded_crime": {OCTOBER.identity: [crime(YEAR["2019"], "A", "robbery", 12)]},
+        "population": {OCTOBER.identity: [["A", 2018, "residents", 1000, "", "row"]]},
+        "published_rates": {OCTOBER.identity: [withheld]},
+    }
+    assert seen(answer(tmp_path, tables, [OCTOBER], rate=True)) == [
+        ("2018-07/2019-06", None, "x", "ons-pfa")
+    ]

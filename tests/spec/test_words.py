@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from copperplate.errors import BadDefinition, Refusal
-from copperplate.narrative.runs import FigureRun, plain
-from copperplate.narrative.words import fill, read_words
+from copperplate.narrative.runs import FigureRun, Text, plain
+from copperplate.narrative.words import fill, fill_all, read_words
 from tests.builders import book, evidence
 
 NOW, THEN = "year ending June 2019", "year ending March 2016"
@@ -30,7 +32,8 @@ LIVE = [
     ("in Beta {robbery.value area=B}", "in Beta 7"),
     ("in *Beta* {robbery.value area=B}", "in Beta 7"),
     ("**{robbery.value}**", "28,675"),
-    ("against {robbery.average}", "against [x]"),
+    ("in the {robbery.period}", "in the year ending June 2019"),
+    ("since the {robbery.base_period}", "since the year ending March 2016"),
 ]
 
 
@@ -64,6 +67,8 @@ WRONG = [
     ("{robbery.value area=C}", "W104", "'C' is not an area this paper compares."),
     ("{robbery.value area=Nowhere}", "A101", "'Nowhere' is not an area known here."),
     ("{robbery.value", "W104", "A brace is not closed."),
+    ("{robbery.average}", "W106", "'robbery.average' has no value here: [x]."),
+    ("[{robbery.value}](https://example.org)", "W103", "A figure cannot stand inside a link."),
     ("# Heading", "W103", "A heading cannot stand in commentary or response."),
     ("| a | b |\n|---|---|\n", None, ""),
     ("![x](y.png)", "W103", "A link leads somewhere other than the web"),
@@ -101,3 +106,64 @@ def test_words_need_their_front_matter() -> None:
     (problem,) = caught.value.problems
     assert (problem.code, problem.place.line) == ("W102", 3)
     assert problem.allowed == "Allowed: commentary, response."
+
+
+def test_a_list_inside_a_list_is_refused_where_it_begins() -> None:
+    with pytest.raises(BadDefinition) as caught:
+        said("- one\n- two\n  - three\n")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place.line) == ("W103", 9)
+    assert problem.what == "A list cannot stand inside a list."
+
+
+def test_two_files_for_one_voice_are_refused() -> None:
+    first, second = (read_words(FRONT + text, file=f"words/p/{text}.md") for text in ("a", "b"))
+    with pytest.raises(BadDefinition) as caught:
+        fill_all([first, second], BOOK)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place.file) == ("W108", "words/p/b.md")
+    assert "words/p/a.md" in problem.what
+
+
+def test_stress_inside_stress_comes_back_to_the_outer_one() -> None:
+    filled = fill(read_words(FRONT + "**bold *both* bold** plain", file="words/p/x.md"), BOOK)
+    runs = filled.passages[0].items[0]
+    assert [(run.text, run.stress.value) for run in runs if isinstance(run, Text)] == [
+        ("bold ", "strong"),
+        ("both", "emphasis"),
+        (" bold", "strong"),
+        (" plain", "plain"),
+    ]
+
+
+WORD = st.from_regex(r"[a-z]{3,8}", fullmatch=True)
+MARKUP = st.sampled_from(
+    ["{}", "*{}*", "**{}**", "- {}", "  - {}", "1. {}", "> {}", "[{}]: https://e.org", "`{}`",
+     "[{}](https://e.org)", "# {}", "    {}", "| {} |", "{}\n===", "<b>{}</b>", "{}  "]
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(MARKUP, WORD), min_size=1, max_size=6))
+def test_every_word_is_printed_or_the_file_is_refused(lines: list[tuple[str, str]]) -> None:
+    body = "\n".join(markup.replace("{}", word) for markup, word in lines)
+    try:
+        printed = " ".join(said(body))
+    except BadDefinition:
+        return
+    for _, word in lines:
+        assert word in printed
+
+
+@pytest.mark.parametrize("character", ["\x1b", "\u202e", "\u200b", "\ufeff"])
+def test_words_hold_nothing_a_reader_does_not_see(character: str) -> None:
+    with pytest.raises(BadDefinition) as caught:
+        read_words(f"{FRONT}Rose.\nFell{character}.\n", file="words/p/x.md")
+    assert [(p.code, p.place.line) for p in caught.value.problems] == [("W107", 8)]
+
+
+@pytest.mark.parametrize("places", [-3, 7, 40])
+def test_places_of_the_front_matter_are_from_0_to_6(places: int) -> None:
+    front = FRONT.replace("voice:", f"places: {places}\nvoice:")
+    with pytest.raises(BadDefinition) as caught:
+        read_words(front + "Rose.\n", file="words/p/x.md")
+    assert [(p.code, p.place.line) for p in caught.value.problems] == [("W102", 3)]

@@ -63,3 +63,25 @@ def test_every_bad_row_of_a_register_is_listed() -> None:
 def test_a_register_without_its_heading_is_refused() -> None:
     with pytest.raises(BadDefinition, match="heading of an area register"):
         read_register("A,Alpha,region\n", file="areas/register.csv")
+
+
+def register_codes(text: str) -> list[tuple[str, int | None]]:
+    with pytest.raises(BadDefinition) as caught:
+        read_register(text, file="r.csv")
+    return [(problem.code, problem.place.line) for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    "code", ['"=HYPERLINK(""http://e"")"', "+1", "-1", "@x", "A B", "É1", "a" * 41, "A\x1b1"]
+)
+def test_a_code_can_start_no_formula(code: str) -> None:
+    assert register_codes(f"{HEAD}{code},X,region,,,\n") == [("A007", 2)]
+
+
+@pytest.mark.parametrize("name", ["X\x1b[2J", "X\u202eY", "X\u200b", '"X\nY"', "X\tY"])
+def test_a_name_holds_nothing_a_reader_does_not_see(name: str) -> None:
+    assert register_codes(f"{HEAD}E1,X,region,,,\nE2,{name},region,,,\n") == [("A007", 3)]
+
+
+def test_a_cell_beyond_all_measure_is_a_problem() -> None:
+    assert register_codes(f"{HEAD}E1,{'x' * 200_000},region,,,\n") == [("A001", 1)]

@@ -97,3 +97,48 @@ def test_all_problems_of_a_file_come_at_once_in_the_readers_words() -> None:
             "Write a date that exists as year-month-day, e.g. 2019-11-19.",
         ),
     }
+
+
+# What an attacker or a careless paste leaves: a terminal's escape, a bell, a backspace, a
+# direction override, a zero-width space, a tag, a carriage return.
+UNSEEN = [
+    "\\e",
+    "\\a",
+    "\\b",
+    "\\u202e",
+    "\\u2066",
+    "\\u200b",
+    "\\U000E0041",
+    "\\r",
+    "\\x9b",
+    "\\0",
+]
+
+
+@pytest.mark.parametrize("escape", UNSEEN)
+def test_an_escape_cannot_write_what_nobody_sees(escape: str) -> None:
+    assert codes(f'a: 1\nb: "x{escape}y"\n') == [("Y007", 2)]
+    assert codes(f'a: 1\n"x{escape}y": 2\n') == [("Y007", 2)]
+
+
+@pytest.mark.parametrize("character", ["\x1b", "\x07", "\u202e", "\u200b", "\ufeff", "\U000e0041"])
+def test_text_must_not_hold_what_nobody_sees_not_even_in_a_comment(character: str) -> None:
+    assert codes(f"a: x\nb: y{character}\nc: z # {character}\n") == [("Y007", 2), ("Y007", 3)]
+
+
+def test_the_message_does_not_hold_the_character() -> None:
+    with pytest.raises(BadDefinition) as caught:
+        parse('a: "\\u202e"', file="x.yaml")
+    assert "U+202E" in str(caught.value)
+    assert "\u202e" not in str(caught.value)
+
+
+def test_tabs_lines_and_letters_of_any_script_are_text() -> None:
+    text = 'a: "x\\ty\\nz"\nb: Cŵn – “é” £ 犬\n'
+    assert parse(text, file="x.yaml").plain() == {"a": "x\ty\nz", "b": "Cŵn – “é” £ 犬"}
+
+
+@pytest.mark.parametrize("number", ["1" * 5000, "-" + "1" * 101, "1e999"])
+def test_a_number_beyond_what_can_be_read_is_a_problem(number: str) -> None:
+    assert codes(f"a: x\nb: {number}\n") == [("Y008", 2)]
+    assert parse(f"b: '{number}'\n", file="x.yaml").plain() == {"b": number}

@@ -55,6 +55,8 @@ def group_average(
     if definition is Average.WEIGHTED:
         if weights is None:
             raise ValueError("a weighted average needs weights")
+        known &= ~np.isnan(weights)
+        members = known.sum(axis=0)
         weight = np.where(known, weights, 0.0)
     else:
         weight = known.astype(np.float64)

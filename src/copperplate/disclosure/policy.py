@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from copperplate.errors import BadDefinition, Place, unknown_name
+from copperplate.errors import BadDefinition, Place, Problem, unknown_name
 
 
 class Audience(StrEnum):
@@ -32,11 +32,13 @@ class Policy:
         name: Printed on every output made under it.
         statement: What it hides and why, a sentence for readers.
         only_published: Whether it passes only what its publisher has already published.
+        audiences: Whom it may be given to.
     """
 
     name: str
     statement: str
     only_published: bool
+    audiences: tuple[Audience, ...] = tuple(Audience)
 
 
 # The first policy hides nothing, and that is safe only because of its condition: numbers
@@ -48,17 +50,38 @@ OPEN_DATA = Policy(
     only_published=True,
 )
 
-POLICIES = MappingProxyType({OPEN_DATA.name: OPEN_DATA})
+# Those who hold the records may see what is counted from them; nobody else is served by it.
+HOLDERS_ONLY = Policy(
+    name="holders-only",
+    statement="Nothing is hidden: this output is for the office that holds the records, and is "
+    "not to be passed on.",
+    only_published=False,
+    audiences=(Audience.RESTRICTED,),
+)
+
+POLICIES = MappingProxyType({policy.name: policy for policy in (OPEN_DATA, HOLDERS_ONLY)})
 
 
-def policy_named(name: str, *, place: Place) -> Policy:
+def policy_named(name: str, *, audience: Audience, place: Place) -> Policy:
     """Return a policy by name.
 
     Raises:
-        BadDefinition: There is no such policy (D001).
+        BadDefinition: There is no such policy (D001), or not for this audience (D003).
     """
     if name in POLICIES:
-        return POLICIES[name]
+        policy = POLICIES[name]
+        # guard: policy-audience. A policy for insiders must not reach the public by a setting.
+        if audience not in policy.audiences:
+            raise BadDefinition(
+                Problem(
+                    code="D003",
+                    place=place,
+                    what=f"The policy '{name}' is not for the audience '{audience}'.",
+                    allowed=f"It is for: {', '.join(policy.audiences)}.",
+                    remedy="Give this audience another policy.",
+                )
+            )
+        return policy
     raise BadDefinition(
         unknown_name(
             code="D001",

@@ -64,8 +64,9 @@ def publish(
                     place=Place(file=f"measure {identity}"),
                     what=f"The policy '{policy.name}' passes only statistics that are already "
                     "public, and this measure draws on a release without a publication date.",
-                    remedy="Load the file with --published if its publisher has published it; "
-                    f"otherwise give the audience '{audience}' another policy.",
+                    remedy="Load the file with --published if its publisher has published it. "
+                    "Otherwise only the audience 'restricted' may see it, under the policy "
+                    "'holders-only' (copperplate.yaml, disclosure).",
                 )
             )
     if problems:

@@ -156,7 +156,8 @@ def _draw_labels(sheet: Sheet, labels: Sequence[EndLabel], plot: _Plot, sizes: S
     for label, end, middle in zip(labels, ends, middles, strict=True):
         if end is not None:
             x, y = plot.point(*end)
-            if abs(y - middle) > sizes.line * 0.4 or x < plot.right - 1:
+            # A line that ends early gets no leader: across the plot it would pass for data.
+            if abs(y - middle) > sizes.line * 0.4 and x >= plot.right - 1:
                 sheet.rule((x + 6, y), (column - 3, middle), Ink.AXIS, width=0.8)
         role = label.line.role
         write_centred(

@@ -8,6 +8,7 @@ from copperplate.disclosure import Publishable
 from copperplate.periods import Period
 from copperplate.series import Mark, Observation
 from copperplate.series.evidence import Evidence
+from copperplate.series.units import UnitKind
 
 # Below this base a percentage misleads: three more on ten is not "a 30% rise". Papers
 # print small numbers as numbers.
@@ -21,8 +22,8 @@ class ChangeSince:
     Attributes:
         now, then: Both have values.
         difference: now − then, in the measure's unit.
-        proportion: difference / then; None where the base is zero, or is a count too
-            small for a percentage.
+        proportion: difference / then; None where the base is not above zero, or counts
+            too few for a percentage.
         broken: Whether a break stands between the two, so that the change is not one of
             crime alone.
     """
@@ -44,8 +45,10 @@ def change_since(
     now, then = series.at(period), series.at(base)
     if now is None or then is None or now.value is None or then.value is None:
         return None
-    is_count = series.unit.kind.value == "count"
-    too_small = then.value == 0 or (is_count and then.value < SMALLEST_BASE_FOR_PERCENT)
+    # A rate is as shaky as the count it was divided from.
+    counted = then.value if then.base is None else then.value * then.base / series.unit.per
+    is_number = series.unit.kind in (UnitKind.COUNT, UnitKind.RATE)
+    too_small = then.value <= 0 or (is_number and round(counted) < SMALLEST_BASE_FOR_PERCENT)
     between = [seen for seen in series.observations if base < seen.period <= period]
     return ChangeSince(
         measure=evidence.shown.about.id,

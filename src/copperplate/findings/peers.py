@@ -12,6 +12,7 @@ from copperplate.compare import Average, gap, group_average, ranks
 from copperplate.disclosure import Publishable
 from copperplate.periods import Period
 from copperplate.series.evidence import Evidence
+from copperplate.series.units import UnitKind
 
 
 class Side(StrEnum):
@@ -62,8 +63,13 @@ def against_group(
     period: Period,
     definition: Average = Average.MEAN_WITH_SELF,
 ) -> AgainstGroup | None:
-    """Return where an area stands; None where it has no value or nobody to stand beside."""
+    """Return where an area stands.
+
+    None where it has no value or nobody to stand beside, and for counts.
+    """
     series = evidence.shown.series
+    if series.unit.kind is UnitKind.COUNT:
+        return None  # a count follows the size of the area; only rates and shares compare
     if period not in series.periods or area not in members:
         return None
     column = series.periods.index(period)

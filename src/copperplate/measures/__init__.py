@@ -5,6 +5,14 @@ measure files. Describes only; counting happens in `query`.
 """
 
 from copperplate.measures.load import MeasureBook, load_measures
-from copperplate.measures.model import Better, CountMeasure, Measure, RateMeasure
+from copperplate.measures.model import Better, CountMeasure, Measure, Quarters, RateMeasure
 
-__all__ = ["Better", "CountMeasure", "Measure", "MeasureBook", "RateMeasure", "load_measures"]
+__all__ = [
+    "Better",
+    "CountMeasure",
+    "Measure",
+    "MeasureBook",
+    "Quarters",
+    "RateMeasure",
+    "load_measures",
+]

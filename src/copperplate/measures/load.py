@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from copperplate.errors import BadDefinition, Place, Problem, UnknownName, unknown_name
 from copperplate.measures.model import CountMeasure, Measure, MeasureFile, RateMeasure
-from copperplate.measures.where import Condition, NotACondition, parse_where
-from copperplate.schema import TABLES
+from copperplate.measures.where import Condition, NotACondition, parse_where, selects
+from copperplate.schema import TABLES, TableSpec
+from copperplate.schema.offences import CHILDREN, OFFENCE_TITLES, leaves
+from copperplate.schema.tables import COUNTS, RECORDED_CRIME
 from copperplate.yamltext import Node, bind
 
 
@@ -71,7 +73,7 @@ def load_measures(nodes: Iterable[Node], *, sources: Iterable[str]) -> MeasureBo
     Raises:
         BadDefinition: A field (M101), an id twice (M102), a numerator nobody defined
             (M103) or that is not a count (M104), a table (M105), a source (M106), a
-            condition (M110 to M113).
+            condition (M110 to M115).
     """
     problems: list[Problem] = []
     found: dict[str, tuple[Measure, Node]] = {}
@@ -150,26 +152,65 @@ def _condition(node: Node, problems: list[Problem]) -> Condition | None:
             )
         )
         return None
-    if where is node or not isinstance(where.value, str):
-        return None
+    text = where.value if where is not node and isinstance(where.value, str) else ""
+    place = where.place if where is not node else table_node.place
     try:
-        return parse_where(where.value, table, place=where.place)
+        condition = parse_where(text, table, place=place)
     except NotACondition as error:
         problems.append(error.problem)
         return None
+    problems += _double_counting(table, condition, place)
+    return condition
+
+
+def _double_counting(table: TableSpec, condition: Condition | None, place: Place) -> list[Problem]:
+    """Report a condition under which something would be counted twice, or two things as one."""
+    if table is COUNTS and condition is None:
+        return [
+            Problem(
+                code="M115",
+                place=place,
+                what="Without a condition, everything anybody sent would be added up.",
+                remedy="Say which: where: measure = '…'.",
+            )
+        ]
+    if table is not RECORDED_CRIME:
+        return []
+    chosen = {offence for offence in OFFENCE_TITLES if selects(condition, {"offence": offence})}
+    for parent, children in CHILDREN.items():
+        inside = sorted((set(children) | set(leaves(parent))) & chosen)
+        if parent in chosen and inside:
+            return [
+                Problem(
+                    code="M114",
+                    place=place,
+                    what=f"The condition selects '{parent}' and '{inside[0]}', which is part of "
+                    "it: offences would be counted twice.",
+                    remedy="Name the groups that are meant: where: offence in ('…', '…').",
+                )
+            ]
+    return []
 
 
 def _source_problems(measure: Measure, node: Node, known: list[str]) -> list[Problem]:
+    named: list[tuple[tuple[str | int, ...], str]] = [
+        (("sources", position), source) for position, source in enumerate(measure.sources)
+    ]
+    if isinstance(measure, CountMeasure) and measure.quarters is not None:
+        named += [
+            (("quarters", "years"), measure.quarters.years),
+            (("quarters", "known"), measure.quarters.known),
+        ]
     return [
         unknown_name(
             code="M106",
-            place=node.at(("sources", position)).place,
+            place=node.at(path).place,
             kind="source",
             name=source,
             known=known,
             remedy="'copperplate load --help' describes each source.",
         )
-        for position, source in enumerate(measure.sources)
+        for path, source in named
         if source not in known
     ]
 

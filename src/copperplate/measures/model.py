@@ -92,10 +92,27 @@ class _Measure(_Part):
     lag: Sentence
 
 
+class Quarters(_Part):
+    """How quarters are had where only rolling years were published.
+
+    Attributes:
+        years: The source whose rolling years are differenced, within one edition.
+        known: The source that published the quarters it starts from.
+    """
+
+    years: str
+    known: str
+
+
 class CountMeasure(_Measure):
-    """A number of things: rows of a canonical table that meet a condition, summed."""
+    """A number of things: rows of a canonical table that meet a condition, summed.
+
+    Attributes:
+        quarters: How quarters are had, where they were not published; None otherwise.
+    """
 
     kind: Literal["count"]
+    quarters: Quarters | None = None
     noun: Noun
     table: str
     where: Annotated[str, StringConstraints(max_length=2000)] = ""

@@ -1,7 +1,7 @@
 """The small grammar of a measure's condition, and nothing beyond it.
 
     offence = 'robbery'        offence in ('robbery', 'burglary')
-    offence <> 'fraud'         mark is not null        and, or, not, ( )
+    measure <> 'enrolments'    measure is not null     and, or, not, ( )
 
 Names must be filterable columns of the measure's table and values must be on the
 column's list. No function, no sub-query, no comment can be written: the parser has no
@@ -10,9 +10,11 @@ word for them. Values leave as bound parameters. Knows no engine.
 
 from __future__ import annotations
 
+import operator
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from copperplate.errors import Place, Problem, listed, nearest
 from copperplate.schema import ColumnSpec, ColumnType, TableSpec
@@ -49,6 +51,55 @@ class Joined:
 
 
 Condition = Comparison | Negation | Joined
+
+
+def selects(condition: Condition | None, row: Mapping[str, Value]) -> bool:
+    """Return whether a condition is true of a row without missing values."""
+    match condition:
+        case None:
+            return True
+        case Joined(word="and", parts=parts):
+            return all(selects(part, row) for part in parts)
+        case Joined(parts=parts):
+            return any(selects(part, row) for part in parts)
+        case Negation(of=inner):
+            return not selects(inner, row)
+        case Comparison(operator="is null"):
+            return False
+        case Comparison(column=column, operator="in", values=values):
+            return row[column] in values
+        case Comparison(column=column, operator=sign, values=(value,)):
+            return _COMPARE[sign](row[column], value)
+        case _:
+            raise ValueError(f"not a condition: {condition!r}")
+
+
+_COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq,
+    "<>": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def pinned_values(condition: Condition | None) -> frozenset[Value] | None:
+    """Return the values a condition picks one by one, or None where it does not list them.
+
+    A sum over listed values is whole only if every one of them is there.
+    """
+    match condition:
+        case Comparison(operator="=" | "in", values=values):
+            return frozenset(values)
+        case Joined(word="or", parts=parts):
+            columns = {p.column for p in parts if isinstance(p, Comparison)}
+            listed_parts = [pinned_values(part) for part in parts]
+            if len(columns) == 1 and all(found is not None for found in listed_parts):
+                return frozenset().union(*(found for found in listed_parts if found))
+            return None
+        case _:
+            return None
 
 
 class NotACondition(Exception):
@@ -167,11 +218,11 @@ class _Parser:
             listed_in = Comparison(column=column.name, operator="in", values=tuple(values))
             return Negation(of=listed_in) if negated else listed_in
         sign = self._peek()
-        operator = "<>" if sign.text == "!=" else sign.text
-        if negated or operator not in COMPARISONS:
+        chosen = "<>" if sign.text == "!=" else sign.text
+        if negated or chosen not in COMPARISONS:
             self._refuse(sign, "one of = <> < <= > >= in, not in, is null should stand here")
         self.next += 1
-        return Comparison(column=column.name, operator=operator, values=(self._value(column),))
+        return Comparison(column=column.name, operator=chosen, values=(self._value(column),))
 
     def _column(self, token: _Token) -> ColumnSpec:
         known = [column.name for column in self.table.columns if column.filterable]

@@ -14,6 +14,7 @@ from copperplate.compare import Average
 from copperplate.disclosure import Publishable
 from copperplate.errors import Place, UnknownName, unknown_name
 from copperplate.findings import AgainstGroup, ChangeSince, against_group, change_since
+from copperplate.findings.change import SMALLEST_BASE_FOR_PERCENT
 from copperplate.periods import Period
 from copperplate.series import Figure, Mark, Observation, Provenance, Unit
 from copperplate.series.evidence import Evidence
@@ -32,7 +33,16 @@ KINDS_OF_FIGURE = {
     "gap_size": "the gap without its sign",
     "rank": "the area's place in the group",
 }
+KINDS_OF_PERIOD = {
+    "period": "the newest period of the measure, in words",
+    "base_period": "the base period, in words",
+}
 
+NOTHING_HELD = "No value is held."
+TOO_SMALL = (
+    f"Not given as a percentage: the base counts fewer than {SMALLEST_BASE_FOR_PERCENT}, or is not "
+    "above zero."
+)
 AVERAGE_WORDS = {
     Average.MEAN_WITH_SELF: "the plain mean of the members' figures, the area itself "
     "included, not weighted by population",
@@ -72,6 +82,44 @@ class FigureBook:
     def names(self) -> list[str]:
         """Return every name there can be a figure under."""
         return [f"{measure}.{kind}" for measure in self.evidence for kind in KINDS_OF_FIGURE]
+
+    def worked(
+        self,
+        evidence: Publishable[Evidence],
+        name: str,
+        value: float,
+        *,
+        area: str,
+        method: str,
+        periods: tuple[Period, ...],
+        unit: Unit | None = None,
+        places: int | None = None,
+        inputs: tuple[tuple[str, float], ...] = (),
+    ) -> Figure:
+        """Return a figure worked out of a series by a finding: a process average, a share.
+
+        Args:
+            evidence: The series it was worked out of.
+            name: What it is called in the paper's record.
+            value: Unrounded.
+            area: Code.
+            method: How it follows, a sentence.
+            periods: Those it speaks of.
+            unit: The series' own by default.
+            places: The unit's own by default.
+            inputs: The unrounded numbers it was worked out of.
+        """
+        chosen = unit or evidence.shown.series.unit
+        series = evidence.shown.series[area]
+        seen = tuple(s for s in series.observations if s.period in periods)
+        maker = _Maker(self, evidence, area)
+        return Figure(
+            name=name,
+            value=value,
+            unit=chosen,
+            places=chosen.places if places is None else places,
+            provenance=maker.provenance(method, (area,), seen, inputs),
+        )
 
     def latest(self, measure: str, area: str | None = None) -> Period:
         """Return the newest period of a measure in which an area has a value, or the newest."""
@@ -120,7 +168,7 @@ class FigureBook:
         Args:
             name: ``measure.kind``; kinds are those of `KINDS_OF_FIGURE`.
             area: Code; the context's area by default.
-            period: The newest with a value by default.
+            period: By default the newest in which the context's area has a value.
             base: The context's base period by default.
             places: Decimal places; the unit's own by default.
             place: Where the name is written, for the message.
@@ -142,7 +190,7 @@ class FigureBook:
                 )
             )
         maker = _Maker(self, self.evidence[measure], area or self.context.area)
-        when = period or self.latest(measure, area)
+        when = period or self.latest(measure)
         made = maker.make(name, kind, when, base or self.context.base)
         return made if places is None else made.with_places(places)
 
@@ -176,7 +224,7 @@ class _Maker:
             unit=self.unit,
             places=self.unit.places,
             marks=seen.marks,
-            provenance=self._provenance(self._counting(), (self.area,), (seen,), self._parts(seen)),
+            provenance=self.provenance(self._counting(), (self.area,), (seen,), self._parts(seen)),
         )
 
     def _change(self, name: str, kind: str, period: Period, base: Period | None) -> Figure:
@@ -188,6 +236,8 @@ class _Maker:
         value = None if change is None else change.difference
         if percent:
             value = None if change is None or change.proportion is None else change.proportion * 100
+        if change is not None and value is None:
+            return self._absent(name, unit, period, TOO_SMALL)
         if change is None or value is None:
             return self._absent(name, unit, period)
         method = (
@@ -201,8 +251,8 @@ class _Maker:
             value=abs(value) if "size" in kind else value,
             unit=unit,
             places=unit.places,
-            marks=frozenset({Mark.BREAK}) if change.broken else frozenset(),
-            provenance=self._provenance(method, (self.area,), (change.now, change.then), inputs),
+            marks=_carried((change.now, change.then), broken=change.broken),
+            provenance=self.provenance(method, (self.area,), (change.now, change.then), inputs),
         )
 
     def _group(self, name: str, kind: str, period: Period) -> Figure:
@@ -226,18 +276,21 @@ class _Maker:
             "rank": float(found.rank),
         }[kind]
         series = self.evidence.shown.series
-        seen = [s for code in found.with_data if (s := series[code].at(period)) is not None]
+        alone = kind != "rank" and found.definition is Average.MEAN_WITHOUT_SELF
+        averaged = [c for c in found.with_data if not (alone and c == self.area)]
+        codes = averaged if kind == "average" else found.with_data
+        seen = [s for code in codes if (s := series[code].at(period)) is not None]
         inputs = tuple(
-            (context.names[code].name, _number(s))
-            for code, s in zip(found.with_data, seen, strict=True)
+            (context.names[code].name, _number(s)) for code, s in zip(codes, seen, strict=True)
         )
         return Figure(
             name=name,
             value=value,
             unit=unit,
             places=unit.places,
+            marks=_carried(tuple(seen)),
             of=len(found.with_data) if kind == "rank" else 0,
-            provenance=self._provenance(
+            provenance=self.provenance(
                 self._group_method(kind, found), found.members, tuple(seen), inputs
             ),
         )
@@ -273,7 +326,7 @@ class _Maker:
         count = seen.value * seen.base / self.unit.per
         return ((self.unit.noun, round(count, 6)), (self.unit.base, seen.base))
 
-    def _provenance(
+    def provenance(
         self,
         method: str,
         areas: tuple[str, ...],
@@ -281,10 +334,8 @@ class _Maker:
         inputs: tuple[tuple[str, float], ...] = (),
     ) -> Provenance:
         shown = self.evidence.shown
-        counted = {s.release for s in seen}
-        # A rate also divides by an estimate, which may come from another publication.
-        used = shown.releases if self.unit.kind is UnitKind.RATE else ()
-        notes = tuple(note for note in shown.releases if note.identity in counted or note in used)
+        used = {s.release for s in seen} | {s.base_release for s in seen}
+        notes = tuple(note for note in shown.releases if note.identity in used)
         return Provenance(
             measure=self.about.id,
             title=self.about.title,
@@ -300,7 +351,9 @@ class _Maker:
             audience=self.evidence.audience.value,
         )
 
-    def _absent(self, name: str, unit: Unit, period: Period | None = None) -> Figure:
+    def _absent(
+        self, name: str, unit: Unit, period: Period | None = None, why: str = NOTHING_HELD
+    ) -> Figure:
         observations = self.evidence.shown.series[self.area].observations
         seen = tuple(s for s in observations if s.period == period)
         marks = frozenset(m for s in seen for m in s.marks if m.takes_the_value_away)
@@ -310,8 +363,14 @@ class _Maker:
             unit=unit,
             places=unit.places,
             marks=marks or frozenset({Mark.NOT_AVAILABLE}),
-            provenance=self._provenance("No value is held.", (self.area,), seen),
+            provenance=self.provenance(why, (self.area,), seen),
         )
+
+
+def _carried(seen: tuple[Observation, ...], *, broken: bool = False) -> frozenset[Mark]:
+    """Return the marks a figure inherits from what it was worked out of."""
+    marks = {m for s in seen for m in s.marks if not m.takes_the_value_away and m is not Mark.BREAK}
+    return frozenset(marks | ({Mark.BREAK} if broken else set()))
 
 
 def _number(seen: Observation) -> float:

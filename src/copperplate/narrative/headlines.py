@@ -10,6 +10,7 @@ from copperplate.findings import AgainstGroup, Side
 from copperplate.narrative.figures import FigureBook
 from copperplate.narrative.runs import FigureRun, Runs, Text
 from copperplate.periods import Period
+from copperplate.series.numbers import rounded
 from copperplate.series.units import Unit, UnitKind
 
 SIDE_WORDS = {Side.BELOW: "below", Side.LEVEL: "level with", Side.ABOVE: "above"}
@@ -18,17 +19,16 @@ SIDE_WORDS = {Side.BELOW: "below", Side.LEVEL: "level with", Side.ABOVE: "above"
 def against_group_headline(book: FigureBook, fact: AgainstGroup) -> Runs:
     """Return "<Area>: 90.0 offences per 1,000 residents, below its group's average of 107.0"."""
     unit = book.evidence[fact.measure].shown.series.unit
-    missing = ""
-    if fact.missing:
-        names = _listed([book.context.names[code].name for code in fact.missing])
-        missing = f", taken without {names}, for which there are no data"
-    return (
+    said: Runs = (
         Text(f"{book.context.names[fact.area].name} recorded "),
         FigureRun(book.figure(f"{fact.measure}.value", period=fact.period)),
         Text(f" {counted(unit)}, {SIDE_WORDS[fact.side]} the group average of "),
         FigureRun(book.figure(f"{fact.measure}.average", period=fact.period)),
-        Text(missing),
-    )[: 5 if missing else 4]
+    )
+    if not fact.missing:
+        return said
+    names = _listed([book.context.names[code].name for code in fact.missing])
+    return (*said, Text(f", taken without {names}, for which there are no data"))
 
 
 def change_headline(book: FigureBook, measure: str, period: Period) -> Runs:
@@ -36,7 +36,8 @@ def change_headline(book: FigureBook, measure: str, period: Period) -> Runs:
     unit = book.evidence[measure].shown.series.unit
     name = book.context.names[book.context.area].name
     value = book.figure(f"{measure}.value", period=period)
-    head: Runs = (Text(f"{name} recorded "), FigureRun(value), Text(f" {counted(unit)}"))
+    said = counted(unit, value.value)
+    head: Runs = (Text(f"{name} recorded "), FigureRun(value), Text(f" {said}"))
     if value.value is None:
         return (Text(f"{name}: no figure for {unit.noun} is held for the {period}"),)
     change = book.change(measure, period)
@@ -46,7 +47,10 @@ def change_headline(book: FigureBook, measure: str, period: Period) -> Runs:
     if change.difference == 0:
         return (*head, Text(f", the same number as in the {base}"))
     more = "more" if change.difference > 0 else "fewer"
-    kind = "change_size" if change.proportion is None else "change_size_percent"
+    percent = book.figure(f"{measure}.change_size_percent", period=period)
+    # "0.0% more" says nothing: a change too small to print as a percentage is printed whole.
+    flat = percent.value is None or rounded(percent.value, percent.places) == 0
+    kind = "change_size" if flat else "change_size_percent"
     return (
         *head,
         Text(", "),
@@ -70,25 +74,24 @@ def gap_sentence(book: FigureBook, now: AgainstGroup, then: AgainstGroup | None)
                 f"for {names} in only one of the two years."
             ),
         )
-    size_now, size_then = abs(now.gap), abs(then.gap)
-    if now.side is not then.side:
-        moved = "has changed sides"
-    elif abs(size_now - size_then) <= 1e-9 * max(size_now, size_then, 1.0):
-        moved = "is unchanged"
-    else:
-        moved = "has widened" if size_now > size_then else "has narrowed"
     per = book.evidence[now.measure].shown.series.unit
+    then_side = "" if then.side is now.side else f" {SIDE_WORDS[then.side]} it"
     return (
-        Text(f"The gap to the average {moved}: "),
-        FigureRun(book.figure(f"{now.measure}.gap_size", period=base)),
-        Text(f" per {per.per:,} {per.base} {SIDE_WORDS[then.side]} it in the {base}, "),
+        Text(f"{book.context.names[now.area].name} is "),
         FigureRun(book.figure(f"{now.measure}.gap_size", period=now.period)),
-        Text(f" {SIDE_WORDS[now.side]} it in the {now.period}."),
+        Text(
+            f" per {per.per:,} {per.base} {SIDE_WORDS[now.side]} the group average; in the {base} "
+            "it was "
+        ),
+        FigureRun(book.figure(f"{now.measure}.gap_size", period=base)),
+        Text(f"{then_side or f' {SIDE_WORDS[then.side]}'}."),
     )
 
 
-def counted(unit: Unit) -> str:
+def counted(unit: Unit, value: float | None = None) -> str:
     """Return what follows a number of a unit: ``burglaries``, ``offences per 1,000 residents``."""
+    if unit.kind is UnitKind.COUNT and value == 1:
+        return unit.singular
     if unit.kind is UnitKind.RATE:
         return f"{unit.noun} per {unit.per:,} {unit.base}"
     return unit.noun

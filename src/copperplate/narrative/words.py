@@ -15,18 +15,20 @@ is a problem, so that nothing an author writes is silently lost.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from copperplate.errors import BadDefinition, Place, Problem, Refusal
-from copperplate.narrative.figures import FigureBook
+from copperplate.narrative.figures import KINDS_OF_PERIOD, FigureBook
 from copperplate.narrative.runs import FigureRun, Link, Run, Runs, Stress, Text
 from copperplate.periods import Period, parse_period
 from copperplate.series import Figure
+from copperplate.unseen import unseen_lines
 from copperplate.yamltext import bind, parse
 
 if TYPE_CHECKING:
@@ -68,7 +70,7 @@ class Front(BaseModel):
     period: str | None = None
     area: str | None = None
     base: str | None = None
-    places: int | None = None
+    places: Annotated[int, Field(ge=0, le=MOST_PLACES)] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,8 +103,21 @@ def read_words(text: str, *, file: str) -> Words:
     """Split a file into its front matter and its body.
 
     Raises:
-        BadDefinition: No fences (W101), a bad field (W102).
+        BadDefinition: No fences (W101), a bad field (W102), characters nobody sees (W107).
     """
+    # guard: seen-words. What is written is printed on pages, as it stands.
+    unseen = [
+        Problem(
+            code="W107",
+            place=Place(file=file, line=line),
+            what=f"The line holds a character nobody sees ({character}).",
+            allowed="Control, zero-width and direction characters are refused.",
+            remedy="Write the line again without it.",
+        )
+        for line, character in unseen_lines(text)
+    ]
+    if unseen:
+        raise BadDefinition(*unseen)
     lines = text.split("\n")
     if lines[0].strip() != FENCE or FENCE not in (line.strip() for line in lines[1:]):
         raise BadDefinition(
@@ -132,13 +147,13 @@ def fill(words: Words, book: FigureBook) -> Said:
     Raises:
         BadDefinition: Markdown beyond the small one (W103), a figure nobody defined
             (N101), an option nobody knows or that cannot be read (W104), words that say
-            nothing (W105). Every problem of the file at once.
+            nothing (W105), a figure without a value (W106). Every problem of the file at once.
     """
     from markdown_it import MarkdownIt  # 20 ms; only papers need it
 
     filler = _Filler(words, book)
     markdown = MarkdownIt("commonmark", {"html": False}).disable(
-        ["html_block", "html_inline", "image", "autolink", "entity"], True
+        ["html_block", "html_inline", "image", "autolink", "entity", "reference"], True
     )
     passages = filler.passages(markdown.parse(words.body))
     if not passages and not filler.problems:
@@ -146,6 +161,38 @@ def fill(words: Words, book: FigureBook) -> Said:
     if filler.problems:
         raise BadDefinition(*filler.problems)
     return Said(front=words.front, passages=tuple(passages))
+
+
+def fill_all(words: Sequence[Words], book: FigureBook) -> dict[tuple[str, Voice], Said]:
+    """Fill every file of words of a paper, by aim and voice; all problems at once.
+
+    Raises:
+        BadDefinition: Whatever `fill` refuses, and two files for one aim and voice (W108):
+            one of them would not be printed.
+    """
+    said: dict[tuple[str, Voice], Said] = {}
+    files: dict[tuple[str, Voice], str] = {}
+    problems: list[Problem] = []
+    for file in words:
+        key = (file.front.aim, file.front.voice)
+        if key in files:
+            problems.append(
+                Problem(
+                    code="W108",
+                    place=Place(file=file.file, line=2),
+                    what=f"'{files[key]}' holds the {key[1]} on the aim '{key[0]}' already.",
+                    remedy="Put the words into one file.",
+                )
+            )
+            continue
+        files[key] = file.file
+        try:
+            said[key] = fill(file, book)
+        except Refusal as refusal:
+            problems += refusal.problems
+    if problems:
+        raise BadDefinition(*problems)
+    return said
 
 
 class _Filler:
@@ -158,8 +205,16 @@ class _Filler:
         bullets: list[Runs] | None = None
         for token in tokens:
             match token.type:
-                case "bullet_list_open":
+                case "bullet_list_open" if bullets is None:
                     bullets = []
+                case "bullet_list_open":
+                    self.refuse(
+                        token.map[0] if token.map else 0,
+                        "W103",
+                        "A list cannot stand inside a list.",
+                        "Write one list.",
+                    )
+                    return []
                 case "bullet_list_close":
                     found.append(Passage(items=tuple(bullets or ()), bulleted=True))
                     bullets = None
@@ -185,22 +240,29 @@ class _Filler:
     def _runs(self, token: Token) -> Runs:
         line = token.map[0] if token.map else 0
         runs: list[Run] = []
-        stress, target = Stress.PLAIN, None
+        stresses, target = [Stress.PLAIN], None
         for part in token.children or ():
             match part.type:
                 case "text":
-                    if target is not None:
-                        runs.append(Link(part.content, target))
-                    else:
-                        runs += self._live(part.content, stress, line)
+                    if target is None:
+                        runs += self._live(part.content, stresses[-1], line)
+                        continue
+                    if "{" in part.content:
+                        self.refuse(
+                            line,
+                            "W103",
+                            "A figure cannot stand inside a link.",
+                            "Write the figure beside it.",
+                        )
+                    runs.append(Link(part.content, target))
                 case "softbreak" | "hardbreak":
                     runs.append(Text(" "))
                 case "em_open":
-                    stress = Stress.EMPHASIS
+                    stresses.append(Stress.EMPHASIS)
                 case "strong_open":
-                    stress = Stress.STRONG
+                    stresses.append(Stress.STRONG)
                 case "em_close" | "strong_close":
-                    stress = Stress.PLAIN
+                    stresses.pop()
                 case "link_open":
                     target = str(part.attrGet("href") or "")
                     if not target.startswith(("https://", "http://", "#")):
@@ -227,15 +289,38 @@ class _Filler:
         for found in _LIVE.finditer(text):
             if found.start() > at:
                 runs.append(Text(text[at : found.start()], stress))
-            figure = self._figure(found[1], line)
-            if figure is not None:
-                runs.append(FigureRun(figure))
+            live = self._live_run(found[1], line)
+            if live is not None:
+                runs.append(live)
             at = found.end()
         if at < len(text):
             runs.append(Text(text[at:], stress))
         if "{" in _LIVE.sub("", text) or "}" in _LIVE.sub("", text):
             self.refuse(line, "W104", "A brace is not closed.", "Write {measure.kind}.")
         return runs
+
+    def _live_run(self, written: str, line: int) -> Run | None:
+        measure, _, kind = written.strip().partition(".")
+        if kind in KINDS_OF_PERIOD and measure in self.book.evidence:
+            return self._period(measure, kind, line)
+        figure = self._figure(written, line)
+        if figure is None:
+            return None
+        if figure.value is None:
+            self.refuse(
+                line,
+                "W106",
+                f"'{figure.name}' has no value here: {figure.text}.",
+                "Say in words what is missing, or name a period or area that has one.",
+            )
+        return FigureRun(figure)
+
+    def _period(self, measure: str, kind: str, line: int) -> Run | None:
+        base = self.book.context.base
+        if kind == "base_period" and base is None:
+            self.refuse(line, "W106", "The paper sets no base period.", "Set 'base' in the paper.")
+            return None
+        return Text(str(self.book.latest(measure) if kind == "period" else base))
 
     def _figure(self, written: str, line: int) -> Figure | None:
         name, _, rest = written.strip().partition(" ")

@@ -9,7 +9,16 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
+
+from copperplate.periods import Period, parse_period
 
 Words = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
 ItemId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]{0,39}$")]
@@ -40,12 +49,18 @@ class Milestone(_Part):
     Attributes:
         kind: How it is said.
         text: In words, as the paper prints it.
-        base: Period it is compared with, e.g. "year ending March 2016"; None where none is.
+        base: Period it is compared with, e.g. "year ending March 2016"; None for the
+            paper's own.
     """
 
     kind: MilestoneKind
     text: Words
-    base: Words | None = None
+    base: Period | None = None
+
+    @field_validator("base", mode="before")
+    @classmethod
+    def _read_base(cls, value: object) -> object:
+        return parse_period(value) if isinstance(value, str) else value
 
 
 class Awaited(_Part):

@@ -63,6 +63,25 @@ def compile_count(
     )
 
 
+def compile_holders(
+    measure: CountMeasure, condition: Condition | None, *, kind: PeriodKind
+) -> Compiled:
+    """Compile which release holds which period of a count, for whatever area.
+
+    Columns: period_start, period_end, release.
+    """
+    parameters: list[Value] = [kind.value]
+    where = ['"period_kind" = ?']
+    if condition is not None:
+        where.append(_condition(condition, parameters))
+    by = '"period_start", "period_end", "release"'
+    return Compiled(
+        sql=f'SELECT {by}\nFROM "{TABLES[measure.table].name}"\n'
+        f"WHERE {' AND '.join(where)}\nGROUP BY {by}",
+        parameters=tuple(parameters),
+    )
+
+
 def compile_population(base: str, *, areas: Sequence[str]) -> Compiled:
     """Compile the population estimates of areas.
 
@@ -72,6 +91,26 @@ def compile_population(base: str, *, areas: Sequence[str]) -> Compiled:
         sql='SELECT "area", "mid_year", "release", "mark", "estimate"\nFROM "population"\n'
         f'WHERE "base" = ? AND "area" IN ({", ".join("?" * len(areas))})',
         parameters=(base, *areas),
+    )
+
+
+def compile_published_rates(
+    condition: Condition | None, *, base: str, kind: PeriodKind, areas: Sequence[str]
+) -> Compiled:
+    """Compile the marks of the rates a publisher printed, by area, period and release.
+
+    Columns: area, period_start, period_end, release, mark.
+    """
+    parameters: list[Value] = [kind.value, base]
+    where = ['"period_kind" = ?', '"base" = ?']
+    if condition is not None:
+        where.append(_condition(condition, parameters))
+    where.append(f'"area" IN ({", ".join("?" * len(areas))})')
+    parameters += areas
+    return Compiled(
+        sql='SELECT "area", "period_start", "period_end", "release", "mark"\n'
+        f'FROM "published_rates"\nWHERE {" AND ".join(where)}',
+        parameters=tuple(parameters),
     )
 
 

@@ -6,15 +6,24 @@ day, the source the measure names first speaks. The release stands on each obser
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from copperplate.engines.duckdb import Engine
-from copperplate.measures import Measure, MeasureBook, RateMeasure
+from copperplate.measures import CountMeasure, Measure, MeasureBook, Quarters, RateMeasure
+from copperplate.measures.where import Condition, Value, pinned_values
 from copperplate.periods import Period, PeriodKind
-from copperplate.query.compile import compile_count, compile_population
+from copperplate.query.compile import (
+    compile_count,
+    compile_holders,
+    compile_population,
+    compile_published_rates,
+)
 from copperplate.query.denominators import ons_mid_year
+from copperplate.query.differencing import adds_up, quarters_from_years
+from copperplate.schema.tables import RECORDED_CRIME
 from copperplate.series import Mark, Observation, Series, SeriesSet
 from copperplate.series.model import series_set
 from copperplate.sources.release import Release
@@ -57,36 +66,53 @@ def run_measure(
         to: Last day counted; periods ending later are left out.
     """
     counted = book.counted(measure)
-    ranked = _ranked(releases, measure.sources)
-    compiled = compile_count(counted, book.conditions[counted.id], kind=kind, areas=areas)
-    cells = _cells(engine.run(compiled.sql, compiled.parameters), kind)
+    ranked = _ranked(releases, counted.sources)
+    condition = book.conditions[counted.id]
+    compiled = compile_count(counted, condition, kind=kind, areas=areas)
+    parts = pinned_values(condition)
+    cells = _cells(engine.run(compiled.sql, compiled.parameters), kind, parts)
+    holders = compile_holders(counted, condition, kind=kind)
+    everywhere = {
+        (Period(_day(end), _day(start), kind), str(release))
+        for start, end, release in engine.run(holders.sql, holders.parameters)
+    }
+    query = compiled.shown
+    if kind is PeriodKind.QUARTER and counted.quarters is not None:
+        rolling = compile_count(counted, condition, kind=PeriodKind.YEAR_ENDING, areas=areas)
+        years = _cells(engine.run(rolling.sql, rolling.parameters), PeriodKind.YEAR_ENDING, parts)
+        cells = _with_quarters(cells, years, counted.quarters, ranked)
+        query += "\n\n" + rolling.shown
     cells = {
         key: cell
         for key, cell in cells.items()
         if (to is None or key.period.end <= to)
-        and (measure.valid_from is None or key.period.start >= measure.valid_from)
-        and (measure.valid_to is None or key.period.end <= measure.valid_to)
+        and all(_is_valid(key.period, said) for said in (measure, counted))
     }
-    speaker = _speakers(cells, ranked)
-    rows = [_counted_series(measure, area, speaker, cells) for area in areas]
-    query = compiled.shown
+    periods = {key.period for key in cells}
+    speaker = {
+        period: release
+        for period, release in _speakers(everywhere | _named(cells), ranked).items()
+        if period in periods
+    }
+    breaks = {broken.on for broken in (*measure.breaks, *counted.breaks)}
+    rows = [_counted_series(measure, area, speaker, cells, breaks) for area in areas]
     used = set(speaker.values())
     if isinstance(measure, RateMeasure):
         below = compile_population(measure.denominator.base, areas=areas)
         estimates = _estimates(engine.run(below.sql, below.parameters))
-        rows = [_divided(measure, row, estimates, ranked) for row in rows]
+        withheld = _withheld(measure, counted, condition, engine=engine, areas=areas, kind=kind)
+        below_line = _ranked(releases, measure.sources)
+        rows = [_divided(measure, row, estimates, below_line, withheld) for row in rows]
         query += "\n\n" + below.shown
-        used |= {
-            release
-            for row in rows
-            for seen in row.observations
-            for release in [_estimate_release(row.area, seen, estimates, ranked)]
-            if release
-        }
+        used |= {seen.base_release for row in rows for seen in row.observations}
     return Answer(
         series=series_set(measure=measure.id, unit=measure.unit, rows=rows),
         query=query,
-        releases=tuple(release for release in ranked if release.identity in used),
+        releases=tuple(
+            release
+            for release in _ranked(releases, (*counted.sources, *measure.sources))
+            if release.identity in used
+        ),
     )
 
 
@@ -110,14 +136,32 @@ def _ranked(releases: Sequence[Release], preference: Sequence[str]) -> tuple[Rel
     return tuple(sorted(by_source, key=lambda r: r.known_from, reverse=True))
 
 
-def _cells(rows: Sequence[Sequence[object]], kind: PeriodKind) -> dict[_Key, _Cell]:
-    """Join the rows that differ only in their mark into one value with all its marks."""
-    parts: dict[_Key, list[tuple[str, float | None]]] = {}
-    for area, start, end, release, mark, value, _ in rows:
+def _cells(
+    rows: Sequence[Sequence[object]], kind: PeriodKind, parts: frozenset[Value] | None
+) -> dict[_Key, _Cell]:
+    """Join the rows that differ only in their mark into one value with all its marks.
+
+    Where the condition lists what is added up, a sum that lacks one of them is missing.
+    """
+    found: dict[_Key, list[tuple[str, float | None]]] = {}
+    counted: Counter[_Key] = Counter()
+    for area, start, end, release, mark, value, cells in rows:
         key = _Key(str(area), Period(_day(end), _day(start), kind), str(release))
         number = None if value is None else float(str(value))
-        parts.setdefault(key, []).append((str(mark or ""), number))
-    return {key: _joined(found) for key, found in parts.items()}
+        found.setdefault(key, []).append((str(mark or ""), number))
+        counted[key] += int(str(cells))
+    return {
+        key: _joined(values)
+        if parts is None or counted[key] >= len(parts)
+        else _Cell(None, frozenset({Mark.NOT_AVAILABLE}))
+        for key, values in found.items()
+    }
+
+
+def _is_valid(period: Period, measure: Measure) -> bool:
+    return (measure.valid_from is None or period.start >= measure.valid_from) and (
+        measure.valid_to is None or period.end <= measure.valid_to
+    )
 
 
 def _day(value: object) -> date:
@@ -140,53 +184,104 @@ def _joined(parts: list[tuple[str, float | None]]) -> _Cell:
     return _Cell(sum(values), frozenset(marks - lost))
 
 
-def _speakers(cells: Mapping[_Key, _Cell], ranked: Sequence[Release]) -> dict[Period, str]:
-    """Return which release speaks for each period: the first in rank that names it."""
+def _with_quarters(
+    quarters: Mapping[_Key, _Cell],
+    years: Mapping[_Key, _Cell],
+    rule: Quarters,
+    ranked: Sequence[Release],
+) -> dict[_Key, _Cell]:
+    """Return the published quarters and those that follow from one edition's rolling years.
+
+    A quarter that was derived names the edition of the years. It is marked estimated where
+    it comes out below zero, and where the published quarters of the area do not add up to
+    the year they make: the two publications were then revised apart.
+    """
+    known_from = [r.identity for r in ranked if r.source == rule.known]
+    years_from = next((r.identity for r in ranked if r.source == rule.years), None)
+    cells = {key: cell for key, cell in quarters.items() if key.release in known_from}
+    if years_from is None:
+        return cells
+    for area in {key.area for key in cells}:
+        published = {
+            key.period: cell.value
+            for release in reversed(known_from)  # the newest speaks last
+            for key, cell in quarters.items()
+            if key.area == area and key.release == release and cell.value is not None
+        }
+        rolling = {
+            key.period: cell.value
+            for key, cell in years.items()
+            if key.area == area and key.release == years_from and cell.value is not None
+        }
+        apart = not adds_up(rolling, published)
+        for period, value in quarters_from_years(rolling, published).items():
+            if period not in published:
+                inexact = apart or value < 0
+                marks = frozenset({Mark.ESTIMATED}) if inexact else frozenset[Mark]()
+                cells[_Key(area, period, years_from)] = _Cell(value, marks)
+    return cells
+
+
+def _named(cells: Mapping[_Key, _Cell]) -> set[tuple[Period, str]]:
+    return {(key.period, key.release) for key in cells}
+
+
+def _speakers(held: set[tuple[Period, str]], ranked: Sequence[Release]) -> dict[Period, str]:
+    """Return which release speaks for each period: the first in rank that holds it.
+
+    Whatever areas are asked for, so that an answer does not change with the question.
+    """
     order = {release.identity: number for number, release in enumerate(ranked)}
     speaker: dict[Period, str] = {}
-    for key in cells:
-        if key.release not in order:
+    for period, release in held:
+        if release not in order:
             continue
-        current = speaker.get(key.period)
-        if current is None or order[key.release] < order[current]:
-            speaker[key.period] = key.release
+        current = speaker.get(period)
+        if current is None or order[release] < order[current]:
+            speaker[period] = release
     return speaker
 
 
 def _counted_series(
-    measure: Measure, area: str, speaker: Mapping[Period, str], cells: Mapping[_Key, _Cell]
+    measure: Measure,
+    area: str,
+    speaker: Mapping[Period, str],
+    cells: Mapping[_Key, _Cell],
+    breaks: set[date],
 ) -> Series:
+    broken = _broken(sorted(speaker), breaks)
     seen = []
     for period in sorted(speaker):
         release = speaker[period]
         cell = cells.get(_Key(area, period, release))
         if cell is None:
-            seen.append(
-                Observation(
-                    period=period,
-                    value=None,
-                    marks=frozenset({Mark.NOT_AVAILABLE}),
-                    release=release,
-                )
-            )
-            continue
-        marks = cell.marks
-        if any(period.start < broken.on <= period.end for broken in measure.breaks):
-            marks = marks | {Mark.BREAK}
+            cell = _Cell(None, frozenset({Mark.NOT_AVAILABLE}))
+        marks = cell.marks | ({Mark.BREAK} if period in broken else frozenset())
         seen.append(Observation(period=period, value=cell.value, marks=marks, release=release))
     return Series(measure=measure.id, area=area, unit=measure.unit, observations=tuple(seen))
 
 
-_Estimates = Mapping[tuple[str, int], Mapping[str, int]]
-"""(area, mid-year) to release to estimate."""
+def _broken(periods: Sequence[Period], breaks: set[date]) -> set[Period]:
+    """Return the periods that carry a break: those astride its day, and the first after it."""
+    broken = set()
+    for on in breaks:
+        broken |= {period for period in periods if period.start < on <= period.end}
+        after = [period for period in periods if period.start >= on]
+        if after and any(period.end < on for period in periods):
+            broken.add(after[0])
+    return broken
+
+
+_Estimates = Mapping[tuple[str, int], Mapping[str, tuple[int, str]]]
+"""(area, mid-year) to release to estimate and its mark."""
 
 
 def _estimates(rows: Sequence[Sequence[object]]) -> _Estimates:
-    found: dict[tuple[str, int], dict[str, int]] = {}
-    for area, mid_year, release, _, estimate in rows:
+    found: dict[tuple[str, int], dict[str, tuple[int, str]]] = {}
+    for area, mid_year, release, mark, estimate in rows:
         if estimate is not None:
             place = found.setdefault((str(area), int(str(mid_year))), {})
-            place[str(release)] = int(str(estimate))
+            place[str(release)] = (int(str(estimate)), str(mark or ""))
     return found
 
 
@@ -204,31 +299,67 @@ def _estimate_release(
     return next((r.identity for r in ranked if r.identity in known), "")
 
 
+_Withheld = Mapping[_Key, frozenset[Mark]]
+
+
+def _withheld(
+    measure: RateMeasure,
+    counted: CountMeasure,
+    condition: Condition | None,
+    *,
+    engine: Engine,
+    areas: Sequence[str],
+    kind: PeriodKind,
+) -> _Withheld:
+    """Return the rates the publisher printed a marker for instead of a number.
+
+    We could divide where the publisher would not; we do not, because the reason (a force
+    area with hardly any residents, say) holds for our division too.
+    """
+    if counted.table != RECORDED_CRIME.name:
+        return {}
+    compiled = compile_published_rates(
+        condition, base=measure.denominator.base, kind=kind, areas=areas
+    )
+    found = {}
+    for area, start, end, release, mark in engine.run(compiled.sql, compiled.parameters):
+        key = _Key(str(area), Period(_day(end), _day(start), kind), str(release))
+        if mark and Mark(str(mark)).takes_the_value_away:
+            found[key] = frozenset({Mark(str(mark))})
+    return found
+
+
 def _divided(
-    measure: RateMeasure, row: Series, estimates: _Estimates, ranked: Sequence[Release]
+    measure: RateMeasure,
+    row: Series,
+    estimates: _Estimates,
+    ranked: Sequence[Release],
+    withheld: _Withheld,
 ) -> Series:
     divided = []
     for seen in row.observations:
         release = _estimate_release(row.area, seen, estimates, ranked)
-        if seen.value is None or not release:
+        kept_back = withheld.get(_Key(row.area, seen.period, seen.release), frozenset())
+        if seen.value is None or not release or kept_back:
             lost = frozenset(mark for mark in seen.marks if mark.takes_the_value_away)
             divided.append(
                 Observation(
                     period=seen.period,
                     value=None,
-                    marks=lost or frozenset({Mark.NOT_AVAILABLE}),
+                    marks=lost or kept_back or frozenset({Mark.NOT_AVAILABLE}),
                     release=seen.release,
                 )
             )
             continue
-        base = estimates[row.area, ons_mid_year(seen.period)][release]
+        base, mark = estimates[row.area, ons_mid_year(seen.period)][release]
         divided.append(
             Observation(
                 period=seen.period,
                 value=seen.value / base * measure.denominator.per,
-                marks=seen.marks,
+                marks=seen.marks | ({Mark(mark)} if mark else frozenset()),
                 release=seen.release,
                 base=float(base),
+                base_release=release,
             )
         )
     return Series(measure=measure.id, area=row.area, unit=measure.unit, observations=tuple(divided))

@@ -10,15 +10,15 @@ from copperplate.drawing import Dot, Event, Line, LineChart, RankedDots, Referen
 from copperplate.narrative.figures import FigureBook
 from copperplate.narrative.headlines import against_group_headline, change_headline, counted
 from copperplate.narrative.runs import FigureRun, Runs, Text
-from copperplate.periods import MONTH_NAMES, Period
+from copperplate.periods import MONTH_NAMES, Period, PeriodKind
 from copperplate.report.blocks import Chart, Column, Row, Table
-from copperplate.series import Mark
 from copperplate.series.evidence import Evidence
 from copperplate.series.figure import ReleaseNote
 from copperplate.series.numbers import printed
 from copperplate.series.units import UnitKind
 
 GROUP_AVERAGE = "Group average"
+MARCH, FEWEST_TICKS = 3, 2
 
 
 def source_line(book: FigureBook, measure: str, period: Period | None = None) -> str:
@@ -52,7 +52,7 @@ def over_time(book: FigureBook, measure: str, *, identity: str, peers: bool) -> 
         lines.append(_average_line(book, measure))
     events: tuple[Event, ...] = ()
     if context.base is not None:
-        events = (Event(at=_position(context.base), label="Base year"),)
+        events = (Event(at=_position(context.base), label=f"Base: {context.base}"),)
     own = evidence.series[context.area].observations
     held = [seen.period for seen in own if seen.value is not None] or [period]
     names = context.names[context.area].name
@@ -106,7 +106,9 @@ def ranking(book: FigureBook, measure: str, *, identity: str) -> Chart:
                     value=figures[code].value,
                     value_label=figures[code].marked_text
                     if figures[code].value is not None
-                    else f"{figures[code].text} not available",
+                    else " ".join(
+                        f"{mark.shorthand} {mark.meaning}" for mark in sorted(figures[code].marks)
+                    ),
                     role=Role.MAIN if code == context.area else Role.PEER,
                 )
                 for code in order
@@ -153,12 +155,15 @@ def _average_line(book: FigureBook, measure: str) -> Line:
     facts = [book.against(measure, period) for period in periods]
     ys = tuple(None if f is None or f.missing else f.average for f in facts)
     places = book.evidence[measure].shown.series.unit.places
+    everyone = len(book.context.group.members) if book.context.group else 0
+    # Where a member is missing now, the line stops, and its name says whose average it is.
+    whole = ys[-1] is not None
     return Line(
-        name=GROUP_AVERAGE,
+        name=GROUP_AVERAGE if whole else f"Average of all {everyone}",
         xs=tuple(_position(period) for period in periods),
         ys=ys,
         role=Role.AVERAGE,
-        value_label=Mark.NOT_AVAILABLE.shorthand if ys[-1] is None else printed(ys[-1], places),
+        value_label="" if ys[-1] is None else printed(ys[-1], places),
     )
 
 
@@ -168,13 +173,14 @@ def _position(period: Period) -> float:
 
 
 def _ticks(periods: tuple[Period, ...]) -> tuple[Tick, ...]:
-    """Label the ends of financial years: the last March of each, where there is one."""
+    """Label the ends of financial years; where hardly any is drawn, every period's end."""
+    marches = [period for period in periods if period.end.month == MARCH]
+    drawn = marches if len(marches) >= FEWEST_TICKS else periods
     return tuple(
         Tick(
             at=_position(period), label=f"{MONTH_NAMES[period.end.month - 1][:3]} {period.end.year}"
         )
-        for period in periods
-        if period.end.month == 3
+        for period in drawn
     )
 
 
@@ -189,8 +195,7 @@ def _time_table(
         columns.append(Column(title=GROUP_AVERAGE, numeric=True))
     rows = []
     for period in reversed(evidence.series.periods):
-        end = f"{MONTH_NAMES[period.end.month - 1]} {period.end.year}"
-        cells: list[Runs] = [(Text(end),)]
+        cells: list[Runs] = [(Text(_row_head(period)),)]
         cells += [
             (FigureRun(book.figure(f"{measure}.value", area=code, period=period)),)
             for code in codes
@@ -205,6 +210,13 @@ def _time_table(
         rows=tuple(rows),
         notes=_mark_notes(evidence, codes),
     )
+
+
+def _row_head(period: Period) -> str:
+    """Return a period as a row of its kind names it: the head says "Year ending" once."""
+    if period.kind is PeriodKind.YEAR_ENDING:
+        return f"{MONTH_NAMES[period.end.month - 1]} {period.end.year}"
+    return str(period)
 
 
 def _rank_table(
@@ -236,18 +248,28 @@ def _rank_table(
         caption=f"{evidence.about.title}, {period}",
         columns=(Column(title="Police force area"), Column(title=unit.heading, numeric=True)),
         rows=tuple(rows),
-        notes=_mark_notes(evidence, tuple(order)),
+        notes=_mark_notes(evidence, tuple(order), period),
     )
 
 
-def _mark_notes(evidence: Evidence, codes: tuple[str, ...]) -> tuple[str, ...]:
-    marks = {m for code in codes for s in evidence.series[code].observations for m in s.marks}
+def _mark_notes(
+    evidence: Evidence, codes: tuple[str, ...], period: Period | None = None
+) -> tuple[str, ...]:
+    """Return what the marks in a table mean: in one period's, or in all."""
+    marks = {
+        mark
+        for code in codes
+        for seen in evidence.series[code].observations
+        for mark in seen.marks
+        if period is None or seen.period == period
+    }
     return tuple(f"{mark.shorthand} {mark.meaning}" for mark in sorted(marks))
 
 
 def _rank_headline(book: FigureBook, measure: str, period: Period) -> Runs:
     fact = book.against(measure, period)
-    short = book.evidence[measure].shown.about.short
+    title = book.evidence[measure].shown.about.title
+    short = title[:1].lower() + title[1:]
     name = book.context.names[book.context.area].name
     if fact is None:
         return (Text(f"{short[:1].upper()}{short[1:]} in {name}'s group of forces"),)
@@ -255,12 +277,16 @@ def _rank_headline(book: FigureBook, measure: str, period: Period) -> Runs:
     of = f"the {len(fact.members)} forces"
     if fact.missing:
         of = f"the {len(fact.with_data)} forces with data"
-    if fact.rank == 1 or fact.rank == len(fact.with_data):
-        lowest = (fact.rank == 1) == (book.evidence[measure].shown.about.better != "higher")
-        return (Text(f"{name} has the {'lowest' if lowest else 'highest'} {short} of {of}"),)
-    best = "highest" if book.evidence[measure].shown.about.better == "higher" else "lowest"
+    higher_better = book.evidence[measure].shown.about.better == "higher"
+    values = [book.figure(f"{measure}.value", area=c, period=period).value for c in fact.with_data]
+    shared = values.count(fact.value) - 1
+    joint = "joint " if shared else ""
+    if fact.rank == 1 or fact.rank + shared == len(fact.with_data):
+        lowest = (fact.rank == 1) != higher_better
+        return (Text(f"{name} has the {joint}{'lowest' if lowest else 'highest'} {short} of {of}"),)
+    best = "highest" if higher_better else "lowest"
     rank = book.figure(f"{measure}.rank", period=period)
-    return (Text(f"{name} has the "), FigureRun(rank), Text(f" {best} {short} of {of}"))
+    return (Text(f"{name} has the {joint}"), FigureRun(rank), Text(f" {best} {short} of {of}"))
 
 
 def _said_over_time(book: FigureBook, measure: str, period: Period) -> Runs:

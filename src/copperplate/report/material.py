@@ -28,7 +28,6 @@ class Material:
         reconciliations: Where a publisher's own numbers disagree, sentences; empty where
             they agree.
         licence: Attribution of the data.
-        force: Name of the force's area.
     """
 
     identity: str
@@ -39,4 +38,3 @@ class Material:
     policy: tuple[str, str]
     reconciliations: tuple[str, ...]
     licence: str
-    force: str

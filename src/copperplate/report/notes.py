@@ -55,7 +55,7 @@ def notes_section(material: Material) -> Section:
     return Section(
         heading=Heading(level=2, text="Sources and notes", identity="notes"),
         blocks=(
-            _sub("Sources", "sources", (_sources(material),)),
+            _sub("Sources", "sources", (_sources(material), *_remarks(material))),
             _sub("Definitions", "definitions", (_definitions(material),)),
             _sub("Methods", "methods", _methods(material)),
             _sub("Markers", "markers", _markers(material)),
@@ -97,7 +97,24 @@ def _sources(material: Material) -> Table:
             Column(title="Used for"),
         ),
         rows=rows,
-        notes=("The publications do not say on which day forces' systems were read.",),
+        notes=()
+        if any("as at" in note.dated for note in notes.values())
+        else ("The publications do not say on which day forces' systems were read.",),
+    )
+
+
+def _remarks(material: Material) -> tuple[Block, ...]:
+    """Return what the publishers say of the areas in this paper."""
+    said = dict.fromkeys(
+        remark
+        for publishable in material.book.evidence.values()
+        for remark in publishable.shown.remarks
+    )
+    if not said:
+        return ()
+    return (
+        Paragraph(runs=(Text("The publishers' own notes on these areas:"),)),
+        Bullets(items=tuple((Text(remark),) for remark in said)),
     )
 
 
@@ -105,12 +122,12 @@ def _definitions(material: Material) -> Definitions:
     items = []
     for publishable in material.book.evidence.values():
         about = publishable.shown.about
-        meaning = [(Text(about.definition),)]
+        meaning = [(Text(f"{about.question} {about.definition}"),)]
         meaning += [(Text(text),) for text in (about.denominator, about.comparability) if text]
         meaning += [(Text(text),) for text in about.breaks]
         if about.recording_note:
             meaning.append((Text(RECORDING_NOTE),))
-        meaning.append((Text(f"Answerable: {about.owner}. {about.lag}"),))
+        meaning.append((Text(f"{about.owner} answers for this definition. {about.lag}"),))
         items.append(Definition(term=about.title, meaning=tuple(meaning)))
     return Definitions(items=tuple(items))
 
@@ -129,7 +146,11 @@ def _methods(material: Material) -> tuple[Block, ...]:
             "out, and the text says so."
         )
         said.append("Rank: 1 is the best; equal figures share a rank.")
-    said += [EDITIONS_NOTE, OVERLAP_NOTE, ROUNDING_NOTE]
+    said.append(EDITIONS_NOTE)
+    shown = [publishable.shown.series for publishable in material.book.evidence.values()]
+    if any(series.periods and series.periods[-1].kind.overlaps for series in shown):
+        said.append(OVERLAP_NOTE)
+    said.append(ROUNDING_NOTE)
     said.append(f"Disclosure policy {material.policy[0]}: {material.policy[1]}")
     blocks: list[Block] = [Bullets(items=tuple((Text(text),) for text in said))]
     if material.reconciliations:

@@ -43,6 +43,7 @@ class Evidence:
         releases: What it was read from, newest first.
         already_public: Whether every release was published by its publisher, so that
             nothing in it is new to the world.
+        remarks: What the publishers say of the areas counted.
     """
 
     about: About
@@ -50,6 +51,7 @@ class Evidence:
     query: str
     releases: tuple[ReleaseNote, ...]
     already_public: bool
+    remarks: tuple[str, ...] = ()
 
     def release(self, identity: str) -> ReleaseNote | None:
         """Return one of its releases, or None."""

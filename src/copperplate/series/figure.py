@@ -114,6 +114,10 @@ class Figure:
             return self.text
         return " ".join((self.text, *(mark.shorthand for mark in sorted(self.marks))))
 
+    def with_sign(self) -> Figure:
+        """Return the same figure printed with a plus where it is positive."""
+        return replace(self, signed=True)
+
     def with_places(self, places: int) -> Figure:
         """Return the same figure printed to other decimal places."""
         return replace(self, places=places)

@@ -28,6 +28,7 @@ class Observation:
         marks: Why the value is not plain. Empty means plain.
         release: Identity of the release it was read from; empty where nothing was.
         base: What the value was divided by (residents, say); None for counts.
+        base_release: Identity of the release the base was read from; empty for counts.
     """
 
     period: Period
@@ -35,6 +36,7 @@ class Observation:
     marks: frozenset[Mark] = frozenset()
     release: str = ""
     base: float | None = None
+    base_release: str = ""
 
     def __post_init__(self) -> None:
         absent = any(mark.takes_the_value_away for mark in self.marks)
@@ -78,6 +80,7 @@ class SeriesSet:
         releases: Same shape, index into `release_ids`; -1 where no release spoke.
         release_ids: Identities of the releases the values were read from.
         bases: Same shape, what values were divided by; NaN for counts.
+        base_releases: Same shape, index into `release_ids`; -1 for counts.
     """
 
     measure: str
@@ -89,12 +92,18 @@ class SeriesSet:
     releases: NDArray[np.int32]
     release_ids: tuple[str, ...]
     bases: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 0)))
+    base_releases: NDArray[np.int32] = field(
+        default_factory=lambda: np.empty((0, 0), dtype=np.int32)
+    )
 
     def __post_init__(self) -> None:
         shape = (len(self.areas), len(self.periods))
         if self.bases.size == 0 and self.values.shape == shape:
             object.__setattr__(self, "bases", np.full(shape, np.nan))
-        for array in (self.values, self.marks, self.releases, self.bases):
+        if self.base_releases.size == 0 and self.values.shape == shape:
+            object.__setattr__(self, "base_releases", np.full(shape, -1, dtype=np.int32))
+        arrays = (self.values, self.marks, self.releases, self.bases, self.base_releases)
+        for array in arrays:
             if array.shape != shape:
                 raise ValueError(f"an array has shape {array.shape}, not {shape}")
             array.flags.writeable = False
@@ -139,6 +148,7 @@ class SeriesSet:
             release = int(self.releases[number, column])
             value = float(self.values[number, column])
             base = float(self.bases[number, column])
+            below = int(self.base_releases[number, column])
             seen.append(
                 Observation(
                     period=period,
@@ -146,6 +156,7 @@ class SeriesSet:
                     marks=marks_of(bits),
                     release=self.release_ids[release] if release >= 0 else "",
                     base=None if np.isnan(base) else base,
+                    base_release=self.release_ids[below] if below >= 0 else "",
                 )
             )
         return Series(
@@ -178,7 +189,10 @@ def series_set(
     bases = np.full(shape, np.nan)
     marks = np.full(shape, Mark.NOT_AVAILABLE.bit, dtype=np.uint16)
     releases = np.full(shape, -1, dtype=np.int32)
-    ids = sorted({seen.release for row in rows for seen in row.observations if seen.release})
+    base_releases = np.full(shape, -1, dtype=np.int32)
+    spoken = {seen.release for row in rows for seen in row.observations}
+    spoken |= {seen.base_release for row in rows for seen in row.observations}
+    ids = sorted(spoken - {""})
     number_of = {identity: number for number, identity in enumerate(ids)}
     for row_number, row in enumerate(rows):
         for seen in row.observations:
@@ -189,6 +203,7 @@ def series_set(
             bases[place] = np.nan if seen.base is None else seen.base
             marks[place] = bits_of(seen.marks)
             releases[place] = number_of.get(seen.release, -1)
+            base_releases[place] = number_of.get(seen.base_release, -1)
     return SeriesSet(
         measure=measure,
         unit=unit,
@@ -199,4 +214,5 @@ def series_set(
         releases=releases,
         release_ids=tuple(ids),
         bases=bases,
+        base_releases=base_releases,
     )

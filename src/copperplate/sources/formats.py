@@ -19,6 +19,7 @@ from copperplate.sources import archive
 from copperplate.sources.limits import MAXIMUM_CELLS, MAXIMUM_FIELD
 from copperplate.sources.reading import Cell
 from copperplate.sources.unreadable import Unreadable
+from copperplate.unseen import UNSEEN
 
 _ZIP = b"PK\x03\x04"
 _PARQUET = b"PAR1"
@@ -33,12 +34,6 @@ _NOT_TABLES = (
     (b"\xfe\xff", "S011", "It is text in UTF-16.", "Save it as CSV in UTF-8."),
 )  # fmt: skip
 _MARKUP = re.compile(rb"\s*<(?:!doctype|html|\?xml|table|head|body|\w+[\s>])", re.IGNORECASE)
-# What nobody sees: control characters but tab and line ends, soft hyphens, zero-width and
-# direction marks. Left in a name it would make two of one, or print backwards.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f"
-    "\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
-)
 _MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
 
 
@@ -92,7 +87,7 @@ def _read_zip(data: bytes) -> tuple[str, list[Grid]]:
             for (row, column), text in checked.unreadable_cells.get(name, {}).items():
                 if row < len(rows) and column < len(rows[row]):
                     rows[row][column] = text
-            grids.append(Grid(name=_UNSEEN.sub("", name), rows=rows, lines=[]))
+            grids.append(Grid(name=UNSEEN.sub("", name), rows=rows, lines=[]))
     except calamine.PasswordError:
         raise Unreadable(
             "S005", "It is locked with a password.", "Save it without a password."
@@ -197,7 +192,8 @@ def _cell(value: object) -> Cell:
         case date():
             return value
         case str():
-            seen = _UNSEEN.sub("", value)
+            # Left in a name, what nobody sees would make two of one, or print backwards.
+            seen = UNSEEN.sub("", value)
             return seen if seen.strip() else None
     return str(value)
 

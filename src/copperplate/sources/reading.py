@@ -128,6 +128,7 @@ class Reading:
         tables: Canonical table to rows, in the schema's column order.
         seen: How many values of the source were looked at; each is a row or a reject.
         derived: How many rows were added up from others.
+        merged: How many values were added into a row that another value had begun.
         rejects: What was left out.
         notes: What was corrected, derived or found worth saying, with counts.
         reconciliations: What does not add up within the source.
@@ -140,6 +141,7 @@ class Reading:
     tables: Mapping[str, tuple[Row, ...]]
     seen: int
     derived: int = 0
+    merged: int = 0
     rejects: tuple[Reject, ...] = ()
     notes: tuple[str, ...] = field(default=())
     reconciliations: tuple[Reconciliation, ...] = ()

@@ -167,7 +167,7 @@ def _read_files(adapter: Adapter, files: Sequence[Path], context: Context) -> li
         if rejected > reading.seen * MOST_REJECTED:
             problems.append(_too_many_rejects(path.name, reading))
         delivered = sum(len(rows) for rows in reading.tables.values()) - reading.derived
-        if delivered + rejected != reading.seen and not problems:
+        if delivered + reading.merged + rejected != reading.seen and not problems:
             raise AssertionError(f"{adapter.name}: values were lost between file and rows")
         read.append(_File(name=path.name, sha256=workbook.sha256, reading=reading))
     if problems:
@@ -216,6 +216,7 @@ def _gather(
         tables={},
         values_read=sum(file.reading.seen for file in read),
         derived=sum(file.reading.derived for file in read),
+        merged=sum(file.reading.merged for file in read),
         rejects=sum(len(file.reading.rejects) for file in read),
         notes=tuple(dict.fromkeys(note for file in read for note in file.reading.notes)),
         reconciliations=tuple(r for file in read for r in file.reading.reconciliations),

@@ -52,6 +52,7 @@ class Release:
         tables: Table name to number of rows.
         values_read: How many values of the input were looked at; each is a row or a reject.
         derived: How many rows were added up from others.
+        merged: How many values were added into a row that another value had begun.
         rejects: How many values of the input were left out; listed in ``rejects.csv``.
         notes: What was corrected or derived.
         reconciliations: What does not add up within the source.
@@ -72,6 +73,7 @@ class Release:
     tables: Mapping[str, int]
     values_read: int
     derived: int
+    merged: int
     rejects: int
     notes: tuple[str, ...]
     reconciliations: tuple[Reconciliation, ...]
@@ -140,6 +142,7 @@ def describe(release: Release) -> bytes:
         "tables": dict(release.tables),
         "values_read": release.values_read,
         "derived": release.derived,
+        "merged": release.merged,
         "rejects": release.rejects,
         "notes": list(release.notes),
         "reconciliations": [
@@ -256,6 +259,7 @@ def _release(said: Mapping[str, Any], folder: Path) -> Release:
         tables={str(name): int(rows) for name, rows in said["tables"].items()},
         values_read=int(said["values_read"]),
         derived=int(said["derived"]),
+        merged=int(said["merged"]),
         rejects=int(said["rejects"]),
         notes=tuple(str(note) for note in said["notes"]),
         reconciliations=tuple(
@@ -275,7 +279,7 @@ def _release(said: Mapping[str, Any], folder: Path) -> Release:
     if release.identity != said["identity"] or not set(release.tables) <= set(TABLES):
         raise ValueError("altered")
     rows = sum(release.tables.values())
-    if rows != release.values_read - release.rejects + release.derived:
+    if rows != release.values_read - release.rejects - release.merged + release.derived:
         raise ValueError("rows were lost")
     if not all(f"{name}.parquet" in release.files for name in release.tables):
         raise ValueError("a table without its file")

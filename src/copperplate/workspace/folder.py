@@ -8,6 +8,7 @@ Opens files and hands their text to whoever knows what it means. Counts nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from copperplate.errors import (
     BadWorkspace,
     Place,
     Problem,
+    Refusal,
     UnknownName,
     unknown_name,
 )
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 
 SETTINGS = "copperplate.yaml"
 LOCK = ".copperplate-lock"
+# A paper's name is the name of a folder below out/, so it must not be able to lead elsewhere.
+_PAPER = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?")
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,7 @@ class Workspace:
         for path in sorted((self.root / "measures").glob("*.yaml")):
             try:
                 nodes.append(self.node(f"measures/{path.name}"))
-            except BadDefinition as refusal:
+            except Refusal as refusal:
                 problems += refusal.problems
         try:
             book = load_measures(nodes, sources=ADAPTERS)
@@ -104,11 +108,14 @@ class Workspace:
     @cached_property
     def releases(self) -> tuple[Release, ...]:
         """Every release of ``releases/``."""
+        self._refuse_file("releases")
         return list_releases(self.root / "releases")
 
     def paper_names(self) -> tuple[str, ...]:
-        """Names of the papers that can be built."""
-        return tuple(sorted(path.stem for path in (self.root / "papers").glob("*.yaml")))
+        """Names of the papers that can be built; a file under another name is no paper."""
+        found = (path.stem for path in (self.root / "papers").glob("*.yaml"))
+        # guard: paper-name. Built as it stands, a paper called "." would replace all of out/.
+        return tuple(sorted(name for name in found if _PAPER.fullmatch(name)))
 
     def paper(self, name: str) -> Paper:
         """Return a paper by name.
@@ -127,7 +134,8 @@ class Workspace:
                     kind="paper",
                     name=name,
                     known=self.paper_names(),
-                    remedy="A paper is a file papers/NAME.yaml.",
+                    remedy="A paper is a file papers/NAME.yaml; its name is of letters, digits, "
+                    "'-', '_' and, inside, '.'.",
                 )
             )
         return bind(Paper, self.paper_node(name), code="R102")
@@ -146,7 +154,7 @@ class Workspace:
             name = f"words/{paper}/{path.name}"
             try:
                 found.append(read_words(self._text(name), file=name))
-            except BadDefinition as refusal:
+            except Refusal as refusal:
                 problems += refusal.problems
         if problems:
             raise BadDefinition(*problems)
@@ -168,11 +176,13 @@ class Workspace:
         """Hold the workspace for writing; unfinished work of killed processes is cleared.
 
         Raises:
-            BadWorkspace: Another process is writing (K002), or the folder cannot be
-                written (K003).
+            BadWorkspace: Another process is writing (K002), the folder cannot be written
+                (K003), or what is written to lies elsewhere (K008) or is a file (K009).
         """
         try:
             with held(self.root / LOCK):
+                for folder in ("releases", "out"):
+                    self.refuse_elsewhere(folder)
                 for folder in ("releases", "out"):
                     sweep(self.root / folder)
                 yield
@@ -197,14 +207,59 @@ class Workspace:
 
     @contextmanager
     def output(self, paper: str) -> Iterator[Staging]:
-        """Write ``out/<paper>/`` whole, replacing what was there in one step."""
+        """Write ``out/<paper>/`` whole, replacing what was there in one step.
+
+        Raises:
+            BadWorkspace: It is a link (K008) or a file (K009).
+        """
+        self.refuse_elsewhere(f"out/{paper}")
         with replaced_folder(self.root / "out" / paper) as staging:
             yield staging
+
+    def refuse_elsewhere(self, name: str) -> None:
+        """Refuse to write below a name that is a link or a file.
+
+        Raises:
+            BadWorkspace: It is a link (K008), or a file (K009).
+        """
+        # guard: no-links. What lies behind a link is not this workspace's to replace.
+        if (self.root / name).is_symlink():
+            raise BadWorkspace(
+                Problem(
+                    code="K008",
+                    place=Place(file=name),
+                    what="It is a link to another place, and only the workspace is written to.",
+                    remedy="Remove the link, and copy what is made where you need it.",
+                )
+            )
+        self._refuse_file(name)
+
+    def _refuse_file(self, name: str) -> None:
+        path = self.root / name
+        if path.exists() and not path.is_dir():
+            raise BadWorkspace(
+                Problem(
+                    code="K009",
+                    place=Place(file=name),
+                    what="It is a file, and a folder belongs here.",
+                    remedy="Move the file to another place.",
+                )
+            )
 
     def _text(self, name: str) -> str:
         path = self.root / name
         try:
-            return path.read_text(encoding="utf-8")
+            # Some editors begin a file with a mark of its encoding; it is no part of the text.
+            return path.read_text(encoding="utf-8-sig")
+        except IsADirectoryError:
+            raise BadWorkspace(
+                Problem(
+                    code="K009",
+                    place=Place(file=name),
+                    what="It is a folder, and a file belongs here.",
+                    remedy="Give the folder another name, or move it to another place.",
+                )
+            ) from None
         except FileNotFoundError:
             raise BadWorkspace(
                 Problem(

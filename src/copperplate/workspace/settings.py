@@ -59,7 +59,8 @@ class Settings(_Part):
     def policy(self, audience: Audience, *, file: str) -> Policy:
         """Return an audience's policy."""
         name: str = getattr(self.disclosure, audience.value)
-        return policy_named(name, place=Place(file=file, spot=f"disclosure, {audience.value}"))
+        place = Place(file=file, spot=f"disclosure, {audience.value}")
+        return policy_named(name, audience=audience, place=place)
 
     def group_on(self, on: date) -> PeerGroup | None:
         """Return the group in force on a day: the newest that had begun, or None."""

@@ -37,10 +37,22 @@ def start(folder: Path, force: str | None) -> Area:
         The force's area.
 
     Raises:
-        BadWorkspace: There is something in the folder already (K006).
+        BadWorkspace: There is something in the folder already, or it is the one the person
+            is in (K006).
         UnknownName: No such force (A103).
     """
     area = _force(force or "E23000014")
+    if folder.is_dir() and folder.samefile(Path()):
+        # It would be another folder of the same name afterwards, and the person in neither.
+        raise BadWorkspace(
+            Problem(
+                code="K006",
+                place=Place(file=str(folder)),
+                what="A workspace cannot be made in the folder you are in: it appears whole, "
+                "under a name of its own.",
+                remedy="Give a name, as in 'copperplate init my-force', or go one folder up.",
+            )
+        )
     if folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
     try:

@@ -1,6 +1,6 @@
 """Layouts: one module each, named as a paper's ``layout`` field names it.
 
-A module holds ``build(material) -> Document`` and ``TITLE``. Adding a layout is adding a
+A module holds ``build(material) -> Document``. Adding a layout is adding a
 file here; nothing lists them by hand.
 """
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from itertools import count
 
+from copperplate.compare import Average
+from copperplate.findings import AgainstGroup, Standing, standing
 from copperplate.narrative.headlines import gap_sentence
 from copperplate.narrative.runs import FigureRun, Link, Runs, Stress, Text
 from copperplate.narrative.words import Said, Voice
@@ -35,11 +37,16 @@ from copperplate.report.charts import over_time, ranking
 from copperplate.report.material import Material
 from copperplate.report.notes import SHORT_RECORDING_NOTE, notes_section
 from copperplate.report.paper import AimPage
+from copperplate.series import Figure
 from copperplate.series.units import UnitKind
 
-TITLE = "Headline paper (2019)"
 FEWEST_FOR_A_LINE = 2
 ONE_PERIOD_NOTE = "One period is held, so there is nothing yet to draw over time."
+STANDING_WORDS = {
+    Standing.MET: "Met",
+    Standing.NOT_MET: "Not met",
+    Standing.NOT_KNOWN: "Not known",
+}
 VOICE_TITLES = {Voice.COMMENTARY: "Commentary", Voice.RESPONSE: "Response and actions"}
 
 
@@ -130,8 +137,7 @@ def _glance(material: Material) -> Section:
     if book.context.base is not None:
         columns.append(Column(title=_sentence_case(str(book.context.base)), numeric=True))
         columns.append(Column(title="Change", numeric=True))
-    if book.context.group is not None:
-        columns.append(Column(title=f"Average of the {book.context.group.name}", numeric=True))
+    columns.append(Column(title="Milestone"))
     return Section(
         heading=Heading(level=2, text="Aims with figures, at a glance", identity="glance"),
         blocks=(
@@ -155,11 +161,9 @@ def _glance_row(material: Material, page: AimPage) -> Row:
     ]
     if book.context.base is not None:
         cells.append((FigureRun(book.figure(f"{measure}.base_value", period=period)),))
-        cells.append((FigureRun(book.figure(f"{measure}.change_percent", period=period)),))
-    if book.context.group is not None:
-        compared = page.peers and book.against(measure, period) is not None
-        average = FigureRun(book.figure(f"{measure}.average", period=period))
-        cells.append((average,) if compared else (Text("not compared"),))
+        cells.append((FigureRun(_change(material, measure, period)),))
+    found = _standing(material, page)
+    cells.append((Text(STANDING_WORDS[found]) if found else Text("See the aim's page"),))
     return Row(cells=tuple(cells))
 
 
@@ -185,7 +189,7 @@ def _aim_section(material: Material, page: AimPage) -> Section:
                 Text("Measure: ", Stress.STRONG),
                 Text(f"{aim.measured_by}. "),
                 Text("Milestone: ", Stress.STRONG),
-                Text(f"{aim.milestone.text}."),
+                *_milestone(material, page),
             ),
         )
     ]
@@ -212,6 +216,33 @@ def _aim_section(material: Material, page: AimPage) -> Section:
         blocks=tuple(blocks),
         new_page=True,
     )
+
+
+def _milestone(material: Material, page: AimPage) -> Runs:
+    """Return what the milestone asks, and whether it is met."""
+    asked = _aim(material, page).milestone.text
+    found = _standing(material, page)
+    if found is None:
+        return (Text(f"{asked}."),)
+    return (Text(f"{asked}: "), Text(STANDING_WORDS[found].lower(), Stress.STRONG), Text("."))
+
+
+def _standing(material: Material, page: AimPage) -> Standing | None:
+    aim, book = _aim(material, page), material.book
+    return standing(
+        aim.milestone.kind,
+        better=book.evidence[page.lines].shown.about.better,
+        change=book.change(page.lines, base=aim.milestone.base),
+        against=book.against(page.lines),
+    )
+
+
+def _change(material: Material, measure: str, period: Period) -> Figure:
+    """Return the change since the base with its sign; in number where the base is small."""
+    book = material.book
+    found = book.change(measure, period)
+    kind = "change" if found is not None and found.proportion is None else "change_percent"
+    return book.figure(f"{measure}.{kind}", period=period).with_sign()
 
 
 def _held(material: Material, page: AimPage) -> list[Period]:
@@ -244,11 +275,10 @@ def _key_figures(material: Material, page: AimPage) -> KeyFigures:
     ]
     base = book.context.base
     if base is not None:
-        change = book.figure(f"{measure}.change_percent", period=period)
         items.append(
             KeyFigure(
                 label=f"Change since the {base}",
-                figure=change,
+                figure=_change(material, measure, period),
                 note=(
                     Text("from "),
                     FigureRun(book.figure(f"{measure}.base_value", period=period)),
@@ -258,23 +288,20 @@ def _key_figures(material: Material, page: AimPage) -> KeyFigures:
     compared = measure if page.peers else page.ranked
     fact = book.against(compared) if compared is not None else None
     if fact is not None and compared is not None and book.context.group is not None:
-        data = (
-            f"{len(fact.with_data)} forces with data"
-            if fact.missing
-            else f"{len(fact.members)} forces"
-        )
         items.append(
             KeyFigure(
                 label=_average_label(material, compared),
                 figure=book.figure(f"{compared}.average", period=fact.period),
-                note=(Text(f"mean of {data}"),),
+                note=_average_note(material, compared, fact),
             )
         )
+        highest = book.evidence[compared].shown.about.better == "higher"
+        missing = " with data" if fact.missing else ""
         items.append(
             KeyFigure(
-                label="Rank, lowest first",
+                label=f"Rank, {'highest' if highest else 'lowest'} first",
                 figure=book.figure(f"{compared}.rank", period=fact.period),
-                note=(Text(f"of {data}"),),
+                note=(Text(f"of {len(fact.with_data)} forces{missing}"),),
             )
         )
     return KeyFigures(items=tuple(items))
@@ -286,6 +313,21 @@ def _average_label(material: Material, measure: str) -> str:
     if unit.kind is UnitKind.RATE:
         return f"Group average per {unit.per:,} {unit.base}"
     return "Group average"
+
+
+def _average_note(material: Material, measure: str, fact: AgainstGroup) -> Runs:
+    """Return over whom an average was taken, and the force's own figure where it is not shown."""
+    with_self = fact.definition is not Average.MEAN_WITHOUT_SELF
+    number = len(fact.with_data) - (not with_self)
+    kind = "weighted mean" if fact.definition is Average.WEIGHTED else "mean"
+    other = "" if with_self else "other "
+    missing = " with data" if fact.missing else ""
+    said = Text(f"{kind} of {number} {other}forces{missing}")
+    short = Text(f"{kind} of {number} {other}".rstrip() + missing)
+    if any(page.lines == measure for page in material.paper.pages):
+        return (said,)
+    own = FigureRun(material.book.figure(f"{measure}.value", period=fact.period))
+    return (Text("force "), own, Text("; "), short)
 
 
 def _panel(material: Material, aim: Aim, voice: Voice) -> Panel:

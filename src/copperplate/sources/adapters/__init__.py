@@ -13,6 +13,7 @@ from types import MappingProxyType
 from copperplate.sources.adapters import (
     counts,
     home_office_pfa,
+    home_office_quarters,
     mid_year_population,
     ons_pfa,
 )
@@ -51,6 +52,12 @@ ADAPTERS = MappingProxyType(
                 description="Police recorded crime open data (CSV) of the Home Office: rolling "
                 "twelve months by force",
                 interpret=home_office_pfa.interpret,
+            ),
+            Adapter(
+                name="home-office-quarters",
+                description="Police recorded crime open data (CSV) of the Home Office: quarters by "
+                "force and offence code",
+                interpret=home_office_quarters.interpret,
             ),
             Adapter(
                 name="mid-year-population",

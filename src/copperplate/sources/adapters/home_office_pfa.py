@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, timedelta
 
-from copperplate.areas import AreaKind, AreaRegister
+from copperplate.areas import AreaRegister
 from copperplate.errors import BadInput, Problem, listed, nearest
 from copperplate.periods import Period, month, year_ending
-from copperplate.schema.offences import TOTAL, leaves
 from copperplate.series.marks import Mark
+from copperplate.sources.force_names import force_named, no_such_force
 from copperplate.sources.markers import NotANumber, read_number
 from copperplate.sources.offence_names import known_names, offence_of
+from copperplate.sources.offence_sums import Counts, did_not_exist, mixes_classifications, parents
 from copperplate.sources.reading import (
     OPEN_GOVERNMENT_LICENCE,
     Cell,
@@ -38,21 +38,10 @@ from copperplate.sources.tidy_tables import (
 
 REQUIRED = ("12_months_ending", "pfa", "offence", "rolling_year_total_number_of_offences")
 
-# Counting rules of April 2017: domestic and non-domestic burglary became residential and
-# non-residential. Source: Home Office, "Crime recording: counting rules", burglary.
-_NEW_CLASSIFICATION = date(2017, 4, 1)
-_BEFORE = frozenset({"burglary_domestic", "burglary_non_domestic"})
-_AFTER = frozenset({"burglary_residential", "burglary_non_residential"})
-
-# The parents the file does not print, innermost first.
-_PARENTS = ("burglary", "theft_offences", "violence_against_the_person", TOTAL)
-
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})\Z")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
 # A last day of the month may be one day out (30-12-2017 is printed for 31-12-2017).
 _SLIP = timedelta(days=1)
-
-_Counts = dict[tuple[str, Period], dict[str, int]]
 
 
 def interpret(workbook: Workbook, context: Context) -> Reading:
@@ -72,7 +61,7 @@ def interpret(workbook: Workbook, context: Context) -> Reading:
         raise BadInput(*reader.problems)
     if reader.last is None:
         raise BadInput(no_figures(workbook))
-    derived = tuple(_parents(reader.counts, reader.incomplete))
+    derived = tuple(parents(reader.counts, reader.incomplete))
     last = reader.last
     return Reading(
         edition=f"{last.end:%Y-%m}",
@@ -101,7 +90,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.rejects: list[Reject] = []
         self.rows: list[Row] = []
-        self.counts: _Counts = {}
+        self.counts: Counts = {}
         self.incomplete: set[tuple[str, Period]] = set()
         self.seen = 0
 
@@ -126,11 +115,11 @@ class _Reader:
             counts = self.counts.setdefault((area, period), {})
             if value is None:
                 self.incomplete.add((area, period))
-            elif value or not _did_not_exist(offence, period):
+            elif value or not did_not_exist(offence, period):
                 counts[offence] = value
-                self._said["left over"] += _did_not_exist(offence, period)
+                self._said["left over"] += did_not_exist(offence, period)
                 self._said["negative"] += value < 0
-                if mark is None and _mixed(offence, period):
+                if mark is None and mixes_classifications(offence, period):
                     mark = Mark.BREAK
                     self._said["mixed"] += 1
             else:
@@ -189,20 +178,10 @@ class _Reader:
 
     def _area(self, number: int, name: str) -> str | None:
         if name not in self._areas:
-            found = [
-                area.code
-                for kind in (AreaKind.POLICE_FORCE_AREA, AreaKind.RECORDING_BODY)
-                for area in self._register.named(name, kind=kind)
-            ]
-            self._areas[name] = found[0] if len(found) == 1 else None
-            if len(found) != 1:
-                names = [area.name for area in self._register]
-                self._problem(
-                    number, "pfa", "S024",
-                    "The force is not in the area register, as a force area or recording body.",
-                    f"{nearest(name, names)} Correct the name, or add the area to "
-                    "areas/register.csv.",
-                )  # fmt: skip
+            self._areas[name] = force_named(name, self._register)
+            if self._areas[name] is None:
+                place = self._table.workbook.place(self._table.sheet, number, "pfa")
+                self.problems.append(no_such_force(name, self._register, place))
         return self._areas[name]
 
     def _offence(self, number: int, label: str) -> str | None:
@@ -238,33 +217,6 @@ class _Reader:
                 remedy=remedy.strip(),
             )
         )
-
-
-def _parents(counts: _Counts, incomplete: set[tuple[str, Period]]) -> Iterator[Row]:
-    """Yield the parents of every force and year whose groups are all there."""
-    for (area, period), groups in counts.items():
-        if (area, period) in incomplete or set(groups) <= {"fraud"}:
-            continue
-        for parent in _PARENTS:
-            parts = leaves(parent)
-            expected = {part for part in parts if not _did_not_exist(part, period)}
-            if expected <= set(groups):
-                total = sum(groups.get(part, 0) for part in parts)
-                yield (
-                    area, period.start, period.end, period.kind.value, parent, total, "",
-                    "derived: the sum of its groups",
-                )  # fmt: skip
-
-
-def _did_not_exist(offence: str, period: Period) -> bool:
-    """Return whether the twelve months hold no day on which the group was counted."""
-    if offence in _AFTER:
-        return period.end < _NEW_CLASSIFICATION
-    return offence in _BEFORE and period.start >= _NEW_CLASSIFICATION
-
-
-def _mixed(offence: str, period: Period) -> bool:
-    return offence in _BEFORE | _AFTER and period.start < _NEW_CLASSIFICATION <= period.end
 
 
 def _date(cell: Cell) -> date | None:

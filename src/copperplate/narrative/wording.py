@@ -1,0 +1,78 @@
+"""Small words sentences share: numbers in words, spans of time, lists, articles by sound."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from copperplate.periods import PeriodKind
+
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_PERIOD_WORDS = {
+    PeriodKind.DAY: ("day", "days", 365),
+    PeriodKind.MONTH: ("month", "months", 12),
+    PeriodKind.QUARTER: ("quarter", "quarters", 4),
+    PeriodKind.FINANCIAL_YEAR: ("year", "years", 1),
+    PeriodKind.CALENDAR_YEAR: ("year", "years", 1),
+    PeriodKind.YEAR_ENDING: ("year", "years", 1),
+}
+MOST_PLACES = 6
+
+
+def number_word(number: int) -> str:
+    """Return a small whole number in words, a larger one in figures: ``six``, ``14``."""
+    return _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"
+
+
+def one_period(kind: PeriodKind) -> str:
+    """Return what one period of a kind is called: ``quarter``."""
+    return _PERIOD_WORDS[kind][0]
+
+
+def span(periods: int, kind: PeriodKind) -> str:
+    """Return how long a number of periods is; eight quarters are two years.
+
+    Example:
+        >>> [span(n, PeriodKind.QUARTER) for n in (1, 6, 8, 9)]
+        ['one quarter', 'six quarters', 'two years', 'over two years']
+    """
+    one, many, in_a_year = _PERIOD_WORDS[kind]
+    years, rest = divmod(periods, in_a_year)
+    if in_a_year > 1 and years >= 2:
+        return f"{'over ' if rest else ''}{number_word(years)} years"
+    return f"{number_word(periods)} {one if periods == 1 else many}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as readers list them: ``a``, ``a and b``, ``a, b and c``."""
+    if len(names) < 2:
+        return "".join(names)
+    return ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def article(printed: str) -> str:
+    """Return the article a printed number takes by its sound.
+
+    Example:
+        >>> [f"{article(n)} {n}" for n in ("8%", "23%", "11%", "18%", "80", "1,100", "11,000")]
+        ['an 8%', 'a 23%', 'an 11%', 'an 18%', 'an 80', 'a 1,100', 'an 11,000']
+    """
+    digits = "".join(c for c in printed.split(".")[0] if c.isdigit())
+    if digits.startswith("8"):
+        return "an"
+    # "eleven" and "eighteen" are said only where the leading group is 11 or 18.
+    return "an" if digits[:2] in ("11", "18") and len(digits) % 3 == 2 else "a"
+
+
+def places_that_keep_apart(threshold: float) -> int:
+    """Return the decimal places that print a threshold between the same whole numbers.
+
+    A count beyond it must be beyond it as printed too: 6,370.96 may not become 6,371.0.
+    """
+    if threshold.is_integer():
+        return 0
+    for places in range(1, MOST_PLACES):
+        shown = round(threshold, places)
+        if not float(shown).is_integer() and math.floor(shown) == math.floor(threshold):
+            return places
+    return MOST_PLACES

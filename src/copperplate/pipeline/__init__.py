@@ -1,0 +1,13 @@
+"""The one place that knows every stage, in order: load, check, show, build.
+
+    releases → measures → query → disclosure → figures → words → layout → formats
+
+Each function is one thing a person asks for; the command line only parses and prints.
+"""
+
+from copperplate.pipeline.building import Built, build, compose
+from copperplate.pipeline.checking import check
+from copperplate.pipeline.loading import load
+from copperplate.pipeline.showing import Shown, show
+
+__all__ = ["Built", "Shown", "build", "check", "compose", "load", "show"]

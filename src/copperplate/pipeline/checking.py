@@ -1,0 +1,47 @@
+"""Every file of a workspace read, and everything that is wrong with it said at once."""
+
+from __future__ import annotations
+
+from copperplate.errors import BadDefinition, Problem, Refusal
+from copperplate.pipeline.building import compose
+from copperplate.pipeline.problems import plan_problems
+from copperplate.workspace import Workspace
+
+
+def check(workspace: Workspace) -> tuple[list[Problem], list[str]]:
+    """Read everything a workspace holds.
+
+    Returns:
+        Every problem of every file, and one line for each thing that was looked at.
+    """
+    problems: list[Problem] = []
+    looked: list[str] = []
+
+    def look(title: str, part) -> None:  # type: ignore[no-untyped-def]
+        try:
+            looked.append(f"{title}: {part()}")
+        except Refusal as refusal:
+            problems.extend(p for p in refusal.problems if p not in problems)
+
+    look("areas", lambda: f"{len(workspace.register)} in the register")
+    look("settings", lambda: workspace.register[workspace.settings.force].name)
+    look("measures", lambda: f"{len(workspace.measures.measures)} defined")
+    look("plan", lambda: f"{len(workspace.plan.aims)} aims")
+    look("plan's measures", lambda: _check_plan(workspace))
+    look("releases", lambda: f"{len(workspace.releases)} loaded")
+    for name in workspace.paper_names():
+        look(f"paper {name}", lambda name=name: _check_paper(workspace, name))
+    return problems, looked
+
+
+def _check_plan(workspace: Workspace) -> str:
+    problems = plan_problems(workspace)
+    if problems:
+        raise BadDefinition(*problems)
+    return "all defined"
+
+
+def _check_paper(workspace: Workspace, name: str) -> str:
+    """Build the paper in memory: whatever `build` would refuse is found."""
+    built = compose(workspace, name)
+    return f"{len(built.document.sections)} sections, {len(built.files)} files"

@@ -1,0 +1,114 @@
+"""Releases and a measure to evidence: an engine over their tables, and one count.
+
+Counts nothing itself; `query` does. Knows no audience and no paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from copperplate.engines.duckdb import Engine, open_tables
+from copperplate.errors import Place, Problem
+from copperplate.measures import Measure, RateMeasure
+from copperplate.periods import PeriodKind, long_date
+from copperplate.query import Answer, run_measure
+from copperplate.schema import TABLES
+from copperplate.series.evidence import About, Evidence
+from copperplate.sources.release import Release
+from copperplate.workspace import Workspace
+
+DENOMINATOR_WORDS = (
+    "Each period is divided by the mid-year estimate the Office for National Statistics uses "
+    "for it: the year before last for years ending in March, last year's for the others."
+)
+
+
+def open_releases(releases: Sequence[Release]):  # type: ignore[no-untyped-def]
+    """Open a sandboxed engine over the tables of releases."""
+    types = {
+        name: {column.name: column.type.value for column in table.columns}
+        for name, table in TABLES.items()
+    }
+    files = {
+        name: [(r.parquet_path(name), r.identity) for r in releases if name in r.tables]
+        for name in TABLES
+    }
+    return open_tables(files, types)
+
+
+def count(
+    workspace: Workspace,
+    measure: Measure,
+    *,
+    engine: Engine,
+    releases: Sequence[Release],
+    areas: Sequence[str],
+    kind: PeriodKind,
+    to: date | None,
+) -> Evidence:
+    """Count one measure and gather what it says of itself."""
+    answer = run_measure(
+        measure,
+        workspace.measures,
+        engine=engine,
+        releases=releases,
+        areas=areas,
+        kind=kind,
+        to=to,
+    )
+    return _evidence(measure, answer)
+
+
+def _evidence(measure: Measure, answer: Answer) -> Evidence:
+    return Evidence(
+        about=About(
+            id=measure.id,
+            title=measure.title,
+            short=measure.short,
+            question=measure.question,
+            definition=measure.definition,
+            better=measure.better.value,
+            owner=measure.owner,
+            lag=measure.lag,
+            comparability=measure.comparability or "",
+            recording_note=measure.recording_note,
+            sensitive=measure.sensitive,
+            breaks=tuple(broken.note for broken in measure.breaks),
+            denominator=DENOMINATOR_WORDS if isinstance(measure, RateMeasure) else "",
+        ),
+        series=answer.series,
+        query=answer.query,
+        releases=tuple(release.note() for release in answer.releases),
+        already_public=all(release.published is not None for release in answer.releases),
+        remarks=_remarks(answer),
+    )
+
+
+def _remarks(answer: Answer) -> tuple[str, ...]:
+    """Return what the publishers say of the areas counted, newest release first, each once."""
+    codes = [f"({code}):" for code in answer.series.areas]
+    return tuple(
+        dict.fromkeys(
+            f"{note} ({release.dated})"
+            for release in answer.releases
+            for note in release.notes
+            if any(code in note for code in codes)
+        )
+    )
+
+
+def newest(releases: Iterable[Release]) -> date:
+    """Return the day the newest release became known; the end of time without one."""
+    return max((release.known_from for release in releases), default=date.max)
+
+
+def no_group(workspace: Workspace, code: str, on: date) -> Problem:
+    """Return the problem of a comparison without a group to compare with (K103)."""
+    return Problem(
+        code="K103",
+        place=Place(file="copperplate.yaml", spot="groups"),
+        what=f"No group to compare {workspace.register[code].name} ({code}) with is set "
+        f"for {long_date(on) if on < date.max else 'any day'}.",
+        remedy="Add a group with its members, its source and the day it is valid from.",
+    )

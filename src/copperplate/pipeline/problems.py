@@ -1,0 +1,156 @@
+"""What the files of a workspace say of each other that cannot be so.
+
+A file by itself is judged where it is read; here a plan's and a paper's names, dates and
+words are held against the measures, areas and pages there are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from copperplate.errors import Place, Problem, Refusal, unknown_name
+from copperplate.measures import CountMeasure
+from copperplate.narrative.figures import FigureBook
+from copperplate.pipeline.counting import no_group
+from copperplate.workspace import Workspace
+
+if TYPE_CHECKING:
+    from copperplate.report.paper import Paper
+
+
+def paper_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
+    """Return what a paper's file names that nobody defined, and words nobody prints."""
+    from copperplate.report.layouts import layout_named
+
+    node = workspace.paper_node(name)
+    problems: list[Problem] = []
+    group = workspace.settings.group_on(paper.known_on)
+    aims = [aim.id for aim in workspace.plan.aims]
+    for number, page in enumerate(paper.pages):
+        here = node.at(("pages", number))
+        if page.aim not in aims:
+            problems.append(
+                unknown_name(
+                    code="R104",
+                    place=here.at(("aim",)).place,
+                    kind="aim",
+                    name=page.aim,
+                    known=aims,
+                    remedy="Name an aim of plan.yaml.",
+                )
+            )
+        named = [("lines", page.lines)] + ([("ranked", page.ranked)] if page.ranked else [])
+        for field, identity in named:
+            try:
+                workspace.measures.find(identity, place=here.at((field,)).place)
+            except Refusal as refusal:
+                problems += refusal.problems
+        counted = page.ranked or (page.lines if page.peers else None)
+        measure = workspace.measures.measures.get(counted or "")
+        if counted is not None and isinstance(measure, CountMeasure):
+            problems.append(
+                Problem(
+                    code="R110",
+                    place=here.at(("ranked",) if page.ranked else ("peers",)).place,
+                    what=f"'{counted}' is a count, and areas differ in size.",
+                    remedy="Compare a rate: name a measure of kind 'rate'.",
+                )
+            )
+    if group is None and any(page.peers or page.ranked for page in paper.pages):
+        problems.append(no_group(workspace, workspace.settings.force, paper.known_on))
+    problems += _date_problems(workspace, name, paper)
+    pages = {page.aim for page in paper.pages}
+    problems += [
+        unknown_name(
+            code="R105",
+            place=Place(file=file.file, line=2),
+            kind="aim with a page",
+            name=file.front.aim,
+            known=pages,
+            remedy="Give the aim a page in the paper, or remove the words: they would not be "
+            "printed.",
+        )
+        for file in workspace.words(name)
+        if file.front.aim not in pages
+    ]
+    try:
+        layout_named(paper.layout, place=node.at(("layout",)).place)
+    except Refusal as refusal:
+        problems += refusal.problems
+    return problems
+
+
+def _date_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
+    """Return dates that contradict each other: known after the meeting, words of the future."""
+    node = workspace.paper_node(name)
+    problems = []
+    if paper.known_on > paper.meeting:
+        problems.append(
+            Problem(
+                code="R107",
+                place=node.at(("known_on",)).place,
+                what="The paper uses what was known on a day after its meeting.",
+                remedy="Set 'known_on' to the meeting's day or before.",
+            )
+        )
+    problems += [
+        Problem(
+            code="R108",
+            place=Place(file=file.file, line=file.first_line),
+            what="The words are dated after the meeting.",
+            remedy="Correct the date of the words, or of the meeting.",
+        )
+        for file in workspace.words(name)
+        if file.front.date > paper.meeting
+    ]
+    return problems
+
+
+def base_problems(workspace: Workspace, name: str, paper: Paper, book: FigureBook) -> list[Problem]:
+    """Return what is wrong with the base period: not held, or not before the newest."""
+    if paper.base is None:
+        return []
+    held, newest = set(), []
+    for page in paper.pages:
+        series = book.evidence[page.lines].shown.series[workspace.settings.force]
+        held |= {seen.period for seen in series.observations if seen.value is not None}
+        newest.append(book.latest(page.lines))
+    if paper.base in held and any(paper.base < period for period in newest):
+        return []
+    before = sorted(period for period in held if period < max(newest))
+    return [
+        Problem(
+            code="R109",
+            place=workspace.paper_node(name).at(("base",)).place,
+            what=f"The {paper.base} is not an earlier period of any measure of this paper.",
+            allowed=f"Held: {', '.join(str(period) for period in before[-6:])}."
+            if before
+            else "No earlier period is held.",
+            remedy="Name one of these, load the publication that has it, or remove 'base'.",
+        )
+    ]
+
+
+def plan_problems(workspace: Workspace) -> list[Problem]:
+    """Return what the plan names that nobody defined: measures, and its area."""
+    node = workspace.node("plan.yaml")
+    problems: list[Problem] = []
+    for number, aim in enumerate(workspace.plan.aims):
+        for position, identity in enumerate(aim.measures):
+            place = node.at(("aims", number, "measures", position)).place
+            try:
+                workspace.measures.find(identity, place=place)
+            except Refusal as refusal:
+                problems += refusal.problems
+    if workspace.plan.area not in workspace.register:
+        problems.append(
+            unknown_name(
+                code="A101",
+                place=node.at(("area",)).place,
+                kind="area",
+                name=workspace.plan.area,
+                known=workspace.register.codes(),
+                remedy="Give a code of the area register.",
+            )
+        )
+    return problems

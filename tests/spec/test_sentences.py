@@ -1,0 +1,194 @@
+"""A finding to a sentence: facts in, words out."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from copperplate.disclosure import Publishable
+from copperplate.findings.composition import composition, growth
+from copperplate.findings.process import (
+    Breached,
+    Running,
+    Stable,
+    Stepped,
+    Turn,
+    chart_of,
+    process_findings,
+)
+from copperplate.findings.records import record
+from copperplate.narrative.runs import plain
+from copperplate.narrative.sentences import Teller
+from copperplate.narrative.wording import article, listed, places_that_keep_apart, span
+from copperplate.periods import Period, PeriodKind, parse_period, quarter
+from copperplate.series.evidence import Evidence
+from copperplate.spc import Decision
+from tests.builders import book, evidence
+
+QUARTERS = [quarter(2010 + n // 4, 3 * (n % 4) + 3) for n in range(60)]
+
+
+def quarterly(values: list[float | str]) -> Publishable[Evidence]:
+    return evidence(
+        {"A": {str(p): v for p, v in zip(QUARTERS, values, strict=False)}}, identity="burglary"
+    )
+
+
+def told(
+    values: list[float | str], kind: type, decisions: dict[Period, Decision] | None = None
+) -> list[str]:
+    published = quarterly(values)
+    charted = chart_of(published, area="A", decisions=decisions)
+    assert charted is not None
+    teller = Teller(book(published), published)
+    return [plain(teller.tell(f)) for f in process_findings(charted) if isinstance(f, kind)]
+
+
+WOBBLE = [98.0, 102.0]
+
+PROCESS = [
+    (
+        WOBBLE * 7, Stable,
+        "Burglary has been stable since January to March 2010, for over three years, at an average of 100 a quarter.",
+    ),
+    (
+        WOBBLE * 6 + [110.0] * 8, Stepped,
+        "Burglary shows a possible step change up from January to March 2013: an average of 110 a quarter, 10.0% above the 100 before.",
+    ),
+    (
+        WOBBLE * 6 + [101.0] * 5, Running,
+        "Burglary has been above its average for the last six quarters.",
+    ),
+    (
+        WOBBLE * 6 + [99.0] * 7, Running,
+        "Burglary has been below its average for the last seven quarters; another quarter below 99.6 would make a step change.",
+    ),
+    (
+        WOBBLE * 7 + [150.0], Breached,
+        "In July to September 2013 burglary stood at 150, on or beyond the upper limit of 122 that routine variation keeps within.",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("values", "kind", "sentence"), PROCESS)
+def test_what_a_chart_says(values: list[float | str], kind: type, sentence: str) -> None:
+    assert told(values, kind) == [sentence]
+
+
+def test_a_confirmed_step_is_no_longer_possible_and_a_refused_one_is_not_told() -> None:
+    values = WOBBLE * 6 + [110.0] * 8
+    began = QUARTERS[12]
+    (confirmed,) = told(values, Stepped, {began: Decision.CONFIRMED})
+    assert confirmed.startswith("Burglary shows a step change up from January to March 2013")
+    assert told(values, Stepped, {began: Decision.REFUSED}) == []
+
+
+def test_a_series_of_years_that_overlap_has_no_chart() -> None:
+    published = evidence({"A": {f"year ending June {y}": 100.0 for y in range(2000, 2019)}})
+    assert chart_of(published, area="A") is None
+
+
+def test_a_count_below_zero_is_left_out_of_the_chart() -> None:
+    charted = chart_of(quarterly([*WOBBLE * 6, -3.0, 100.0]), area="A")
+    assert charted is not None
+    assert charted.chart.values[12] != charted.chart.values[12]  # NaN
+
+
+RECORDS = [
+    ([*range(100, 110)], "the highest of the series, which begins in January to March 2010."),
+    ([90.0, *range(110, 100, -1)], "the lowest since January to March 2010."),
+    ([100.0, 50.0, 100.0, 101.0], None),
+    ([*range(100, 108), 104.0], None),
+]
+
+
+@pytest.mark.parametrize(("values", "ending"), RECORDS)
+def test_records(values: list[float], ending: str | None) -> None:
+    published = quarterly([float(v) for v in values])
+    found = record(published, area="A")
+    if ending is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert plain(Teller(book(published), published).tell(found)).endswith(ending)
+
+
+NOW, THEN = "year ending June 2019", "year ending March 2016"
+
+
+def parts() -> tuple[Publishable[Evidence], dict[str, Publishable[Evidence]]]:
+    whole = evidence({"A": {THEN: 1000.0, NOW: 1500.0}}, identity="recorded_crime")
+    made_of = {
+        name: evidence({"A": {THEN: then, NOW: now}}, identity=name)
+        for name, then, now in (
+            ("violence", 300.0, 700.0),
+            ("theft", 500.0, 480.0),
+            ("robbery", 150.0, 270.0),
+            ("drugs", 50.0, 50.0),
+        )
+    }
+    return whole, made_of
+
+
+def test_what_a_whole_is_made_of_and_what_grew() -> None:
+    whole, made_of = parts()
+    found = composition(
+        whole, list(made_of.values()), area="A", period=parse_period(NOW), base=parse_period(THEN)
+    )
+    assert found is not None
+    teller = Teller(book(whole), whole, made_of)
+    assert plain(teller.tell(found)) == (
+        "In the year ending June 2019, violence and theft together make up 78.7% of recorded crime."
+    )
+    grown = growth(found, parse_period(THEN))
+    assert grown is not None
+    assert plain(teller.tell(grown)) == (
+        "Of three parts of recorded crime that changed between the year ending March 2016 and the "
+        "year ending June 2019, two rose, most of all violence (by 133.3%) and robbery (by 80.0%)."
+    )
+
+
+def test_parts_that_do_not_add_up_make_no_finding() -> None:
+    whole, made_of = parts()
+    few = list(made_of.values())[:-1]
+    assert composition(whole, few, area="A", period=parse_period(NOW)) is None
+
+
+@given(
+    st.lists(st.floats(10, 1e6), min_size=1, max_size=40),
+)
+def test_no_sentence_contradicts_its_figures(values: list[float]) -> None:
+    published = quarterly([float(round(v)) for v in values])
+    charted = chart_of(published, area="A")
+    assert charted is not None
+    teller = Teller(book(published), published)
+    for found in process_findings(charted):
+        said = plain(teller.tell(found))
+        assert "−" not in said
+        assert "[" not in said
+        assert said.endswith(".")
+        if isinstance(found, Stepped):
+            assert (" above the " in said) == (found.new > found.old)
+            assert "possible" in said
+        if isinstance(found, Running):
+            assert (" above its average" in said) == (found.turn is Turn.UP)
+
+
+@given(st.floats(0.001, 1e6))
+def test_a_printed_threshold_keeps_the_same_counts_apart(threshold: float) -> None:
+    printed = round(threshold, places_that_keep_apart(threshold))
+    whole = int(threshold)
+    for count in (whole, whole + 1):
+        assert (count > threshold) == (count > printed)
+
+
+def test_small_words() -> None:
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert [span(n, PeriodKind.MONTH) for n in (1, 11, 24, 30)] == [
+        "one month", "11 months", "two years", "over two years",
+    ]  # fmt: skip
+    assert [article(n) for n in ("8", "18%", "23%", "11.5", "1,800", "800", "110")] == [
+        "an", "an", "a", "an", "a", "an", "a",
+    ]  # fmt: skip
