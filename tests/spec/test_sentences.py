@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from copperplate.disclosure import Publishable
@@ -18,6 +20,7 @@ from copperplate.findings.process import (
     process_findings,
 )
 from copperplate.findings.records import record
+from copperplate.findings.select import strongest_first
 from copperplate.narrative.runs import plain
 from copperplate.narrative.sentences import Teller
 from copperplate.narrative.wording import article, listed, places_that_keep_apart, span
@@ -74,6 +77,24 @@ PROCESS = [
 @pytest.mark.parametrize(("values", "kind", "sentence"), PROCESS)
 def test_what_a_chart_says(values: list[float | str], kind: type, sentence: str) -> None:
     assert told(values, kind) == [sentence]
+
+
+def test_a_step_whose_new_average_has_drifted_past_the_old_one_says_both() -> None:
+    """Robbery in the West Midlands: down from 2014, and rising ever since."""
+    drift = [100.0 + 6 * n for n in range(10)]
+    (said,) = told(WOBBLE * 6 + [95.0] * 8 + drift, Stepped)
+    assert said == (
+        "Burglary shows a possible step change down from January to March 2013, from an average "
+        "of 100 a quarter; all quarters since then average 113."
+    )
+
+
+def test_what_is_new_is_told_before_what_has_lasted() -> None:
+    published = quarterly(WOBBLE * 6 + [95.0] * 8 + [96.0, 94.0] * 5 + [150.0])
+    charted = chart_of(published, area="A")
+    assert charted is not None
+    ranked = strongest_first(process_findings(charted))
+    assert [type(found) for found in ranked] == [Breached, Stepped]
 
 
 def test_a_confirmed_step_is_no_longer_possible_and_a_refused_one_is_not_told() -> None:
@@ -169,18 +190,25 @@ def test_no_sentence_contradicts_its_figures(values: list[float]) -> None:
         assert "[" not in said
         assert said.endswith(".")
         if isinstance(found, Stepped):
-            assert (" above the " in said) == (found.new > found.old)
+            assert (" above the " in said) <= (found.new > found.old)
+            assert (" below the " in said) <= (found.new < found.old)
             assert "possible" in said
         if isinstance(found, Running):
             assert (" above its average" in said) == (found.turn is Turn.UP)
 
 
 @given(st.floats(0.001, 1e6))
+@example(1.9999999998835847)
+@example(6370.96)
+@example(6370.999999)
 def test_a_printed_threshold_keeps_the_same_counts_apart(threshold: float) -> None:
     printed = round(threshold, places_that_keep_apart(threshold))
     whole = int(threshold)
     for count in (whole, whole + 1):
-        assert (count > threshold) == (count > printed)
+        # Within a billionth a count is on the line for the chart: neither above nor below.
+        on = math.isclose(count, threshold, rel_tol=1e-9)
+        assert (count > threshold and not on) == (count > printed)
+        assert (count < threshold and not on) == (count < printed)
 
 
 def test_small_words() -> None:

@@ -87,7 +87,7 @@ class FigureBook:
         self,
         evidence: Publishable[Evidence],
         name: str,
-        value: float,
+        value: float | None,
         *,
         area: str,
         method: str,
@@ -95,19 +95,21 @@ class FigureBook:
         unit: Unit | None = None,
         places: int | None = None,
         inputs: tuple[tuple[str, float], ...] = (),
+        marks: frozenset[Mark] = frozenset(),
     ) -> Figure:
         """Return a figure worked out of a series by a finding: a process average, a share.
 
         Args:
             evidence: The series it was worked out of.
             name: What it is called in the paper's record.
-            value: Unrounded.
+            value: Unrounded; None where `marks` say why there is none.
             area: Code.
             method: How it follows, a sentence.
             periods: Those it speaks of.
             unit: The series' own by default.
             places: The unit's own by default.
             inputs: The unrounded numbers it was worked out of.
+            marks: What it carries.
         """
         chosen = unit or evidence.shown.series.unit
         series = evidence.shown.series[area]
@@ -118,6 +120,7 @@ class FigureBook:
             value=value,
             unit=chosen,
             places=chosen.places if places is None else places,
+            marks=marks,
             provenance=maker.provenance(method, (area,), seen, inputs),
         )
 

@@ -32,7 +32,9 @@ from copperplate.spc import Decision
 MOST_NAMED = 3  # of a ranking, the first three are named
 
 PROCESS_METHOD = "The mean of the values of the process, by the rule set sfn."
-CHANGE_METHOD = "The new process average less the old, as a percentage of the old."
+CHANGE_METHOD = (
+    "The new process average less the old, as a percentage of the old. Printed without its sign."
+)
 
 
 class Teller:
@@ -92,29 +94,51 @@ def stable(tell: Teller, found: Stable) -> Runs:
 
 
 def stepped(tell: Teller, found: Stepped) -> Runs:
-    """Word a step change; nobody's decision makes it only a possible one."""
+    """Word a step change; nobody's decision makes it only a possible one.
+
+    What has happened since may have carried the new average past the old one; then the
+    direction of the step and of the averages are said apart.
+    """
     what = "step change" if found.decision is Decision.CONFIRMED else "possible step change"
-    word = "above" if found.turn is Turn.UP else "below"
-    change = abs(found.new - found.old) / found.old * 100 if found.old > 0 else None
-    size: tuple[Run, ...] = (Text(" instead of "),)
-    if change is not None:
-        percent = tell.figure(
-            found,
-            "process_change_percent",
-            change,
-            unit=PERCENT,
-            method=CHANGE_METHOD,
-            inputs=(("old average", found.old), ("new average", found.new)),
+    head = Text(f"{tell.subject} shows a {what} {found.turn.value} from {found.began}")
+    old = tell.figure(found, "old_process_average", found.old)
+    new = tell.figure(found, "process_average", found.new)
+    period = one_period(tell.kind)
+    if (found.new > found.old) is not (found.turn is Turn.UP):
+        return (
+            head,
+            Text(", from an average of "),
+            old,
+            Text(f" a {period}; all {period}s since then average "),
+            new,
+            Text("."),
         )
-        size = (Text(", "), percent, Text(f" {word} the "))
+    if found.old <= 0:
+        return (
+            head,
+            Text(": an average of "),
+            new,
+            Text(f" a {period} instead of "),
+            old,
+            Text("."),
+        )
+    percent = tell.figure(
+        found,
+        "process_change_size_percent",
+        abs(found.new - found.old) / found.old * 100,
+        unit=PERCENT,
+        method=CHANGE_METHOD,
+        inputs=(("old average", found.old), ("new average", found.new)),
+    )
+    side = "above" if found.new > found.old else "below"
     return (
-        Text(
-            f"{tell.subject} shows a {what} {found.turn.value} from {found.began}: an average of "
-        ),
-        tell.figure(found, "process_average", found.new),
-        Text(f" a {one_period(tell.kind)}"),
-        *size,
-        tell.figure(found, "old_process_average", found.old),
+        head,
+        Text(": an average of "),
+        new,
+        Text(f" a {period}, "),
+        percent,
+        Text(f" {side} the "),
+        old,
         Text(" before."),
     )
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from copperplate.periods import PeriodKind
+from copperplate.spc.constants import ON
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _PERIOD_WORDS = {
@@ -16,7 +17,6 @@ _PERIOD_WORDS = {
     PeriodKind.CALENDAR_YEAR: ("year", "years", 1),
     PeriodKind.YEAR_ENDING: ("year", "years", 1),
 }
-MOST_PLACES = 6
 
 
 def number_word(number: int) -> str:
@@ -67,12 +67,12 @@ def article(printed: str) -> str:
 def places_that_keep_apart(threshold: float) -> int:
     """Return the decimal places that print a threshold between the same whole numbers.
 
-    A count beyond it must be beyond it as printed too: 6,370.96 may not become 6,371.0.
+    A count beyond it must be beyond it as printed too: 6,370.96 may not become 6,371.0. A
+    threshold on a whole number, by the tolerance of the charts, prints as that number.
     """
-    if threshold.is_integer():
+    if math.isclose(threshold, round(threshold), rel_tol=ON):
         return 0
-    for places in range(1, MOST_PLACES):
-        shown = round(threshold, places)
-        if not float(shown).is_integer() and math.floor(shown) == math.floor(threshold):
-            return places
-    return MOST_PLACES
+    places = 1
+    while round(threshold, places).is_integer():
+        places += 1
+    return places

@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from copperplate import __version__
-from copperplate.disclosure import publish
+from copperplate.disclosure import Publishable, publish
 from copperplate.errors import BadDefinition, Place, Problem
+from copperplate.findings.process import Charted, chart_of
 from copperplate.measures import RateMeasure
 from copperplate.narrative.figures import Context, FigureBook
-from copperplate.pipeline.counting import count, open_releases
+from copperplate.periods import PeriodKind
+from copperplate.pipeline.counting import count, count_parts, open_releases
 from copperplate.pipeline.problems import base_problems, paper_problems, plan_problems
 from copperplate.series.evidence import Evidence
 from copperplate.sources.release import Release, known_on
 from copperplate.workspace import Workspace
+from copperplate.workspace.decisions import decided
 
 if TYPE_CHECKING:
     from copperplate.report.blocks import Document
@@ -101,8 +104,34 @@ def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ..
             )
             for identity in wanted
         }
-    _refuse_empty(statistics, name)
-    shown = publish(statistics, policy=policy, audience=paper.audience)
+        quarters = {
+            quarter_key(identity): count(
+                workspace,
+                workspace.measures[identity],
+                engine=engine,
+                releases=releases,
+                areas=(settings.force,),
+                kind=PeriodKind.QUARTER,
+                to=paper.cut_off,
+            )
+            for identity in _controlled(paper)
+        }
+        parts = {
+            f"{identity}:{part.about.id}": part
+            for identity in _parted(paper)
+            for part in count_parts(
+                workspace,
+                identity,
+                engine=engine,
+                releases=releases,
+                areas=(settings.force,),
+                to=paper.cut_off,
+            )
+        }
+    _refuse_empty(statistics | quarters, name)
+    # Everything the paper shows is judged together: one number may give another away.
+    everything = publish(statistics | quarters | parts, policy=policy, audience=paper.audience)
+    shown = {identity: everything[identity] for identity in statistics}
     book = FigureBook(
         shown,
         Context(
@@ -116,7 +145,7 @@ def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ..
     problems = base_problems(workspace, name, paper, book)
     if problems:
         raise BadDefinition(*problems)
-    used = {note.identity for evidence in statistics.values() for note in evidence.releases}
+    used = {note.identity for one in everything.values() for note in one.shown.releases}
     spoken = tuple(release for release in releases if release.identity in used)
     material = Material(
         identity=name,
@@ -129,8 +158,53 @@ def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ..
             f"{release.title}: {found}" for release in spoken for found in release.reconciliations
         ),
         licence=settings.licence,
+        quarters={i: everything[quarter_key(i)] for i in _controlled(paper)},
+        charts=_charts(workspace, paper, everything),
+        parts={
+            identity: {
+                everything[key].shown.about.id: everything[key]
+                for key in parts
+                if key.startswith(f"{identity}:")
+            }
+            for identity in _parted(paper)
+        },
     )
     return material, spoken
+
+
+def quarter_key(identity: str) -> str:
+    """Return the name a measure's quarters are published under."""
+    return f"{identity} by quarter"
+
+
+def _controlled(paper: Paper) -> list[str]:
+    return list(dict.fromkeys(page.control for page in paper.pages if page.control))
+
+
+def _parted(paper: Paper) -> list[str]:
+    return list(dict.fromkeys(page.parts for page in paper.pages if page.parts))
+
+
+def _charts(
+    workspace: Workspace, paper: Paper, everything: Mapping[str, Publishable[Evidence]]
+) -> dict[str, Charted]:
+    force = workspace.settings.force
+    found = {}
+    for identity in _controlled(paper):
+        charted = chart_of(
+            everything[quarter_key(identity)],
+            area=force,
+            decisions=decided(
+                workspace.decisions,
+                measure=identity,
+                area=force,
+                force=force,
+                on=paper.known_on,
+            ),
+        )
+        if charted is not None:
+            found[identity] = charted
+    return found
 
 
 def _measures_of(workspace: Workspace, paper: Paper) -> list[str]:
@@ -138,7 +212,7 @@ def _measures_of(workspace: Workspace, paper: Paper) -> list[str]:
     wanted: list[str] = []
     for page in paper.pages:
         aim = workspace.plan.aim(page.aim)
-        wanted += [page.lines, *([page.ranked] if page.ranked else [])]
+        wanted += [name for name in (page.lines, page.ranked, page.parts) if name]
         wanted += aim.measures if aim is not None else ()
     for identity in list(wanted):
         measure = workspace.measures[identity]

@@ -10,10 +10,12 @@ from datetime import date
 
 from copperplate.engines.duckdb import Engine, open_tables
 from copperplate.errors import Place, Problem
-from copperplate.measures import Measure, RateMeasure
+from copperplate.measures import Measure, MeasureBook, RateMeasure
+from copperplate.measures.where import Comparison, pinned_values
 from copperplate.periods import PeriodKind, long_date
 from copperplate.query import Answer, run_measure
 from copperplate.schema import TABLES
+from copperplate.schema.offences import CHILDREN, OFFENCE_TITLES
 from copperplate.series.evidence import About, Evidence
 from copperplate.sources.release import Release
 from copperplate.workspace import Workspace
@@ -58,6 +60,53 @@ def count(
         to=to,
     )
     return _evidence(measure, answer)
+
+
+def count_parts(
+    workspace: Workspace,
+    identity: str,
+    *,
+    engine: Engine,
+    releases: Sequence[Release],
+    areas: Sequence[str],
+    to: date | None,
+) -> tuple[Evidence, ...]:
+    """Count the offence groups a measure of one group is made of, the largest division first.
+
+    Returns:
+        One evidence a group, named by the group; none where the measure is not of exactly
+        one group that has parts.
+    """
+    whole = workspace.measures.counted(workspace.measures[identity])
+    chosen = pinned_values(workspace.measures.conditions[whole.id])
+    (offence,) = chosen if chosen is not None and len(chosen) == 1 else ("",)
+    found = []
+    for child in CHILDREN.get(str(offence), ()):
+        title = OFFENCE_TITLES[child]
+        part = whole.model_copy(
+            update={
+                "id": child,
+                "title": title,
+                "short": title[:1].lower() + title[1:],
+                "question": f"How many offences of this group are recorded: {title.lower()}?",
+                "definition": f"Offences of the group '{title.lower()}', as published.",
+            }
+        )
+        book = MeasureBook(
+            measures={child: part},
+            conditions={child: Comparison(column="offence", operator="=", values=(child,))},
+        )
+        answer = run_measure(
+            part,
+            book,
+            engine=engine,
+            releases=releases,
+            areas=areas,
+            kind=whole.periods[0],
+            to=to,
+        )
+        found.append(_evidence(part, answer))
+    return tuple(found)
 
 
 def _evidence(measure: Measure, answer: Answer) -> Evidence:

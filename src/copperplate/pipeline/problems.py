@@ -13,6 +13,7 @@ from copperplate.measures import CountMeasure
 from copperplate.narrative.figures import FigureBook
 from copperplate.pipeline.counting import no_group
 from copperplate.workspace import Workspace
+from copperplate.workspace.folder import DECISIONS
 
 if TYPE_CHECKING:
     from copperplate.report.paper import Paper
@@ -39,12 +40,23 @@ def paper_problems(workspace: Workspace, name: str, paper: Paper) -> list[Proble
                     remedy="Name an aim of plan.yaml.",
                 )
             )
-        named = [("lines", page.lines)] + ([("ranked", page.ranked)] if page.ranked else [])
-        for field, identity in named:
+        for field in ("lines", "ranked", "control", "parts"):
+            identity = getattr(page, field)
+            if identity is None:
+                continue
             try:
                 workspace.measures.find(identity, place=here.at((field,)).place)
             except Refusal as refusal:
                 problems += refusal.problems
+        if page.parts is not None and paper.base is None:
+            problems.append(
+                Problem(
+                    code="R111",
+                    place=here.at(("parts",)).place,
+                    what="Parts are ranked by their growth, and the paper has no base period.",
+                    remedy="Give the paper a 'base', e.g. 'year ending March 2016'.",
+                )
+            )
         counted = page.ranked or (page.lines if page.peers else None)
         measure = workspace.measures.measures.get(counted or "")
         if counted is not None and isinstance(measure, CountMeasure):
@@ -59,6 +71,7 @@ def paper_problems(workspace: Workspace, name: str, paper: Paper) -> list[Proble
     if group is None and any(page.peers or page.ranked for page in paper.pages):
         problems.append(no_group(workspace, workspace.settings.force, paper.known_on))
     problems += _date_problems(workspace, name, paper)
+    problems += _decision_problems(workspace)
     pages = {page.aim for page in paper.pages}
     problems += [
         unknown_name(
@@ -78,6 +91,22 @@ def paper_problems(workspace: Workspace, name: str, paper: Paper) -> list[Proble
     except Refusal as refusal:
         problems += refusal.problems
     return problems
+
+
+def _decision_problems(workspace: Workspace) -> list[Problem]:
+    """Return the decisions about a measure nobody defined: they would decide nothing."""
+    return [
+        unknown_name(
+            code="K112",
+            place=workspace.node(DECISIONS).at(("decisions", number, "measure")).place,
+            kind="measure",
+            name=one.measure,
+            known=sorted(workspace.measures.measures),
+            remedy="Name a measure of measures/, or remove the decision.",
+        )
+        for number, one in enumerate(workspace.decisions)
+        if one.measure not in workspace.measures.measures
+    ]
 
 
 def _date_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:

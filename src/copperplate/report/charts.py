@@ -29,11 +29,12 @@ def source_line(book: FigureBook, measure: str, period: Period | None = None) ->
         provenance = book.figure(f"{measure}.value", period=period).provenance
         counted = evidence.series[book.context.area].at(period)
         same = [n for n in notes if counted is not None and n.identity == counted.release]
-        return f"Source: {_publications(same or list(provenance.releases))}."
-    return f"Source: {_publications(list(notes))}."
+        return f"Source: {publications(same or list(provenance.releases))}."
+    return f"Source: {publications(list(notes))}."
 
 
-def _publications(notes: list[ReleaseNote]) -> str:
+def publications(notes: list[ReleaseNote]) -> str:
+    """Return "<publisher> (<dates>)" for each publisher of some releases."""
     publishers: dict[str, list[str]] = {}
     for note in notes:
         publishers.setdefault(note.publisher, []).append(note.dated)

@@ -6,12 +6,15 @@ A layout gets nothing else, so what it can print is what is in here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from copperplate.disclosure import Publishable
+from copperplate.findings.process import Charted
 from copperplate.narrative.figures import FigureBook
 from copperplate.narrative.words import Said, Voice
 from copperplate.plan import Plan
 from copperplate.report.paper import Paper
+from copperplate.series.evidence import Evidence
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,6 +31,9 @@ class Material:
         reconciliations: Where a publisher's own numbers disagree, sentences; empty where
             they agree.
         licence: Attribution of the data.
+        quarters: Measures by quarter, for control charts.
+        charts: Their control charts.
+        parts: For a whole, the evidence of each of its parts.
     """
 
     identity: str
@@ -38,3 +44,6 @@ class Material:
     policy: tuple[str, str]
     reconciliations: tuple[str, ...]
     licence: str
+    quarters: Mapping[str, Publishable[Evidence]] = field(default_factory=dict)
+    charts: Mapping[str, Charted] = field(default_factory=dict)
+    parts: Mapping[str, Mapping[str, Publishable[Evidence]]] = field(default_factory=dict)

@@ -37,12 +37,16 @@ class AimPage(_Part):
         lines: Measure drawn over time.
         peers: Whether the group is drawn beside the force.
         ranked: Measure drawn as a ranking of the group; None for no ranking.
+        control: Measure whose quarters are drawn as a control chart; None for no chart.
+        parts: Measure whose offence groups are ranked by growth; None for no ranking.
     """
 
     aim: str
     lines: str
     peers: bool = False
     ranked: str | None = None
+    control: str | None = None
+    parts: str | None = None
 
 
 class Paper(_Part):

@@ -30,6 +30,7 @@ from copperplate.errors import (
 from copperplate.measures import MeasureBook, load_measures
 from copperplate.sources.adapters import ADAPTERS
 from copperplate.sources.release import Release, list_releases
+from copperplate.workspace.decisions import StepDecision, load_decisions
 from copperplate.workspace.settings import Settings, load_settings
 from copperplate.yamltext import Node, bind, parse
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from copperplate.report.paper import Paper
 
 SETTINGS = "copperplate.yaml"
+DECISIONS = "decisions.yaml"
 LOCK = ".copperplate-lock"
 # A paper's name is the name of a folder below out/, so it must not be able to lead elsewhere.
 _PAPER = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?")
@@ -106,6 +108,13 @@ class Workspace:
         return book
 
     @cached_property
+    def decisions(self) -> tuple[StepDecision, ...]:
+        """The decisions of ``decisions.yaml``; none where there is no such file."""
+        if not (self.root / DECISIONS).is_file():
+            return ()
+        return load_decisions(self.node(DECISIONS))
+
+    @cached_property
     def releases(self) -> tuple[Release, ...]:
         """Every release of ``releases/``."""
         self._refuse_file("releases")
@@ -165,6 +174,7 @@ class Workspace:
         names = [SETTINGS, "plan.yaml", "areas/register.csv", f"papers/{paper}.yaml"]
         names += [f"measures/{p.name}" for p in (self.root / "measures").glob("*.yaml")]
         names += [f"words/{paper}/{p.name}" for p in (self.root / "words" / paper).glob("*.md")]
+        names += [DECISIONS] if (self.root / DECISIONS).is_file() else []
         return {name: (self.root / name).read_bytes() for name in sorted(names)}
 
     def node(self, name: str) -> Node:

@@ -37,6 +37,8 @@ from copperplate.report.charts import over_time, ranking
 from copperplate.report.material import Material
 from copperplate.report.notes import SHORT_RECORDING_NOTE, notes_section
 from copperplate.report.paper import AimPage
+from copperplate.report.parts import parts_of
+from copperplate.report.quarters import control_chart, told
 from copperplate.series import Figure
 from copperplate.series.units import UnitKind
 
@@ -203,6 +205,10 @@ def _aim_section(material: Material, page: AimPage) -> Section:
         blocks.append(over_time(book, page.lines, identity=f"{identity}-time", peers=page.peers))
     if page.ranked is not None:
         blocks.append(ranking(book, page.ranked, identity=f"{identity}-rank"))
+    if page.parts is not None:
+        blocks += parts_of(material, page.parts, identity=identity)
+    if page.control is not None:
+        blocks += _quarter_by_quarter(material, page.control, identity)
     if evidence.about.recording_note and period.end.year >= 2014:
         blocks.append(Paragraph(runs=(Text(SHORT_RECORDING_NOTE),), voice=Setting.NOTE))
     blocks.append(
@@ -216,6 +222,15 @@ def _aim_section(material: Material, page: AimPage) -> Section:
         blocks=tuple(blocks),
         new_page=True,
     )
+
+
+def _quarter_by_quarter(material: Material, measure: str, identity: str) -> list[Block]:
+    """Return the control chart of a measure's quarters and what it says beyond its headline."""
+    chart = control_chart(material, measure, identity=f"{identity}-control")
+    if chart is None:
+        return []
+    more = told(material, measure)[1:]
+    return [chart, *([Bullets(items=more)] if more else [])]
 
 
 def _milestone(material: Material, page: AimPage) -> Runs:

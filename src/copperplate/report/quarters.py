@@ -1,0 +1,135 @@
+"""A measure by quarter: its control chart, and what the chart says in sentences."""
+
+from __future__ import annotations
+
+from copperplate.drawing import Tick
+from copperplate.findings.process import Charted, process_findings
+from copperplate.findings.records import record
+from copperplate.findings.select import strongest_first
+from copperplate.narrative.runs import FigureRun, Runs, Text
+from copperplate.narrative.sentences import Teller
+from copperplate.periods import MONTH_NAMES, Period
+from copperplate.report.blocks import Chart, Column, Row, Table
+from copperplate.report.charts import publications
+from copperplate.report.material import Material
+from copperplate.series.numbers import printed
+from copperplate.spc import Decision, FixedSide
+
+MARCH = 3
+NO_SIGNAL = "The chart shows no step, run or breach to speak of"
+
+
+def control_chart(material: Material, measure: str, *, identity: str) -> Chart | None:
+    """Return the control chart of a measure's quarters; None where it cannot be drawn."""
+    from copperplate.spc.pictures import Axes, picture_of  # only papers draw
+
+    charted = material.charts.get(measure)
+    if charted is None:
+        return None
+    evidence = material.quarters[measure]
+    series = evidence.shown.series
+    places = series.unit.places
+    names = material.book.context.names
+    sentences = told(material, measure)
+    axes = Axes(
+        periods=[_short(period) for period in charted.periods],
+        x_ticks=_ticks(charted.periods),
+        y_heading=f"{series.unit.heading} a quarter",
+        lowest=0.0,
+    )
+    about = evidence.shown.about
+    return Chart(
+        identity=identity,
+        title=_without_stop(sentences[0]) if sentences else (Text(NO_SIGNAL),),
+        subtitle=f"{about.title} by quarter, {names[charted.area].name}, {charted.periods[0]} to "
+        f"{charted.periods[-1]}; control chart by the rule set sfn",
+        source=f"Source: {publications(list(evidence.shown.releases))}.",
+        alternative=tuple(run for said in sentences for run in (*said, Text(" ")))
+        or (Text(f"{NO_SIGNAL}."),),
+        drawing=picture_of(charted.chart, axes, number=lambda value: printed(value, places)),
+        table=_table(material, measure, charted, identity=identity),
+    )
+
+
+def told(material: Material, measure: str) -> tuple[Runs, ...]:
+    """Return what a measure's quarters say, the strongest sentence first."""
+    charted = material.charts.get(measure)
+    if charted is None:
+        return ()
+    evidence = material.quarters[measure]
+    teller = Teller(material.book, evidence)
+    extreme = record(evidence, area=charted.area)
+    found = [*process_findings(charted), *([extreme] if extreme is not None else [])]
+    return tuple(teller.tell(finding) for finding in strongest_first(found))
+
+
+def _table(material: Material, measure: str, charted: Charted, *, identity: str) -> Table:
+    evidence = material.quarters[measure]
+    notes = {step.began: _step_note(step.decision) for step in charted.chart.steps}
+    rows = []
+    for number in reversed(range(len(charted.periods))):
+        period = charted.periods[number]
+        said = [notes[number]] if number in notes else []
+        if charted.chart.breach[number]:
+            side = charted.chart.breach_side(number)
+            limit = "upper" if side is FixedSide.ABOVE else "lower"
+            said.append(f"on or beyond the {limit} limit")
+        seen = evidence.shown.series[charted.area].observations[number]
+        value = material.book.worked(
+            evidence,
+            f"{measure}.value",
+            seen.value,
+            area=charted.area,
+            method="As published, or the difference of two rolling years of one edition.",
+            periods=(period,),
+            marks=seen.marks,
+        )
+        rows.append(
+            Row(
+                cells=(
+                    (Text(str(period)),),
+                    (FigureRun(value),),
+                    (Text("; ".join(said) or "no signal"),),
+                )
+            )
+        )
+    return Table(
+        identity=f"{identity}-data",
+        caption=f"{evidence.shown.about.title} by quarter",
+        columns=(
+            Column(title="Quarter"),
+            Column(title=evidence.shown.series.unit.heading, numeric=True),
+            Column(title="On the chart"),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _step_note(decision: Decision) -> str:
+    words = {
+        Decision.UNDECIDED: "a possible step change begins",
+        Decision.CONFIRMED: "a step change begins",
+        Decision.REFUSED: "a step the rule saw here was refused",
+    }
+    return words[decision]
+
+
+def _short(period: Period) -> str:
+    start, end = MONTH_NAMES[period.start.month - 1], MONTH_NAMES[period.end.month - 1]
+    return f"{start[:3]} to {end[:3]} {period.end.year}"
+
+
+def _ticks(periods: tuple[Period, ...]) -> tuple[Tick, ...]:
+    """Label the last quarter of each financial year by its March."""
+    return tuple(
+        Tick(at=float(number), label=f"Mar {period.end.year}")
+        for number, period in enumerate(periods)
+        if period.end.month == MARCH
+    )
+
+
+def _without_stop(said: Runs) -> Runs:
+    last = said[-1]
+    if isinstance(last, Text) and last.text.endswith("."):
+        return (*said[:-1], Text(last.text[:-1], last.stress))
+    return said
