@@ -22,6 +22,7 @@ from copperplate.narrative.wording import (
     number_word,
     one_period,
     places_that_keep_apart,
+    sentence_case,
     span,
 )
 from copperplate.series import Figure
@@ -54,8 +55,7 @@ class Teller:
     @property
     def subject(self) -> str:
         """What the sentence speaks of, with a capital: ``Burglary``."""
-        short = self.about.short
-        return short[:1].upper() + short[1:]
+        return sentence_case(self.about.short)
 
     def tell(self, finding: object) -> Runs:
         """Return the sentence of a finding.

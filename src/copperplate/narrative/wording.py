@@ -19,6 +19,11 @@ _PERIOD_WORDS = {
 }
 
 
+def sentence_case(text: str) -> str:
+    """Return a phrase as the head of a sentence: ``year ending March 2016`` with its Y raised."""
+    return text[:1].upper() + text[1:]
+
+
 def number_word(number: int) -> str:
     """Return a small whole number in words, a larger one in figures: ``six``, ``14``."""
     return _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from copperplate.narrative.figures import AVERAGE_WORDS
 from copperplate.narrative.runs import Text
+from copperplate.narrative.wording import sentence_case
 from copperplate.report.blocks import (
     Block,
     Bullets,
@@ -81,7 +82,7 @@ def _sources(material: Material) -> Table:
             cells=(
                 (Text(notes[identity].title),),
                 (Text(notes[identity].publisher),),
-                (Text(notes[identity].dated[:1].upper() + notes[identity].dated[1:]),),
+                (Text(sentence_case(notes[identity].dated)),),
                 (Text("; ".join(sorted(used[identity]))),),
             )
         )
@@ -137,10 +138,7 @@ def _methods(material: Material) -> tuple[Block, ...]:
     said = []
     if context.group is not None:
         members = ", ".join(context.names[code].name for code in context.group.members)
-        said.append(
-            f"{context.group.name[:1].upper()}{context.group.name[1:]}: {members}. "
-            f"{context.group.source}"
-        )
+        said.append(f"{sentence_case(context.group.name)}: {members}. {context.group.source}")
         said.append(
             f"Group average: {AVERAGE_WORDS[context.average]}. A member without data is left "
             "out, and the text says so."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from copperplate.findings.composition import Part, composition, growth
 from copperplate.narrative.runs import FigureRun, Runs, Text
 from copperplate.narrative.sentences import Teller
+from copperplate.narrative.wording import sentence_case
 from copperplate.periods import Period
 from copperplate.report.blocks import Block, Bullets, Column, Row, Table
 from copperplate.report.material import Material
@@ -37,8 +38,8 @@ def parts_of(material: Material, measure: str, *, identity: str) -> tuple[Block,
             caption=f"{whole.shown.about.title} by offence group, fastest growth first",
             columns=(
                 Column(title="Offence group"),
-                Column(title=str(base).capitalize(), numeric=True),
-                Column(title=str(period).capitalize(), numeric=True),
+                Column(title=sentence_case(str(base)), numeric=True),
+                Column(title=sentence_case(str(period)), numeric=True),
                 Column(title="Change", numeric=True),
             ),
             rows=tuple(

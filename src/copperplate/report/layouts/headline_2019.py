@@ -13,6 +13,7 @@ from copperplate.compare import Average
 from copperplate.findings import AgainstGroup, Standing, standing
 from copperplate.narrative.headlines import gap_sentence
 from copperplate.narrative.runs import FigureRun, Link, Runs, Stress, Text
+from copperplate.narrative.wording import sentence_case
 from copperplate.narrative.words import Said, Voice
 from copperplate.periods import MONTH_NAMES, Period, long_date
 from copperplate.plan import Aim
@@ -137,7 +138,7 @@ def _glance(material: Material) -> Section:
     book = material.book
     columns = [Column(title="Aim"), Column(title="Measure"), Column(title="Now", numeric=True)]
     if book.context.base is not None:
-        columns.append(Column(title=_sentence_case(str(book.context.base)), numeric=True))
+        columns.append(Column(title=sentence_case(str(book.context.base)), numeric=True))
         columns.append(Column(title="Change", numeric=True))
     columns.append(Column(title="Milestone"))
     return Section(
@@ -167,10 +168,6 @@ def _glance_row(material: Material, page: AimPage) -> Row:
     found = _standing(material, page)
     cells.append((Text(STANDING_WORDS[found]) if found else Text("See the aim's page"),))
     return Row(cells=tuple(cells))
-
-
-def _sentence_case(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _aim(material: Material, page: AimPage) -> Aim:
@@ -205,10 +202,6 @@ def _aim_section(material: Material, page: AimPage) -> Section:
         blocks.append(over_time(book, page.lines, identity=f"{identity}-time", peers=page.peers))
     if page.ranked is not None:
         blocks.append(ranking(book, page.ranked, identity=f"{identity}-rank"))
-    if page.parts is not None:
-        blocks += parts_of(material, page.parts, identity=identity)
-    if page.control is not None:
-        blocks += _quarter_by_quarter(material, page.control, identity)
     if evidence.about.recording_note and period.end.year >= 2014:
         blocks.append(Paragraph(runs=(Text(SHORT_RECORDING_NOTE),), voice=Setting.NOTE))
     blocks.append(
@@ -217,6 +210,12 @@ def _aim_section(material: Material, page: AimPage) -> Section:
             right=_panel(material, aim, Voice.RESPONSE),
         )
     )
+    if page.parts is not None:
+        said = parts_of(material, page.parts, identity=identity)
+        blocks += _detail(f"{aim.title}: by offence group", f"{identity}-groups", said)
+    if page.control is not None:
+        said = _quarter_by_quarter(material, page.control, identity)
+        blocks += _detail(f"{aim.title}: quarter by quarter", f"{identity}-quarters", said)
     return Section(
         heading=Heading(level=2, text=aim.title, identity=identity),
         blocks=tuple(blocks),
@@ -224,13 +223,21 @@ def _aim_section(material: Material, page: AimPage) -> Section:
     )
 
 
-def _quarter_by_quarter(material: Material, measure: str, identity: str) -> list[Block]:
+def _detail(title: str, identity: str, blocks: tuple[Block, ...]) -> tuple[Section, ...]:
+    """Return what stands below an aim's words; nothing where there is nothing to say."""
+    if not blocks:
+        return ()
+    heading = Heading(level=3, text=title, identity=identity)
+    return (Section(heading=heading, blocks=blocks),)
+
+
+def _quarter_by_quarter(material: Material, measure: str, identity: str) -> tuple[Block, ...]:
     """Return the control chart of a measure's quarters and what it says beyond its headline."""
     chart = control_chart(material, measure, identity=f"{identity}-control")
     if chart is None:
-        return []
+        return ()
     more = told(material, measure)[1:]
-    return [chart, *([Bullets(items=more)] if more else [])]
+    return (chart, *((Bullets(items=more),) if more else ()))
 
 
 def _milestone(material: Material, page: AimPage) -> Runs:
