@@ -209,3 +209,13 @@ def test_every_command_has_help_that_teaches() -> None:
                 assert getattr(parameter, "help", ""), f"{name} {parameter.name}"
     assert "home-office-pfa" in run("load", "--help").output
     assert "Exit codes" in run("--help").output
+
+
+def test_a_plan_for_another_area_than_the_force_is_refused(tmp_path: Path, example: Path) -> None:
+    copy = tmp_path / "w"
+    shutil.copytree(example, copy)
+    plan = (copy / "plan.yaml").read_text()
+    (copy / "plan.yaml").write_text(plan.replace("area: E23000014", "area: E23000005"))
+    ended = run("--workspace", copy, "check")
+    assert (ended.code, ended.errors.count("P106")) == (3, 1)
+    assert run("--workspace", copy, "build", "2019-11").code == 3

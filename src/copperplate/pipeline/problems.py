@@ -153,4 +153,14 @@ def plan_problems(workspace: Workspace) -> list[Problem]:
                 remedy="Give a code of the area register.",
             )
         )
+    elif workspace.plan.area != workspace.settings.force:
+        problems.append(
+            Problem(
+                code="P106",
+                place=node.at(("area",)).place,
+                what="The plan is for another area than the force of this workspace.",
+                allowed=f"The force is {workspace.settings.force} (copperplate.yaml).",
+                remedy="Correct the plan's area, or the force.",
+            )
+        )
     return problems

@@ -50,7 +50,8 @@ class TableSpec:
 
     Attributes:
         key: The columns that make a row unique within a release.
-        additive: The column measures sum; empty where none may be summed.
+        additive: The column measures sum; empty where no measure may be written against the
+            table, because its values are not counts of a period.
     """
 
     name: str
@@ -158,7 +159,7 @@ POPULATION = TableSpec(
         _ROW,
     ),
     key=("area", "mid_year", "base"),
-    additive="estimate",
+    additive="",
 )
 
 COUNTS = TableSpec(
