@@ -100,6 +100,7 @@ def test_an_unknown_source_gets_the_known_ones(
             as_at=None,
             published=PUBLISHED,
             register=register,
+            today=date(2030, 1, 1),
         )
     assert refusal.value.problems[0].code == "S102"
     assert "ons-pfa" in str(refusal.value)
@@ -142,6 +143,7 @@ def test_the_same_input_twice_is_recognised_and_nothing_written(
         as_at=None,
         published=PUBLISHED,
         register=register,
+        today=date(2030, 1, 1),
     )
     assert (again, already) == (release, True)
     after = {path: path.stat().st_mtime_ns for path in release.folder.parents[1].rglob("*")}
@@ -270,7 +272,13 @@ def test_no_releases_at_all(tmp_path: Path) -> None:
 
 
 def test_every_source_describes_itself_in_one_line() -> None:
-    assert list(ADAPTERS) == ["ons-pfa", "home-office-pfa", "mid-year-population", "counts"]
+    assert list(ADAPTERS) == [
+        "ons-pfa",
+        "home-office-pfa",
+        "home-office-quarters",
+        "mid-year-population",
+        "counts",
+    ]
     for adapter in ADAPTERS.values():
         assert "\n" not in adapter.description
         assert len(adapter.description) <= 100

@@ -62,6 +62,7 @@ def load_release(
     as_at: date | None,
     published: date | None,
     register: AreaRegister,
+    today: date,
 ) -> tuple[Release, bool]:
     """Load files of one source as one release.
 
@@ -72,6 +73,7 @@ def load_release(
         as_at: The day the records were read, where known.
         published: The day readers first saw it, where it was published.
         register: The areas its rows may speak of.
+        today: Nothing has been read or published after it.
 
     Returns:
         The release, and whether it was there already, in which case nothing was written.
@@ -82,7 +84,7 @@ def load_release(
             docs/reference/errors-sources.md.
     """
     adapter = _adapter(source)
-    need_a_date(as_at, published)
+    need_a_date(as_at, published, today=today)
     read = _read_files(adapter, files, Context(register=register))
     release = _gather(adapter, read, as_at=as_at, published=published, folder=releases_folder)
     tables = _checked_tables(read, release)

@@ -215,12 +215,27 @@ def list_releases(releases_folder: Path) -> tuple[Release, ...]:
     return tuple(sorted(found, key=lambda release: release.identity))
 
 
-def need_a_date(as_at: date | None, published: date | None) -> None:
-    """Refuse a load nobody dated, or that was published before it was read.
+def need_a_date(as_at: date | None, published: date | None, *, today: date) -> None:
+    """Refuse a load nobody dated, dated in the future, or published before it was read.
 
     Raises:
-        BadInput: Neither date (S101), or the two in the wrong order (S109).
+        BadInput: Neither date (S101), the two in the wrong order (S109), or one after
+            today (S112).
     """
+    # guard: no-future. A date to come would pass for "already public" today.
+    late = [
+        Problem(
+            code="S112",
+            place=Place(file=option),
+            what="It lies in the future.",
+            allowed="A release is dated on the day it was read, or readers first saw it.",
+            remedy="Correct it, or load the file when that day has come.",
+        )
+        for option, day in (("--as-at", as_at), ("--published", published))
+        if day is not None and day > today
+    ]
+    if late:
+        raise BadInput(*late)
     if as_at is None and published is None:
         raise BadInput(
             Problem(
