@@ -289,3 +289,27 @@ def test_text_that_a_spreadsheet_would_run_is_made_inert_in_the_rejects(tmp_path
     (tmp_path / "=cmd.csv").write_text(f"measure,area,period,value\n{rows}b,E23000014,2019,x\n")
     release = load("counts", tmp_path / "=cmd.csv", into=tmp_path / "r")
     assert "\n'=cmd.csv,line 22," in (release.folder / "rejects.csv").read_text()
+
+
+def test_what_starts_with_a_dot_is_nobodys_release(release: Release, tmp_path: Path) -> None:
+    (release.folder / ".DS_Store").write_text("x")
+    (release.folder.parent / ".ipynb_checkpoints").mkdir()
+    (release.folder.parents[1] / ".ipynb_checkpoints" / "x").mkdir(parents=True)
+    assert list_releases(release.folder.parents[1]) == (release,)
+
+
+def test_a_stray_file_is_to_be_removed_and_nothing_else(release: Release) -> None:
+    (release.folder / "notes.txt").write_text("x")
+    with pytest.raises(BadWorkspace) as refusal:
+        read_release(release.folder)
+    (problem,) = refusal.value.problems
+    assert problem.code == "S108"
+    assert problem.remedy.startswith("Remove it from the folder")
+
+
+def test_a_financial_year_and_the_year_ending_with_it_stand_side_by_side(tmp_path: Path) -> None:
+    figures = tmp_path / "both.csv"
+    figures.write_text(
+        "measure,area,period,value\na,E23000014,2018/19,2\na,E23000014,year ending March 2019,2\n"
+    )
+    assert load("counts", figures, into=tmp_path / "releases").tables == {"counts": 2}

@@ -107,7 +107,7 @@ RECORDED_CRIME = TableSpec(
         _MARK,
         _ROW,
     ),
-    key=("area", "period_start", "period_end", "offence"),
+    key=("area", "period_start", "period_end", "offence", "period_kind"),
     additive="offences",
 )
 
@@ -186,7 +186,7 @@ COUNTS = TableSpec(
         _MARK,
         _ROW,
     ),
-    key=("measure", "area", "period_start", "period_end"),
+    key=("measure", "area", "period_start", "period_end", "period_kind"),
     additive="value",
 )
 
