@@ -219,3 +219,16 @@ def test_a_plan_for_another_area_than_the_force_is_refused(tmp_path: Path, examp
     ended = run("--workspace", copy, "check")
     assert (ended.code, ended.errors.count("P106")) == (3, 1)
     assert run("--workspace", copy, "build", "2019-11").code == 3
+
+
+def test_check_reads_the_rows_of_every_release(tmp_path: Path, example: Path) -> None:
+    copy = tmp_path / "w"
+    shutil.copytree(example, copy)
+    description = next(iter(sorted((copy / "releases").rglob("release.json"))))
+    said = json.loads(description.read_bytes())
+    description.chmod(0o644)
+    description.write_text(json.dumps(said | {"rows_sha256": "0" * 64}))
+    checked = run("--workspace", copy, "check")
+    assert checked.code == 3
+    assert checked.errors.count("S110") == 1
+    assert said["identity"] in checked.errors
