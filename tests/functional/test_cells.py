@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import json
 import struct
+import subprocess
+import sys
 import time
 from datetime import date
 from pathlib import Path
@@ -341,3 +344,32 @@ def test_the_limit_of_cells_is_the_documents_not_each_tables(tmp_path: Path) -> 
     table = f'<table:table table:name="Other">{rows}</table:table>'
     two = ods(f'{rows}</table:table>{table}<table:table table:name="Last">{ods_row("a")}')
     assert problem(tmp_path, two).code == "S008"
+
+
+def test_an_answer_beyond_all_measure_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = b"measure,area,period,value\n" + b"thefts,E23000014,2019,1\n" * 100
+    assert len(read(tmp_path, data).sheets[0].rows) == 101
+    monkeypatch.setattr(cells, "MAXIMUM_ANSWER", 1_000)
+    assert problem(tmp_path, data).code == "S010"
+
+
+def test_the_child_opens_few_files_and_writes_none(tmp_path: Path) -> None:
+    program = (
+        "import json, os, signal, sys; from copperplate.sources.child import _take_limits; _take_limits()\n"
+        "opened = []\n"
+        "try:\n"
+        "    while len(opened) < 200: opened.append(os.open('/dev/null', os.O_RDONLY))\n"
+        "except OSError: pass\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "os.closerange(10, 200)\n"
+        "try:\n"
+        f"    open({str(tmp_path / 'x')!r}, 'wb', buffering=0).write(b'x'); wrote = True\n"
+        "except OSError: wrote = False\n"
+        "print(json.dumps([len(opened), wrote]))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    opened, wrote = json.loads(done.stdout)
+    assert 0 < opened < 64
+    assert wrote is False

@@ -19,6 +19,7 @@ from copperplate.schema import TABLES
 from copperplate.sources.adapters import ADAPTERS
 from copperplate.sources.release import (
     Release,
+    known_on,
     list_releases,
     load_release,
     read_release,
@@ -365,3 +366,11 @@ def test_the_shipped_releases_hold_the_rows_they_state(examples: Path) -> None:
     assert shipped
     for release in shipped:
         assert rows_problems(release) == [], release.identity
+
+
+def test_a_release_is_known_from_its_own_day_on(release: Release) -> None:
+    assert known_on([release], date(2020, 1, 30)) == ()
+    assert known_on([release], PUBLISHED) == (release,)
+    assert known_on([release], None) == (release,)
+    read_later = replace(release, as_at=date(2020, 1, 1))
+    assert known_on([read_later], date(2020, 1, 30)) == ()
