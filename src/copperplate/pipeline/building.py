@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from copperplate.errors import BadDefinition, Place, Problem, Refusal
 from copperplate.measures import RateMeasure
 from copperplate.narrative.figures import Context, FigureBook
 from copperplate.pipeline.counting import count, open_releases
-from copperplate.pipeline.problems import base_problems, paper_problems, plan_problems
+from copperplate.pipeline.problems import base_problems, paper_problems
 from copperplate.series.evidence import Evidence
 from copperplate.sources.release import Release, known_on
 from copperplate.workspace import Workspace
@@ -79,40 +79,15 @@ def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ..
     from copperplate.report.material import Material
 
     paper = workspace.paper(name)
-    problems = paper_problems(workspace, name, paper) + plan_problems(workspace)
+    problems = paper_problems(workspace, name, paper)
     if problems:
-        raise BadDefinition(*problems)
+        raise BadDefinition(*dict.fromkeys(problems + _words_anyhow(workspace, name, paper)))
     settings, register = workspace.settings, workspace.register
     releases = known_on(workspace.releases, paper.known_on)
-    group = settings.group_on(paper.known_on)
-    areas = group.members if group is not None else (settings.force,)
     policy = settings.policy(paper.audience, file="copperplate.yaml")
-    wanted = _measures_of(workspace, paper)
-    with open_releases(releases) as engine:
-        statistics = {
-            identity: count(
-                workspace,
-                workspace.measures[identity],
-                engine=engine,
-                releases=releases,
-                areas=areas,
-                kind=workspace.measures[identity].periods[0],
-                to=paper.cut_off,
-            )
-            for identity in wanted
-        }
+    statistics = _counted(workspace, paper, _measures_of(workspace, paper))
     _refuse_empty(statistics, name)
-    shown = publish(statistics, policy=policy, audience=paper.audience)
-    book = FigureBook(
-        shown,
-        Context(
-            area=settings.force,
-            names=register,
-            group=group,
-            average=paper.average,
-            base=paper.base,
-        ),
-    )
+    book = _book(workspace, paper, statistics)
     problems = base_problems(workspace, name, paper, book)
     if problems:
         raise BadDefinition(*problems)
@@ -132,6 +107,61 @@ def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ..
         force=register[settings.force].name,
     )
     return material, spoken
+
+
+def _counted(workspace: Workspace, paper: Paper, wanted: Iterable[str]) -> dict[str, Evidence]:
+    """Count measures as a paper knows them, for its force and the force's group."""
+    releases = known_on(workspace.releases, paper.known_on)
+    group = workspace.settings.group_on(paper.known_on)
+    areas = group.members if group is not None else (workspace.settings.force,)
+    with open_releases(releases) as engine:
+        return {
+            identity: count(
+                workspace,
+                workspace.measures[identity],
+                engine=engine,
+                releases=releases,
+                areas=areas,
+                kind=workspace.measures[identity].periods[0],
+                to=paper.cut_off,
+            )
+            for identity in wanted
+        }
+
+
+def _book(workspace: Workspace, paper: Paper, statistics: dict[str, Evidence]) -> FigureBook:
+    settings = workspace.settings
+    policy = settings.policy(paper.audience, file="copperplate.yaml")
+    return FigureBook(
+        publish(statistics, policy=policy, audience=paper.audience),
+        Context(
+            area=settings.force,
+            names=workspace.register,
+            group=settings.group_on(paper.known_on),
+            average=paper.average,
+            base=paper.base,
+        ),
+    )
+
+
+def _words_anyhow(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
+    """Return the problems of the words of a paper that cannot be built for other reasons.
+
+    Which measures it would count is not known then, so the words may speak of any that
+    some release holds; what cannot be looked at is left for the next run.
+    """
+    try:
+        counted = _counted(workspace, paper, (measure.id for measure in workspace.measures))
+        held = {
+            identity: evidence
+            for identity, evidence in counted.items()
+            if evidence.series.periods and evidence.already_public
+        }
+        if held:
+            _said(workspace.words(name), _book(workspace, paper, held))
+    except Refusal as refusal:
+        return list(refusal.problems)
+    return []
 
 
 def _measures_of(workspace: Workspace, paper: Paper) -> list[str]:
