@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import json
 import struct
+import subprocess
+import sys
 import time
 from datetime import date
 from pathlib import Path
@@ -179,7 +182,7 @@ def test_two_cells_in_opposite_corners_are_refused_before_the_parser(tmp_path: P
     assert time.monotonic() - started < 5
     assert found.code == "S008"
     assert found.place.spot == "Data"
-    assert "outermost cells span more than 3,000,000 cells" in found.what
+    assert "span more than 3,000,000 cells" in found.what
 
 
 def test_an_ods_that_repeats_a_row_a_billion_times_is_refused(tmp_path: Path) -> None:
@@ -301,3 +304,72 @@ def test_the_child_can_write_no_file_and_sees_no_secret(
     book = read(tmp_path, b"a,b\n")
     assert not target.exists() or target.stat().st_size == 0
     assert "COPPERPLATE_SECRET" not in book.format
+
+
+def test_blank_lines_count_as_cells(tmp_path: Path) -> None:
+    began = time.monotonic()
+    blank = problem(tmp_path, b"measure,area,period,value\n" + b"\n" * 4_000_000)
+    assert blank.code == "S008"
+    assert time.monotonic() - began < 20
+
+
+def far_corners(sheets: int, parts: int) -> bytes:
+    """A workbook whose sheets each span 2.97 million cells, below the limit of one."""
+    made = xlsx_parts(
+        '<row r="1"><c r="A1"><v>1</v></c></row><row r="990000"><c r="C990000"><v>1</v></c></row>'
+    )
+    sheet = made.pop("xl/worksheets/sheet1.xml")
+    names = "".join(f'<sheet name="S{n}" sheetId="{n + 1}" r:id="r{n}"/>' for n in range(sheets))
+    book, relations = str(made["xl/workbook.xml"]), str(made["xl/_rels/workbook.xml.rels"])
+    made["xl/workbook.xml"] = book.replace('<sheet name="Data" sheetId="1" r:id="r1"/>', names)
+    (one,) = [f"<Relationship{part}" for part in relations.split("<Relationship")[2:]]
+    one = one.removesuffix("</Relationships>")
+    made["xl/_rels/workbook.xml.rels"] = relations.replace(
+        one,
+        "".join(
+            one.replace('"r1"', f'"r{n}"').replace("sheet1", f"sheet{n % parts}")
+            for n in range(sheets)
+        ),
+    )
+    return packed(made | {f"xl/worksheets/sheet{n}.xml": sheet for n in range(parts)})
+
+
+@pytest.mark.parametrize("parts", [5, 1])
+def test_the_limit_of_cells_is_the_workbooks_not_each_sheets(tmp_path: Path, parts: int) -> None:
+    assert problem(tmp_path, far_corners(5, parts)).code == "S008"
+
+
+def test_the_limit_of_cells_is_the_documents_not_each_tables(tmp_path: Path) -> None:
+    rows = ods_row(1.0, 2.0, 3.0, repeated=990_000)
+    table = f'<table:table table:name="Other">{rows}</table:table>'
+    two = ods(f'{rows}</table:table>{table}<table:table table:name="Last">{ods_row("a")}')
+    assert problem(tmp_path, two).code == "S008"
+
+
+def test_an_answer_beyond_all_measure_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = b"measure,area,period,value\n" + b"thefts,E23000014,2019,1\n" * 100
+    assert len(read(tmp_path, data).sheets[0].rows) == 101
+    monkeypatch.setattr(cells, "MAXIMUM_ANSWER", 1_000)
+    assert problem(tmp_path, data).code == "S010"
+
+
+def test_the_child_opens_few_files_and_writes_none(tmp_path: Path) -> None:
+    program = (
+        "import json, os, signal, sys; from copperplate.sources.child import _take_limits; _take_limits()\n"
+        "opened = []\n"
+        "try:\n"
+        "    while len(opened) < 200: opened.append(os.open('/dev/null', os.O_RDONLY))\n"
+        "except OSError: pass\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "os.closerange(10, 200)\n"
+        "try:\n"
+        f"    open({str(tmp_path / 'x')!r}, 'wb', buffering=0).write(b'x'); wrote = True\n"
+        "except OSError: wrote = False\n"
+        "print(json.dumps([len(opened), wrote]))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    opened, wrote = json.loads(done.stdout)
+    assert 0 < opened < 64
+    assert wrote is False

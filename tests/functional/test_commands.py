@@ -177,13 +177,28 @@ def test_check_collects_the_problems_of_all_files(tmp_path: Path, example: Path)
         (copy / name).write_text(text.replace(right, wrong, 1))
     ended = run("--workspace", copy, "check")
     assert ended.code == 3
-    assert "M101" in ended.errors
+    # Without its measures a plan cannot be judged by them; all else is said at once.
+    for code, times in (("M101", 1), ("R104", 1), ("R105", 2)):
+        assert ended.errors.count(f"  {code}\n") == times, code
     (copy / "measures" / "recorded-crime.yaml").write_text(
         (example / "measures" / "recorded-crime.yaml").read_text()
     )
     ended = run("--workspace", copy, "check")
-    for code in ("M103", "R104", "R105"):
-        assert code in ended.errors
+    for code, times in (("M103", 1), ("R104", 1), ("R105", 2), ("N101", 1)):
+        assert ended.errors.count(f"  {code}\n") == times, code
+
+
+def test_a_plan_that_cannot_be_read_hides_no_problem_of_the_words(
+    tmp_path: Path, example: Path
+) -> None:
+    copy = tmp_path / "w"
+    shutil.copytree(example, copy)
+    (copy / "plan.yaml").write_text("aims: []\n")
+    words = copy / "words" / "2019-11" / "h2a-commentary.md"
+    words.write_text(words.read_text().replace("{burglary.value}", "{burglary.valu}"))
+    ended = run("--workspace", copy, "check")
+    assert "P101" in ended.errors
+    assert ended.errors.count("  N101\n") == 1
 
 
 def test_demo_says_in_three_lines_what_where_and_what_next(tmp_path: Path) -> None:
@@ -209,3 +224,26 @@ def test_every_command_has_help_that_teaches() -> None:
                 assert getattr(parameter, "help", ""), f"{name} {parameter.name}"
     assert "home-office-pfa" in run("load", "--help").output
     assert "Exit codes" in run("--help").output
+
+
+def test_a_plan_for_another_area_than_the_force_is_refused(tmp_path: Path, example: Path) -> None:
+    copy = tmp_path / "w"
+    shutil.copytree(example, copy)
+    plan = (copy / "plan.yaml").read_text()
+    (copy / "plan.yaml").write_text(plan.replace("area: E23000014", "area: E23000005"))
+    ended = run("--workspace", copy, "check")
+    assert (ended.code, ended.errors.count("P106")) == (3, 1)
+    assert run("--workspace", copy, "build", "2019-11").code == 3
+
+
+def test_check_reads_the_rows_of_every_release(tmp_path: Path, example: Path) -> None:
+    copy = tmp_path / "w"
+    shutil.copytree(example, copy)
+    description = next(iter(sorted((copy / "releases").rglob("release.json"))))
+    said = json.loads(description.read_bytes())
+    description.chmod(0o644)
+    description.write_text(json.dumps(said | {"rows_sha256": "0" * 64}))
+    checked = run("--workspace", copy, "check")
+    assert checked.code == 3
+    assert checked.errors.count("S110") == 1
+    assert said["identity"] in checked.errors

@@ -33,7 +33,7 @@ from pathlib import Path
 from copperplate.areas import england_and_wales
 from copperplate.sources.release import load_release
 load_release("counts", [Path(sys.argv[2])], releases_folder=Path(sys.argv[1]), as_at=None,
-             published=date(2020, 1, 31), register=england_and_wales())
+             published=date(2020, 1, 31), register=england_and_wales(), today=date(2030, 1, 1))
 """
 
 Event = tuple[str, str, str]
@@ -132,3 +132,31 @@ def test_a_load_that_flushes_less_is_found_out(
     program = f"import os\nfrom copperplate import atomic\n{left_out}\n{LOAD}"
     found = forgotten(traced(program, folder / "releases", figures, folder=folder))
     assert set(lost) <= set(found)
+
+
+# A build, twice: the first makes the folder, the second replaces it. One of its files is of
+# a writer that flushes nothing.
+BUILD = """
+import sys
+from pathlib import Path
+from copperplate import atomic
+for number in ("1", "2"):
+    with atomic.replaced_folder(Path(sys.argv[1]) / "paper") as staging:
+        staging.write("paper.html", number.encode())
+        staging.path("paper.pdf").write_bytes(number.encode())
+"""
+
+
+def test_power_loss_takes_nothing_a_build_had_shown(tmp_path: Path) -> None:
+    folder = tmp_path / "workspace"
+    folder.mkdir()
+    events = traced(BUILD, folder / "out", folder=folder)
+    assert [call for call, _, _ in events].count("rename") == 2
+    assert forgotten(events) == []
+
+
+def test_a_build_that_does_not_settle_is_found_out(tmp_path: Path) -> None:
+    folder = tmp_path / "workspace"
+    folder.mkdir()
+    program = f"from copperplate import atomic\natomic._settle = lambda *a, **k: None\n{BUILD}"
+    assert "content of paper.pdf" in forgotten(traced(program, folder / "out", folder=folder))

@@ -40,6 +40,7 @@ def arguments(folder: Path) -> dict[str, object]:
         "as_at": None,
         "published": date(2020, 1, 31),
         "register": england_and_wales(),
+        "today": date(2030, 1, 1),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from dataclasses import replace
@@ -12,9 +13,18 @@ import pytest
 
 from copperplate.areas import AreaRegister
 from copperplate.atomic import STAGING_PREFIX
+from copperplate.engines.duckdb import read_parquet, to_parquet
 from copperplate.errors import BadWorkspace, UnknownName
+from copperplate.schema import TABLES
 from copperplate.sources.adapters import ADAPTERS
-from copperplate.sources.release import Release, list_releases, load_release, read_release
+from copperplate.sources.release import (
+    Release,
+    known_on,
+    list_releases,
+    load_release,
+    read_release,
+    rows_problems,
+)
 from tests.functional.loading import load, refused, table
 
 TEXT = "measure,area,period,value\nthefts,E23000014,2019,1\nthefts,E23000014,2018,2\n"
@@ -100,6 +110,7 @@ def test_an_unknown_source_gets_the_known_ones(
             as_at=None,
             published=PUBLISHED,
             register=register,
+            today=date(2030, 1, 1),
         )
     assert refusal.value.problems[0].code == "S102"
     assert "ons-pfa" in str(refusal.value)
@@ -142,6 +153,7 @@ def test_the_same_input_twice_is_recognised_and_nothing_written(
         as_at=None,
         published=PUBLISHED,
         register=register,
+        today=date(2030, 1, 1),
     )
     assert (again, already) == (release, True)
     after = {path: path.stat().st_mtime_ns for path in release.folder.parents[1].rglob("*")}
@@ -283,3 +295,78 @@ def test_text_that_a_spreadsheet_would_run_is_made_inert_in_the_rejects(tmp_path
     (tmp_path / "=cmd.csv").write_text(f"measure,area,period,value\n{rows}b,E23000014,2019,x\n")
     release = load("counts", tmp_path / "=cmd.csv", into=tmp_path / "r")
     assert "\n'=cmd.csv,line 22," in (release.folder / "rejects.csv").read_text()
+
+
+def test_what_starts_with_a_dot_is_nobodys_release(release: Release, tmp_path: Path) -> None:
+    (release.folder / ".DS_Store").write_text("x")
+    (release.folder.parent / ".ipynb_checkpoints").mkdir()
+    (release.folder.parents[1] / ".ipynb_checkpoints" / "x").mkdir(parents=True)
+    assert list_releases(release.folder.parents[1]) == (release,)
+
+
+def test_a_stray_file_is_to_be_removed_and_nothing_else(release: Release) -> None:
+    (release.folder / "notes.txt").write_text("x")
+    with pytest.raises(BadWorkspace) as refusal:
+        read_release(release.folder)
+    (problem,) = refusal.value.problems
+    assert problem.code == "S108"
+    assert problem.remedy.startswith("Remove it from the folder")
+
+
+def test_a_financial_year_and_the_year_ending_with_it_stand_side_by_side(tmp_path: Path) -> None:
+    figures = tmp_path / "both.csv"
+    figures.write_text(
+        "measure,area,period,value\na,E23000014,2018/19,2\na,E23000014,year ending March 2019,2\n"
+    )
+    assert load("counts", figures, into=tmp_path / "releases").tables == {"counts": 2}
+
+
+def test_two_releases_of_one_day_cannot_contradict_each_other(
+    figures: Path, release: Release, tmp_path: Path
+) -> None:
+    corrected = tmp_path / "corrected.csv"
+    corrected.write_text("measure,area,period,value\nthefts,E23000014,2019,7\n")
+    (problem,) = refused("counts", corrected, into=tmp_path / "releases")
+    assert problem.code == "S111"
+    assert release.identity in problem.what
+    assert load("counts", corrected, into=tmp_path / "releases", published="2020-02-01")
+
+
+def test_two_releases_of_one_day_stand_beside_each_other(
+    figures: Path, release: Release, tmp_path: Path
+) -> None:
+    others = tmp_path / "others.csv"
+    others.write_text(
+        "measure,area,period,value\nthefts,E23000005,2019,7\nthefts,E23000014,2017,7\n"
+    )
+    assert load("counts", others, into=tmp_path / "releases").tables == {"counts": 2}
+
+
+def test_rows_altered_together_with_their_description_are_found(release: Release) -> None:
+    assert rows_problems(release) == []
+    loosened(release.folder)
+    names, rows = read_parquet(release.parquet_path("counts"), limit=9)
+    types = {column.name: column.type.value for column in TABLES["counts"].columns}
+    value = names.index("value")
+    altered = to_parquet(types, [(*row[:value], 99.0, *row[value + 1 :]) for row in rows])
+    release.parquet_path("counts").write_bytes(altered)
+    said = json.loads((release.folder / "release.json").read_bytes())
+    said["files"]["counts.parquet"] = hashlib.sha256(altered).hexdigest()
+    (release.folder / "release.json").write_text(json.dumps(said))
+    found = read_release(release.folder)
+    assert [problem.code for problem in rows_problems(found)] == ["S110"]
+
+
+def test_the_shipped_releases_hold_the_rows_they_state(examples: Path) -> None:
+    shipped = list_releases(examples / "west-midlands-2019" / "releases")
+    assert shipped
+    for release in shipped:
+        assert rows_problems(release) == [], release.identity
+
+
+def test_a_release_is_known_from_its_own_day_on(release: Release) -> None:
+    assert known_on([release], date(2020, 1, 30)) == ()
+    assert known_on([release], PUBLISHED) == (release,)
+    assert known_on([release], None) == (release,)
+    read_later = replace(release, as_at=date(2020, 1, 1))
+    assert known_on([read_later], date(2020, 1, 30)) == ()

@@ -115,6 +115,15 @@ def test_any_cells_under_a_good_heading(name: str, data: st.DataObject) -> None:
             "Offence",
             "Rolling year total number of offences",
         ),
+        "home-office-quarters": (
+            "financial_year",
+            "financial_quarter",
+            "force_name",
+            "offence_group",
+            "offence_subgroup",
+            "offence_code",
+            "number_of_offences",
+        ),
         "mid-year-population": ("measure", "mid_year", "area_code", "value"),
         "ons-pfa": ("Area Code", "Area Name", "Total recorded crime (excluding fraud)", "Robbery"),
     }

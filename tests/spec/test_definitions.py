@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from importlib import resources
 
 import pytest
@@ -73,7 +74,7 @@ def test_a_table_nobody_knows_is_answered_with_the_nearest() -> None:
         load_measures([parse(text, file="measures/x.yaml")], sources=ADAPTERS)
     problem = next(p for p in caught.value.problems if p.code == "M105")
     assert problem.remedy.startswith("Did you mean 'recorded_crime'?")
-    assert "counts, population, recorded_crime" in problem.allowed
+    assert "counts, recorded_crime" in problem.allowed
 
 
 PLAN = """\
@@ -177,3 +178,53 @@ def test_a_condition_that_counts_twice_is_refused(where: str, table: str, code: 
     except BadDefinition as refusal:
         (found,) = {problem.code for problem in refusal.problems}
     assert found == code
+
+
+def test_a_measure_without_an_id_is_a_problem_like_any_other() -> None:
+    text = CATALOGUE.read_text(encoding="utf-8").replace("  - id: robbery\n    ", "  - ", 1)
+    assert ("M101", "'id' is missing.") in [(c, what) for c, _, what in measure_problems(text)]
+
+
+@pytest.mark.parametrize("table", ["population", "published_rates"])
+def test_a_measure_is_written_against_a_table_of_counts(table: str) -> None:
+    text = CATALOGUE.read_text(encoding="utf-8").replace(
+        "table: recorded_crime\n", f"table: {table}\n", 1
+    )
+    with pytest.raises(BadDefinition) as caught:
+        load_measures([parse(text, file="measures/x.yaml")], sources=ADAPTERS)
+    (problem,) = [p for p in caught.value.problems if p.code == "M105"]
+    assert problem.allowed == "Known: counts, recorded_crime."
+
+
+def chain(aims: int, last: str) -> str:
+    head, _, aim = PLAN.partition("  - id: B\n")
+    head = head.partition("  - id: A\n")[0]
+    return head + "".join(
+        f"  - id: A{n}\n" + aim.replace("part_of: A", f"part_of: {f'A{n + 1}' if n < aims - 1 else last}")
+        for n in range(aims)
+    )  # fmt: skip
+
+
+def test_circles_beside_each_other_and_roads_into_them_are_told_apart() -> None:
+    parents = {"A0": "A1", "A1": "A2", "A2": "A1", "A3": "A4", "A4": "A5", "A5": "A3", "A6": "A6"}
+    text = chain(7, "A6")
+    for aim, parent in parents.items():
+        before, _, after = text.partition(f"id: {aim}\n")
+        own, _, rest = after.partition("part_of: ")
+        text = f"{before}id: {aim}\n{own}part_of: {parent}\n{rest.partition(chr(10))[2]}"
+    assert [what.split(": ")[1] for _, _, what in plan_problems(text)] == [
+        "A1 → A2 → A1.",
+        "A3 → A4 → A5 → A3.",
+        "A6 → A6.",
+    ]
+
+
+@pytest.mark.parametrize("last", ["A0", "A4999"])
+def test_five_thousand_aims_in_a_chain_are_judged_at_once(last: str) -> None:
+    node = parse(chain(5000, last), file="plan.yaml")
+    before = time.process_time()
+    with pytest.raises(BadDefinition) as caught:
+        load_plan(node)
+    assert time.process_time() - before < 2.0
+    assert [problem.code for problem in caught.value.problems] == ["P104"]
+    assert len(caught.value.problems[0].what) < 200

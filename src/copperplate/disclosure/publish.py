@@ -7,7 +7,7 @@ may give another away. A hidden value is not in what comes out, not even private
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import InitVar, dataclass
 from typing import Generic, TypeVar
 
 from copperplate.disclosure.policy import Audience, Policy
@@ -32,11 +32,12 @@ class Publishable(Generic[Shown]):
     shown: Shown
     policy: Policy
     audience: Audience
-    _door: object
+    # Asked for at every making and kept nowhere, so that no copy with changes is one either.
+    _door: InitVar[object]
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, _door: object) -> None:
         # guard: publishable-door. A Publishable made elsewhere has passed no policy.
-        if self._door is not _DOOR:
+        if _door is not _DOOR:
             raise TypeError("only disclosure.publish makes a Publishable")
 
 

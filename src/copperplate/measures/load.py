@@ -79,14 +79,16 @@ def load_measures(nodes: Iterable[Node], *, sources: Iterable[str]) -> MeasureBo
     found: dict[str, tuple[Measure, Node]] = {}
     conditions: dict[str, Condition | None] = {}
     known_sources = list(sources)
-    refused: set[object] = set()
+    refused: set[str] = set()
     for node in _measure_nodes(nodes, problems):
         condition = _condition(node, problems)
         try:
             measure = _measure(node)
         except BadDefinition as refusal:
             problems += refusal.problems
-            refused.add(node.at(("id",)).value)
+            identity = node.at(("id",)).value
+            if isinstance(identity, str):
+                refused.add(identity)
             continue
         if measure.id in found:
             first = found[measure.id][1].place

@@ -8,26 +8,29 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from copperplate import __version__
-from copperplate.disclosure import Publishable, publish
-from copperplate.errors import BadDefinition, Place, Problem
-from copperplate.findings.process import Charted, chart_of
-from copperplate.measures import RateMeasure
+from copperplate.disclosure import publish
+from copperplate.errors import BadDefinition, Place, Problem, Refusal
 from copperplate.narrative.figures import Context, FigureBook
-from copperplate.periods import PeriodKind
-from copperplate.pipeline.counting import count, count_parts, open_releases
-from copperplate.pipeline.problems import base_problems, paper_problems, plan_problems
+from copperplate.pipeline.collecting import (
+    Shown,
+    charts_of,
+    count_measures,
+    count_paper,
+    publish_paper,
+)
+from copperplate.pipeline.problems import base_problems, paper_problems
 from copperplate.series.evidence import Evidence
 from copperplate.sources.release import Release, known_on
 from copperplate.workspace import Workspace
-from copperplate.workspace.decisions import decided
 
 if TYPE_CHECKING:
+    from copperplate.narrative.words import Said, Voice, Words
     from copperplate.report.blocks import Document
     from copperplate.report.material import Material
     from copperplate.report.paper import Paper
@@ -78,150 +81,78 @@ def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ..
     Raises:
         Refusal: Every problem of the paper's file, its words and what they name.
     """
-    from copperplate.narrative.words import fill_all
     from copperplate.report.material import Material
 
     paper = workspace.paper(name)
-    problems = paper_problems(workspace, name, paper) + plan_problems(workspace)
+    problems = paper_problems(workspace, name, paper)
     if problems:
-        raise BadDefinition(*problems)
-    settings, register = workspace.settings, workspace.register
+        raise BadDefinition(*dict.fromkeys(problems + _words_anyhow(workspace, name, paper)))
+    settings = workspace.settings
     releases = known_on(workspace.releases, paper.known_on)
-    group = settings.group_on(paper.known_on)
-    areas = group.members if group is not None else (settings.force,)
     policy = settings.policy(paper.audience, file="copperplate.yaml")
-    wanted = _measures_of(workspace, paper)
-    with open_releases(releases) as engine:
-        statistics = {
-            identity: count(
-                workspace,
-                workspace.measures[identity],
-                engine=engine,
-                releases=releases,
-                areas=areas,
-                kind=workspace.measures[identity].periods[0],
-                to=paper.cut_off,
-            )
-            for identity in wanted
-        }
-        quarters = {
-            quarter_key(identity): count(
-                workspace,
-                workspace.measures[identity],
-                engine=engine,
-                releases=releases,
-                areas=(settings.force,),
-                kind=PeriodKind.QUARTER,
-                to=paper.cut_off,
-            )
-            for identity in _controlled(paper)
-        }
-        parts = {
-            f"{identity}:{part.about.id}": part
-            for identity in _parted(paper)
-            for part in count_parts(
-                workspace,
-                identity,
-                engine=engine,
-                releases=releases,
-                areas=(settings.force,),
-                to=paper.cut_off,
-            )
-        }
-    _refuse_empty(statistics | quarters, name)
-    # Everything the paper shows is judged together: one number may give another away.
-    everything = publish(statistics | quarters | parts, policy=policy, audience=paper.audience)
-    shown = {identity: everything[identity] for identity in statistics}
-    book = FigureBook(
-        shown,
-        Context(
-            area=settings.force,
-            names=register,
-            group=group,
-            average=paper.average,
-            base=paper.base,
-        ),
-    )
+    counted = count_paper(workspace, paper)
+    _refuse_empty([*counted.statistics.items(), *counted.quarters.items()], name)
+    published = publish_paper(workspace, paper, counted)
+    book = _book(workspace, paper, published.statistics)
     problems = base_problems(workspace, name, paper, book)
     if problems:
         raise BadDefinition(*problems)
-    used = {note.identity for one in everything.values() for note in one.shown.releases}
-    spoken = tuple(release for release in releases if release.identity in used)
+    spoken = tuple(release for release in releases if release.identity in published.releases)
     material = Material(
         identity=name,
         paper=paper,
         plan=workspace.plan,
         book=book,
-        words=fill_all(workspace.words(name), book),
+        words=_said(workspace.words(name), book),
         policy=(policy.name, policy.statement),
         reconciliations=tuple(
             f"{release.title}: {found}" for release in spoken for found in release.reconciliations
         ),
         licence=settings.licence,
-        quarters={i: everything[quarter_key(i)] for i in _controlled(paper)},
-        charts=_charts(workspace, paper, everything),
-        parts={
-            identity: {
-                everything[key].shown.about.id: everything[key]
-                for key in parts
-                if key.startswith(f"{identity}:")
-            }
-            for identity in _parted(paper)
-        },
+        quarters=published.quarters,
+        charts=charts_of(workspace, paper, published.quarters),
+        parts=published.parts,
     )
     return material, spoken
 
 
-def quarter_key(identity: str) -> str:
-    """Return the name a measure's quarters are published under."""
-    return f"{identity} by quarter"
+def _book(workspace: Workspace, paper: Paper, shown: Shown) -> FigureBook:
+    settings = workspace.settings
+    return FigureBook(
+        shown,
+        Context(
+            area=settings.force,
+            names=workspace.register,
+            group=settings.group_on(paper.known_on),
+            average=paper.average,
+            base=paper.base,
+        ),
+    )
 
 
-def _controlled(paper: Paper) -> list[str]:
-    return list(dict.fromkeys(page.control for page in paper.pages if page.control))
+def _words_anyhow(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
+    """Return the problems of the words of a paper that cannot be built for other reasons.
+
+    Which measures it would count is not known then, so the words may speak of any that
+    some release holds; what cannot be looked at is left for the next run.
+    """
+    try:
+        counted = count_measures(workspace, paper, (measure.id for measure in workspace.measures))
+        held = {
+            identity: evidence
+            for identity, evidence in counted.items()
+            if evidence.series.periods and evidence.already_public
+        }
+        if held:
+            policy = workspace.settings.policy(paper.audience, file="copperplate.yaml")
+            shown = publish(held, policy=policy, audience=paper.audience)
+            _said(workspace.words(name), _book(workspace, paper, shown))
+    except Refusal as refusal:
+        return list(refusal.problems)
+    return []
 
 
-def _parted(paper: Paper) -> list[str]:
-    return list(dict.fromkeys(page.parts for page in paper.pages if page.parts))
-
-
-def _charts(
-    workspace: Workspace, paper: Paper, everything: Mapping[str, Publishable[Evidence]]
-) -> dict[str, Charted]:
-    force = workspace.settings.force
-    found = {}
-    for identity in _controlled(paper):
-        charted = chart_of(
-            everything[quarter_key(identity)],
-            area=force,
-            decisions=decided(
-                workspace.decisions,
-                measure=identity,
-                area=force,
-                force=force,
-                on=paper.known_on,
-            ),
-        )
-        if charted is not None:
-            found[identity] = charted
-    return found
-
-
-def _measures_of(workspace: Workspace, paper: Paper) -> list[str]:
-    """Return the measures a paper counts: its pages', its aims', and the rates' counts."""
-    wanted: list[str] = []
-    for page in paper.pages:
-        aim = workspace.plan.aim(page.aim)
-        wanted += [name for name in (page.lines, page.ranked, page.parts) if name]
-        wanted += aim.measures if aim is not None else ()
-    for identity in list(wanted):
-        measure = workspace.measures[identity]
-        if isinstance(measure, RateMeasure):
-            wanted.append(measure.numerator)
-    return list(dict.fromkeys(wanted))
-
-
-def _refuse_empty(statistics: dict[str, Evidence], name: str) -> None:
+def _refuse_empty(counted: Iterable[tuple[str, Evidence]], name: str) -> None:
     problems = [
         Problem(
             code="R106",
@@ -229,11 +160,26 @@ def _refuse_empty(statistics: dict[str, Evidence], name: str) -> None:
             what=f"No release known to this paper holds '{identity}'.",
             remedy="Load the publication with 'copperplate load', or correct 'known_on'.",
         )
-        for identity, evidence in statistics.items()
+        for identity, evidence in counted
         if not evidence.series.periods
     ]
     if problems:
         raise BadDefinition(*problems)
+
+
+def _said(words: Sequence[Words], book: FigureBook) -> dict[tuple[str, Voice], Said]:
+    from copperplate.narrative.words import fill
+
+    said: dict[tuple[str, Voice], Said] = {}
+    problems: list[Problem] = []
+    for file in words:
+        try:
+            said[file.front.aim, file.front.voice] = fill(file, book)
+        except Refusal as refusal:
+            problems += refusal.problems
+    if problems:
+        raise BadDefinition(*problems)
+    return said
 
 
 def _manifest(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from copperplate.errors import BadDefinition, Problem, Refusal
+from copperplate.errors import BadDefinition, BadWorkspace, Problem, Refusal
 from copperplate.pipeline.building import compose
 from copperplate.pipeline.problems import plan_problems
+from copperplate.sources.release import rows_problems
 from copperplate.workspace import Workspace
 
 
@@ -28,10 +29,17 @@ def check(workspace: Workspace) -> tuple[list[Problem], list[str]]:
     look("measures", lambda: f"{len(workspace.measures.measures)} defined")
     look("plan", lambda: f"{len(workspace.plan.aims)} aims")
     look("plan's measures", lambda: _check_plan(workspace))
-    look("releases", lambda: f"{len(workspace.releases)} loaded")
+    look("releases", lambda: _check_releases(workspace))
     for name in workspace.paper_names():
         look(f"paper {name}", lambda name=name: _check_paper(workspace, name))
     return problems, looked
+
+
+def _check_releases(workspace: Workspace) -> str:
+    problems = [p for release in workspace.releases for p in rows_problems(release)]
+    if problems:
+        raise BadWorkspace(*problems)
+    return f"{len(workspace.releases)} loaded"
 
 
 def _check_plan(workspace: Workspace) -> str:

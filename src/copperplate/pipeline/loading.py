@@ -20,6 +20,7 @@ def load(
     *,
     as_at: date | None,
     published: date | None,
+    today: date,
 ) -> tuple[Release, bool]:
     """Load files as one release of the workspace; see `sources.release.load_release`."""
     with workspace.writing():
@@ -31,4 +32,5 @@ def load(
             as_at=as_at,
             published=published,
             register=workspace.register,
+            today=today,
         )

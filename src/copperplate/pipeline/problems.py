@@ -6,9 +6,10 @@ words are held against the measures, areas and pages there are.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from copperplate.errors import Place, Problem, Refusal, unknown_name
+from copperplate.errors import Place, Problem, Refusal, UnknownName, unknown_name
 from copperplate.measures import CountMeasure
 from copperplate.narrative.figures import FigureBook
 from copperplate.pipeline.counting import no_group
@@ -20,33 +21,60 @@ if TYPE_CHECKING:
 
 
 def paper_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
-    """Return what a paper's file names that nobody defined, and words nobody prints."""
-    from copperplate.report.layouts import layout_named
+    """Return what a paper and its plan name that nobody defined, and words nobody prints.
 
+    Each part is looked at by itself: a file that cannot be read hides no problem of others.
+    """
+    parts = (_aim_problems, _page_problems, _group_problems, _date_problems, _decision_problems)
+    found = [
+        problem
+        for part in (*parts, _word_problems, _layout_problems, _plan_problems)
+        for problem in _tried(part, workspace, name, paper)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _tried(
+    part: Callable[[Workspace, str, Paper], list[Problem]],
+    workspace: Workspace,
+    name: str,
+    paper: Paper,
+) -> list[Problem]:
+    try:
+        return part(workspace, name, paper)
+    except Refusal as refusal:
+        return list(refusal.problems)
+
+
+def _aim_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
+    node = workspace.paper_node(name)
+    aims = [aim.id for aim in workspace.plan.aims]
+    return [
+        unknown_name(
+            code="R104",
+            place=node.at(("pages", number, "aim")).place,
+            kind="aim",
+            name=page.aim,
+            known=aims,
+            remedy="Name an aim of plan.yaml.",
+        )
+        for number, page in enumerate(paper.pages)
+        if page.aim not in aims
+    ]
+
+
+def _page_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
     node = workspace.paper_node(name)
     problems: list[Problem] = []
-    group = workspace.settings.group_on(paper.known_on)
-    aims = [aim.id for aim in workspace.plan.aims]
     for number, page in enumerate(paper.pages):
         here = node.at(("pages", number))
-        if page.aim not in aims:
-            problems.append(
-                unknown_name(
-                    code="R104",
-                    place=here.at(("aim",)).place,
-                    kind="aim",
-                    name=page.aim,
-                    known=aims,
-                    remedy="Name an aim of plan.yaml.",
-                )
-            )
         for field in ("lines", "ranked", "control", "parts"):
             identity = getattr(page, field)
             if identity is None:
                 continue
             try:
                 workspace.measures.find(identity, place=here.at((field,)).place)
-            except Refusal as refusal:
+            except UnknownName as refusal:
                 problems += refusal.problems
         if page.parts is not None and paper.base is None:
             problems.append(
@@ -68,12 +96,19 @@ def paper_problems(workspace: Workspace, name: str, paper: Paper) -> list[Proble
                     remedy="Compare a rate: name a measure of kind 'rate'.",
                 )
             )
+    return problems
+
+
+def _group_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
+    group = workspace.settings.group_on(paper.known_on)
     if group is None and any(page.peers or page.ranked for page in paper.pages):
-        problems.append(no_group(workspace, workspace.settings.force, paper.known_on))
-    problems += _date_problems(workspace, name, paper)
-    problems += _decision_problems(workspace)
+        return [no_group(workspace, workspace.settings.force, paper.known_on)]
+    return []
+
+
+def _word_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
     pages = {page.aim for page in paper.pages}
-    problems += [
+    return [
         unknown_name(
             code="R105",
             place=Place(file=file.file, line=2),
@@ -86,14 +121,20 @@ def paper_problems(workspace: Workspace, name: str, paper: Paper) -> list[Proble
         for file in workspace.words(name)
         if file.front.aim not in pages
     ]
-    try:
-        layout_named(paper.layout, place=node.at(("layout",)).place)
-    except Refusal as refusal:
-        problems += refusal.problems
-    return problems
 
 
-def _decision_problems(workspace: Workspace) -> list[Problem]:
+def _plan_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
+    return plan_problems(workspace)
+
+
+def _layout_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
+    from copperplate.report.layouts import layout_named
+
+    layout_named(paper.layout, place=workspace.paper_node(name).at(("layout",)).place)
+    return []
+
+
+def _decision_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
     """Return the decisions about a measure nobody defined: they would decide nothing."""
     return [
         unknown_name(
@@ -170,7 +211,7 @@ def plan_problems(workspace: Workspace) -> list[Problem]:
             try:
                 workspace.measures.find(identity, place=place)
             except Refusal as refusal:
-                problems += refusal.problems
+                problems += (problem for problem in refusal.problems if problem not in problems)
     if workspace.plan.area not in workspace.register:
         problems.append(
             unknown_name(
@@ -180,6 +221,16 @@ def plan_problems(workspace: Workspace) -> list[Problem]:
                 name=workspace.plan.area,
                 known=workspace.register.codes(),
                 remedy="Give a code of the area register.",
+            )
+        )
+    elif workspace.plan.area != workspace.settings.force:
+        problems.append(
+            Problem(
+                code="P106",
+                place=node.at(("area",)).place,
+                what="The plan is for another area than the force of this workspace.",
+                allowed=f"The force is {workspace.settings.force} (copperplate.yaml).",
+                remedy="Correct the plan's area, or the force.",
             )
         )
     return problems

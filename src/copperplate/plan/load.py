@@ -6,6 +6,9 @@ from copperplate.errors import BadDefinition, Place, Problem, unknown_name
 from copperplate.plan.model import Plan
 from copperplate.yamltext import Node, bind
 
+# A circle of more aims is shown in part.
+LONGEST_SHOWN = 12
+
 
 def load_plan(node: Node) -> Plan:
     """Read a plan.
@@ -23,7 +26,8 @@ def load_plan(node: Node) -> Plan:
     places = {
         aim.id: node.at(("aims", number)).place for number, aim in reversed([*enumerate(plan.aims)])
     }
-    seen: set[str] = set()
+    known = [aim.id for aim in plan.aims]
+    there, seen = set(known), set[str]()
     for number, aim in enumerate(plan.aims):
         here = node.at(("aims", number))
         if aim.id in seen:
@@ -36,14 +40,14 @@ def load_plan(node: Node) -> Plan:
                 )
             )
         seen.add(aim.id)
-        if aim.part_of is not None and plan.aim(aim.part_of) is None:
+        if aim.part_of is not None and aim.part_of not in there:
             problems.append(
                 unknown_name(
                     code="P103",
                     place=here.at(("part_of",)).place,
                     kind="aim",
                     name=aim.part_of,
-                    known=[other.id for other in plan.aims],
+                    known=known,
                     remedy="Name an aim of this plan, or remove 'part_of'.",
                 )
             )
@@ -63,25 +67,38 @@ def load_plan(node: Node) -> Plan:
 
 
 def _circles(parents: dict[str, tuple[str | None, Place]]) -> list[Problem]:
-    """Report each circle of parents once, at its first aim in the file."""
-    problems, reported = [], set[str]()
-    for identity, (parent, place) in parents.items():
-        path = [identity]
-        while parent is not None and parent in parents and parent not in path:
-            path.append(parent)
-            parent = parents[parent][0]
-        if parent == identity and identity not in reported:
-            reported |= set(path)
-            problems.append(
-                Problem(
-                    code="P104",
-                    place=place,
-                    what=f"Aims are part of each other in a circle: "
-                    f"{' → '.join([*path, identity])}.",
-                    remedy="Remove one 'part_of' of the circle.",
-                )
-            )
-    return problems
+    """Report each circle of parents once, at its first aim in the file.
+
+    Every aim is walked over once: a walk ends at an aim that was met before, and has found
+    a circle where that aim was met on this very walk.
+    """
+    order = {identity: number for number, identity in enumerate(parents)}
+    met: dict[str, str] = {}
+    circles: list[list[str]] = []
+    for start in parents:
+        path, at = [], start
+        while at in parents and at not in met:
+            met[at] = start
+            path.append(at)
+            at = parents[at][0] or ""
+        if met.get(at) == start and path:
+            circle = path[path.index(at) :]
+            first = circle.index(min(circle, key=order.__getitem__))
+            circles.append([*circle[first:], *circle[:first]])
+    return [
+        Problem(
+            code="P104",
+            place=parents[circle[0]][1],
+            what=f"Aims are part of each other in a circle: {_round(circle)}.",
+            remedy="Remove one 'part_of' of the circle.",
+        )
+        for circle in sorted(circles, key=lambda circle: order[circle[0]])
+    ]
+
+
+def _round(circle: list[str]) -> str:
+    shown = circle if len(circle) <= LONGEST_SHOWN else [*circle[: LONGEST_SHOWN - 1], "…"]
+    return " → ".join([*shown, circle[0]])
 
 
 def _circle_problems_of_nodes(node: Node) -> list[Problem]:

@@ -50,7 +50,8 @@ class TableSpec:
 
     Attributes:
         key: The columns that make a row unique within a release.
-        additive: The column measures sum; empty where none may be summed.
+        additive: The column measures sum; empty where no measure may be written against the
+            table, because its values are not counts of a period.
     """
 
     name: str
@@ -106,7 +107,7 @@ RECORDED_CRIME = TableSpec(
         _MARK,
         _ROW,
     ),
-    key=("area", "period_start", "period_end", "offence"),
+    key=("area", "period_start", "period_end", "offence", "period_kind"),
     additive="offences",
 )
 
@@ -158,7 +159,7 @@ POPULATION = TableSpec(
         _ROW,
     ),
     key=("area", "mid_year", "base"),
-    additive="estimate",
+    additive="",
 )
 
 COUNTS = TableSpec(
@@ -185,7 +186,7 @@ COUNTS = TableSpec(
         _MARK,
         _ROW,
     ),
-    key=("measure", "area", "period_start", "period_end"),
+    key=("measure", "area", "period_start", "period_end", "period_kind"),
     additive="value",
 )
 

@@ -98,11 +98,16 @@ def _check_xlsx(package: zipfile.ZipFile) -> Checked:
     parts = [name for name in package.namelist() if name.lower().endswith((".xml", ".rels"))]
     sheets = _sheets(package)
     unreadable = {}
+    before = 0
     for part in parts:
-        extent = _XlsxCells(sheets.get(part, part))
-        _parse(package, part, extent)
-        if extent.unreadable and part in sheets:
-            unreadable[sheets[part]] = extent.unreadable
+        names = sheets.get(part, [])
+        # One part named as several sheets is handed out as often.
+        for name in names or [part]:
+            cells = _XlsxCells(name, _Extent(before=before))
+            _parse(package, part, cells)
+            before += cells.extent.size
+            if cells.unreadable and names:
+                unreadable[name] = cells.unreadable
     return Checked(format="xlsx", unreadable_cells=unreadable)
 
 
@@ -123,8 +128,13 @@ class _Handler(Protocol):
 
 @dataclass(slots=True)
 class _Extent:
-    """The rectangle around the cells that hold something."""
+    """The rectangle around the cells that hold something.
 
+    Attributes:
+        before: How many cells the sheets before it were; the limit is the workbook's.
+    """
+
+    before: int = 0
     first_row: int = 1 << 40
     last_row: int = -1
     first_column: int = 1 << 40
@@ -135,14 +145,18 @@ class _Extent:
         self.last_row = max(self.last_row, row + rows - 1)
         self.first_column = min(self.first_column, column)
         self.last_column = max(self.last_column, column + columns - 1)
-        # Rows and columns are counted from the sheet's first: that is what is handed out.
-        if (self.last_row + 1) * (self.last_column + 1) > MAXIMUM_CELLS:
+        if self.before + self.size > MAXIMUM_CELLS:
             raise Unreadable(
                 "S008",
-                f"Its outermost cells span more than {MAXIMUM_CELLS:,} cells.",
+                f"The outermost cells of its sheets span more than {MAXIMUM_CELLS:,} cells.",
                 "Delete the stray cells far from the table, or copy the table to a new workbook.",
                 spot=spot,
             )
+
+    @property
+    def size(self) -> int:
+        """Cells from the sheet's first row and column on: that is what is handed out."""
+        return (self.last_row + 1) * (self.last_column + 1)
 
 
 @dataclass(slots=True)
@@ -207,7 +221,8 @@ class _OdsCells:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "table":
             self.sheet = attributes.get("name", "")
-            self.extent, self.row = _Extent(), 0
+            self.extent = _Extent(before=self.extent.before + self.extent.size)
+            self.row = 0
         elif name == "table-row":
             self.rows = int(attributes.get("number-rows-repeated", "1"))
             self.column = 0
@@ -248,17 +263,17 @@ class _Relations:
         """Text is not looked at."""
 
 
-def _sheets(package: zipfile.ZipFile) -> dict[str, str]:
-    """Return the part of each sheet and the sheet's name."""
+def _sheets(package: zipfile.ZipFile) -> dict[str, list[str]]:
+    """Return each part that is a sheet, and the names it is a sheet under."""
     relations = _Relations()
     _parse(package, "xl/workbook.xml", relations)
     if "xl/_rels/workbook.xml.rels" in package.namelist():
         _parse(package, "xl/_rels/workbook.xml.rels", relations)
-    found = {}
+    found: dict[str, list[str]] = {}
     for name, relation in relations.sheets:
         target = relations.targets.get(relation, "")
         part = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
-        found[posixpath.normpath(part)] = name
+        found.setdefault(posixpath.normpath(part), []).append(name)
     return found
 
 

@@ -131,7 +131,7 @@ def _read_text(data: bytes) -> Grid:
             rows.append([_cell(value) for value in row])
             lines.append(line)
             line = reader.line_num + 1
-            cells += len(row)
+            cells += max(1, len(row))  # a row without cells costs its reader as much as one
             if cells > MAXIMUM_CELLS:
                 raise too_many_cells()
     except csv.Error:

@@ -109,6 +109,11 @@ class Reconciliation:
     stated: float
     computed: float
 
+    @property
+    def without_numbers(self) -> str:
+        """Where it is and what was compared, for those who may not know the figures."""
+        return f"{self.place}: {self.what}: the two differ."
+
     def __str__(self) -> str:
         return (
             f"{self.place}: {self.what}: {_plain(self.stated)} is printed, "

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 from copperplate import atomic
 from copperplate.areas import AreaRegister
@@ -37,7 +38,14 @@ from copperplate.sources.release_folder import (
 )
 from copperplate.sources.validate import check_rows
 
-__all__ = ["Release", "known_on", "list_releases", "load_release", "read_release"]
+__all__ = [
+    "Release",
+    "known_on",
+    "list_releases",
+    "load_release",
+    "read_release",
+    "rows_problems",
+]
 
 # A file of which more than this share cannot be read is not the file it claims to be.
 MOST_REJECTED = 0.10
@@ -45,6 +53,8 @@ MOST_REJECTED = 0.10
 MOST_PROBLEMS_OF_A_KIND = 10
 # A folder is named for its edition; file systems allow 255 bytes for all of it.
 LONGEST_EDITION = 120
+# The tables of which the newest release speaks for an area and a period.
+_CHOSEN = tuple(name for name, table in TABLES.items() if table.additive)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +72,7 @@ def load_release(
     as_at: date | None,
     published: date | None,
     register: AreaRegister,
+    today: date,
 ) -> tuple[Release, bool]:
     """Load files of one source as one release.
 
@@ -72,6 +83,7 @@ def load_release(
         as_at: The day the records were read, where known.
         published: The day readers first saw it, where it was published.
         register: The areas its rows may speak of.
+        today: Nothing has been read or published after it.
 
     Returns:
         The release, and whether it was there already, in which case nothing was written.
@@ -82,7 +94,7 @@ def load_release(
             docs/reference/errors-sources.md.
     """
     adapter = _adapter(source)
-    need_a_date(as_at, published)
+    need_a_date(as_at, published, today=today)
     read = _read_files(adapter, files, Context(register=register))
     release = _gather(adapter, read, as_at=as_at, published=published, folder=releases_folder)
     tables = _checked_tables(read, release)
@@ -94,6 +106,7 @@ def load_release(
     found = _already_there(release, releases_folder)
     if found is not None:
         return found, True
+    _refuse_contradiction(release, tables, releases_folder)
     contents = {f"{name}.parquet": _parquet(name, rows) for name, rows in sorted(tables.items())}
     if release.rejects:
         contents[REJECTS] = _rejects(read)
@@ -124,9 +137,78 @@ def rows_checksum(tables: dict[str, list[Row]]) -> str:
         key = [spec.column_names.index(column) for column in spec.key]
         digest.update(f"{name}\n".encode())
         for row in sorted(tables[name], key=lambda row: tuple(str(row[at]) for at in key)):
-            plain = [v.isoformat() if isinstance(v, date) else v for v in row]
+            plain = [_canonical(value) for value in row]
             digest.update(json.dumps(plain, ensure_ascii=False).encode() + b"\n")
     return digest.hexdigest()
+
+
+def _canonical(value: str | int | float | date | None) -> str | int | float | None:
+    """Return a value as it is checksummed: a whole number is the same with ``.0`` or without."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def rows_problems(release: Release) -> list[Problem]:
+    """Return whether a release's tables still hold the rows its description was made for.
+
+    Slower than the checksums of its files that every reading compares; it finds a table and
+    a description that were altered together. Problem S110.
+    """
+    tables = {
+        name: _rows(release.parquet_path(name), rows + 1) for name, rows in release.tables.items()
+    }
+    # guard: rows-checksum. It is what manifests state of a release.
+    if rows_checksum(tables) == release.rows_sha256:
+        return []
+    return [
+        Problem(
+            code="S110",
+            place=Place(file=f"releases/{release.identity}/{DESCRIPTION}"),
+            what="The tables do not hold the rows that were loaded: their checksum differs.",
+            remedy="Restore the folder from a copy (git, a backup), or remove the folder and load "
+            "its input again.",
+        )
+    ]
+
+
+def _rows(path: Path, limit: int) -> list[Row]:
+    _, rows = read_parquet(path, limit=limit)
+    return cast("list[Row]", rows)
+
+
+def _refuse_contradiction(
+    release: Release, tables: dict[str, list[Row]], releases_folder: Path
+) -> None:
+    """Refuse rows that another release of the source and the day holds too.
+
+    Raises:
+        BadInput: Neither would be the newer of the two, so nothing could choose (S111).
+    """
+    keys = {name: _keys(name, tables[name]) for name in _CHOSEN if name in tables}
+    for other in _siblings(release, releases_folder):
+        if other.known_from != release.known_from:
+            continue
+        for name in keys.keys() & other.tables.keys():
+            held = _keys(name, _rows(other.parquet_path(name), other.tables[name]))
+            if not keys[name].isdisjoint(held):
+                raise BadInput(
+                    Problem(
+                        code="S111",
+                        place=Place(file=release.inputs[0].name),
+                        what=f"{other.identity} is of the same day and holds figures for the same "
+                        "areas and periods.",
+                        allowed="Of two releases the newer speaks, and neither is newer.",
+                        remedy="A correction has its own date: give the day it was published or "
+                        "read. Else leave out what is loaded already.",
+                    )
+                )
+
+
+def _keys(name: str, rows: list[Row]) -> set[tuple[object, ...]]:
+    spec = TABLES[name]
+    key = [spec.column_names.index(column) for column in spec.key]
+    return {tuple(row[at] for at in key) for row in rows}
 
 
 def _adapter(source: str) -> Adapter:

@@ -15,7 +15,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from copperplate.atomic import STAGING_PREFIX
 from copperplate.errors import BadInput, BadWorkspace, Place, Problem
 from copperplate.periods import long_date
 from copperplate.schema import TABLES
@@ -204,7 +203,8 @@ def list_releases(releases_folder: Path) -> tuple[Release, ...]:
         return ()
     for folder in sorted(releases_folder.glob("*/*/")):
         # What starts with a dot (a staging folder of a killed load, say) is no release.
-        if STAGING_PREFIX in str(folder.relative_to(releases_folder)) or not folder.is_dir():
+        within = folder.relative_to(releases_folder)
+        if any(part.startswith(".") for part in within.parts) or not folder.is_dir():
             continue
         try:
             found.append(read_release(folder))
@@ -215,12 +215,27 @@ def list_releases(releases_folder: Path) -> tuple[Release, ...]:
     return tuple(sorted(found, key=lambda release: release.identity))
 
 
-def need_a_date(as_at: date | None, published: date | None) -> None:
-    """Refuse a load nobody dated, or that was published before it was read.
+def need_a_date(as_at: date | None, published: date | None, *, today: date) -> None:
+    """Refuse a load nobody dated, dated in the future, or published before it was read.
 
     Raises:
-        BadInput: Neither date (S101), or the two in the wrong order (S109).
+        BadInput: Neither date (S101), the two in the wrong order (S109), or one after
+            today (S112).
     """
+    # guard: no-future. A date to come would pass for "already public" today.
+    late = [
+        Problem(
+            code="S112",
+            place=Place(file=option),
+            what="It lies in the future.",
+            allowed="A release is dated on the day it was read, or readers first saw it.",
+            remedy="Correct it, or load the file when that day has come.",
+        )
+        for option, day in (("--as-at", as_at), ("--published", published))
+        if day is not None and day > today
+    ]
+    if late:
+        raise BadInput(*late)
     if as_at is None and published is None:
         raise BadInput(
             Problem(
@@ -288,13 +303,19 @@ def _release(said: Mapping[str, Any], folder: Path) -> Release:
 
 def _damage(release: Release, shown: str) -> list[Problem]:
     problems = []
-    present = {path.name for path in release.folder.iterdir()} - {DESCRIPTION}
-    for name in sorted(present | set(release.files)):
+    # What starts with a dot is the system's own, as is what a file manager leaves behind.
+    present = {path.name for path in release.folder.iterdir() if not path.name.startswith(".")}
+    for name in sorted((present - {DESCRIPTION}) | set(release.files)):
         what = ""
+        remedy = (
+            "Restore the folder from a copy (git, a backup), or remove the folder and load its "
+            "input again."
+        )
         if name not in present:
             what = "It is missing from the release."
         elif name not in release.files:
             what = "It is no part of the release."
+            remedy = "Remove it from the folder; nothing else need be done."
         # guard: release-checksum. A release that was altered is not the one that was loaded.
         elif _sha256(release.folder / name) != release.files[name]:
             what = "It is not the file that was loaded: its checksum differs."
@@ -304,8 +325,7 @@ def _damage(release: Release, shown: str) -> list[Problem]:
                     code="S108",
                     place=Place(file=f"{shown}/{name}"),
                     what=what,
-                    remedy="Restore the folder from a copy (git, a backup), or remove the folder "
-                    "and load its input again.",
+                    remedy=remedy,
                 )
             )
     return problems

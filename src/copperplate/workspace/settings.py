@@ -82,7 +82,7 @@ def load_settings(node: Node, register: AreaRegister) -> Settings:
 
     Raises:
         BadDefinition: A field (K101), an area not in the register (A101), a group without
-            the force (K102), a policy (D001). All of them at once.
+            the force (K102) or with a member twice (K104), a policy (D001). All at once.
     """
     settings = bind(Settings, node, code="K101")
     problems: list[Problem] = []
@@ -91,6 +91,16 @@ def load_settings(node: Node, register: AreaRegister) -> Settings:
         here = node.at(("groups", number, "members"))
         named += [
             ("member", here.at((position,)), code) for position, code in enumerate(group.members)
+        ]
+        problems += [
+            Problem(
+                code="K104",
+                place=here.at((position,)).place,
+                what=f"The {group.name} names {code} twice.",
+                remedy="Name each member once: an average would count it twice.",
+            )
+            for position, code in enumerate(group.members)
+            if code in group.members[:position]
         ]
         if settings.force not in group.members:
             problems.append(

@@ -1,0 +1,67 @@
+"""The query connection has no way out: no file, no extension, no setting, no end of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from copperplate.engines import duckdb as engines
+from copperplate.engines.duckdb import Engine, QueryTooLong, open_tables
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    (tmp_path / "secret.txt").write_text("a,b\n1,2\n")
+    with open_tables({}, {"t": {"n": "whole"}}) as opened:
+        yield opened
+
+
+WAYS_OUT = [
+    "SELECT * FROM read_text('{folder}/secret.txt')",
+    "SELECT * FROM read_csv('{folder}/secret.txt')",
+    "SELECT * FROM '{folder}/secret.txt'",
+    "SELECT * FROM glob('{folder}/*')",
+    "COPY t TO '{folder}/out.csv'",
+    "COPY t FROM '{folder}/secret.txt'",
+    "EXPORT DATABASE '{folder}/out'",
+    "ATTACH '{folder}/other.db'",
+    "INSTALL '{folder}/x.duckdb_extension'",
+    "LOAD '{folder}/x.duckdb_extension'",
+]
+
+
+@pytest.mark.parametrize("way", WAYS_OUT)
+def test_no_statement_reaches_a_file_or_an_extension(
+    engine: Engine, tmp_path: Path, way: str
+) -> None:
+    with pytest.raises((duckdb.PermissionException, duckdb.CatalogException)):
+        engine.run(way.format(folder=tmp_path))
+    assert [path.name for path in tmp_path.iterdir()] == ["secret.txt"]
+
+
+SETTINGS = [
+    "SET enable_external_access = true",
+    "SET memory_limit = '64GB'",
+    "SET autoinstall_known_extensions = true",
+    "SET temp_directory = '/'",
+    "RESET memory_limit",
+    "SET lock_configuration = false",
+    "PRAGMA threads = 1",
+]
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_no_statement_changes_a_setting(engine: Engine, setting: str) -> None:
+    with pytest.raises(duckdb.InvalidInputException, match="locked"):
+        engine.run(setting)
+
+
+def test_a_query_that_runs_too_long_is_cut(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "QUERY_SECONDS", 0.2)
+    with pytest.raises(QueryTooLong):
+        # Some seconds of work, so that this test ends where nothing cuts it.
+        engine.run("SELECT sum(hash(a.range + b.range)) FROM range(2000000) a, range(1000) b")
+    assert engine.run("SELECT 1") == [(1,)]
