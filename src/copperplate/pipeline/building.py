@@ -24,7 +24,7 @@ from copperplate.pipeline.collecting import (
     count_paper,
     publish_paper,
 )
-from copperplate.pipeline.problems import base_problems, paper_problems
+from copperplate.pipeline.problems import base_problems, paper_problems, unmet_decisions
 from copperplate.series.evidence import Evidence
 from copperplate.sources.release import Release, known_on
 from copperplate.workspace import Workspace
@@ -94,7 +94,9 @@ def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ..
     _refuse_empty([*counted.statistics.items(), *counted.quarters.items()], name)
     published = publish_paper(workspace, paper, counted)
     book = _book(workspace, paper, published.statistics)
+    charts = charts_of(workspace, paper, published.quarters)
     problems = base_problems(workspace, name, paper, book)
+    problems += unmet_decisions(workspace, paper, charts)
     if problems:
         raise BadDefinition(*problems)
     spoken = tuple(release for release in releases if release.identity in published.releases)
@@ -110,7 +112,7 @@ def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ..
         ),
         licence=settings.licence,
         quarters=published.quarters,
-        charts=charts_of(workspace, paper, published.quarters),
+        charts=charts,
         parts=published.parts,
     )
     return material, spoken

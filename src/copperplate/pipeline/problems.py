@@ -6,7 +6,7 @@ words are held against the measures, areas and pages there are.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from copperplate.errors import Place, Problem, Refusal, UnknownName, unknown_name
@@ -17,6 +17,7 @@ from copperplate.workspace import Workspace
 from copperplate.workspace.folder import DECISIONS
 
 if TYPE_CHECKING:
+    from copperplate.findings.process import Charted
     from copperplate.report.paper import Paper
 
 
@@ -148,6 +149,33 @@ def _decision_problems(workspace: Workspace, name: str, paper: Paper) -> list[Pr
         for number, one in enumerate(workspace.decisions)
         if one.measure not in workspace.measures.measures
     ]
+
+
+def unmet_decisions(
+    workspace: Workspace, paper: Paper, charts: Mapping[str, Charted]
+) -> list[Problem]:
+    """Return the decisions about steps that the drawn charts do not have."""
+    node = workspace.node(DECISIONS) if workspace.decisions else None
+    return [
+        Problem(
+            code="K113",
+            place=node.at(("decisions", number, "began")).place,
+            what=f"No step of '{one.measure}' begins in {one.began}.",
+            allowed=f"Steps begin in: {', '.join(begun) or 'none'}.",
+            remedy="Decide of a step that the chart has, or remove the decision; revised figures "
+            "may have moved the step.",
+        )
+        for number, one in enumerate(workspace.decisions)
+        if node is not None
+        and one.date <= paper.known_on
+        and (one.area or workspace.settings.force) == workspace.settings.force
+        and (charted := charts.get(one.measure)) is not None
+        and str(one.began) not in (begun := _steps_of(charted))
+    ]
+
+
+def _steps_of(charted: Charted) -> list[str]:
+    return [str(charted.periods[step.began]) for step in charted.chart.steps]
 
 
 def _date_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
