@@ -57,4 +57,5 @@ $(READY): pyproject.toml requirements.lock
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.5,<1'; }
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src
 	@touch $@

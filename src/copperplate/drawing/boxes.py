@@ -79,6 +79,8 @@ def best_box(
         if not wish.inside(room) or any(wish.touches(other) for other in taken):
             continue
         crossings = sum(wish.crossed(a, b) for line in lines for a, b in pairwise(line))
+        if crossings == 0:
+            return wish
         if best is None or crossings < best[0]:
             best = (crossings, wish)
     return best[1] if best else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -66,11 +67,14 @@ def compose(workspace: Workspace, name: str) -> Built:
     material, releases = gather(workspace, name)
     place = workspace.paper_node(name).at(("layout",)).place
     document = layout_named(material.paper.layout, place=place)(material)
-    files = {
-        "paper.html": html.render(document),
-        "paper.pdf": pdf.render(document),
-        "document.json": record.render(document),
-    }
+    # The typesetter works outside Python's lock, so the other formats are made meanwhile.
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        typeset = aside.submit(pdf.render, document)
+        files = {
+            "paper.html": html.render(document),
+            "document.json": record.render(document),
+            "paper.pdf": typeset.result(),
+        }
     files["manifest.json"] = _manifest(workspace, name, releases, files)
     return Built(document=document, files=files)
 

@@ -19,9 +19,23 @@ FORMAT = "copperplate-document/1"
 
 
 def render(document: Document) -> bytes:
-    """Return the document as UTF-8 JSON, indented, ending in a line feed."""
+    """Return the document as UTF-8 JSON: a line for each field, section and block of it.
+
+    A line a block keeps two editions comparable by eye and by `diff`.
+    """
     record = {"format": FORMAT, **_plain(document)}
-    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+    sections = ",\n".join(map(_section, record.pop("sections")))
+    fields = "".join(f"{_compact(name)}: {_compact(value)},\n" for name, value in record.items())
+    return f'{{\n{fields}"sections": [\n{sections}\n]}}\n'.encode()
+
+
+def _section(section: dict[str, Any]) -> str:
+    blocks = ",\n".join(" " + _compact(block) for block in section.pop("blocks"))
+    return f'{_compact(section)[:-1]}, "blocks": [\n{blocks}\n]}}'
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _plain(value: Any) -> Any:
