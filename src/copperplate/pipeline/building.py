@@ -70,10 +70,11 @@ def compose(workspace: Workspace, name: str) -> Built:
     # The typesetter works outside Python's lock, so the other formats are made meanwhile.
     with ThreadPoolExecutor(max_workers=1) as aside:
         typeset = aside.submit(pdf.render, document)
+        page, figures = html.render(document), record.render(document)
         files = {
-            "paper.html": html.render(document),
-            "document.json": record.render(document),
+            "paper.html": page,
             "paper.pdf": typeset.result(),
+            "document.json": figures,
         }
     files["manifest.json"] = _manifest(workspace, name, releases, files)
     return Built(document=document, files=files)
