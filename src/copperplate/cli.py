@@ -301,6 +301,21 @@ def build(context: click.Context, paper: str) -> None:
 
 
 @main.command()
+@click.argument("figure")
+@click.option("--paper", help="The paper it stands in; the newest if left out.")
+@click.pass_context
+def explain(context: click.Context, figure: str, paper: str | None) -> None:
+    """Say where a FIGURE of a paper comes from: its name, or a number copied from the paper."""
+    from copperplate import pipeline, terminal
+
+    workspace = _workspace(context)
+    name = paper if paper is not None else pipeline.newest_paper(workspace)
+    explained = pipeline.explain(workspace, figure, paper=name)
+    click.echo(f"Paper {name}\n")
+    click.echo("\n".join(map(terminal.as_explanation, explained)), nl=False)
+
+
+@main.command()
 @click.option(
     "--into",
     type=click.Path(path_type=Path, file_okay=False),

@@ -1,4 +1,4 @@
-"""What `show` prints: a measure as a table for people, as CSV, as JSON.
+"""What `show` and `explain` print: a measure as a table, as CSV, as JSON; a figure in lines.
 
 Text from what disclosure let through; computes nothing.
 """
@@ -9,7 +9,7 @@ import csv
 import io
 import json
 
-from copperplate.pipeline import Shown
+from copperplate.pipeline import Explained, Shown
 from copperplate.series import Observation
 from copperplate.series.numbers import printed
 from copperplate.series.units import UnitKind
@@ -90,6 +90,34 @@ def as_table(shown: Shown) -> str:
     foot += list(evidence.remarks)
     foot += [f"{note.publisher}: {note.title}, {note.dated}" for note in evidence.releases]
     return "\n".join([*head, lines[0], "-" * len(lines[0]), *lines[1:], "", *foot]) + "\n"
+
+
+def as_explanation(explained: Explained) -> str:
+    """Return a figure, where it stands, and everything it comes from."""
+    figure, provenance = explained.figure, explained.figure.provenance
+    value = "none" if figure.value is None else repr(_whole(figure.value))
+    lines = [
+        ("value", f"{value} ({figure.unit.heading.lower()})"),
+        *((mark.shorthand, mark.meaning) for mark in sorted(figure.marks)),
+        ("measure", f"{provenance.title} ({provenance.measure})"),
+        ("definition", provenance.definition),
+        ("how", provenance.method),
+        *(("from", f"{_whole(number)!r}, {what}") for what, number in provenance.inputs),
+        ("area", ", ".join(provenance.where)),
+        ("period", ", ".join(map(str, provenance.periods))),
+        *(
+            ("release", f"{note.publisher}: {note.title}, {note.dated} ({note.identity})")
+            for note in provenance.releases
+        ),
+        ("policy", f"{provenance.policy}, for {provenance.audience}"),
+        *(("stands in", f"{place.section}: {place.words}") for place in explained.places),
+        *(
+            ("query" if number == 0 else "", line)
+            for number, line in enumerate(provenance.query.splitlines())
+        ),
+    ]
+    body = "".join(f"  {name:<10}  {said}".rstrip() + "\n" for name, said in lines)
+    return f"{figure.marked_text}  {figure.name}\n{body}"
 
 
 def _cell(seen: Observation, places: int) -> str:

@@ -1,4 +1,4 @@
-"""The one place that knows every stage, in order: load, check, show, build.
+"""The one place that knows every stage, in order: load, check, show, build, explain.
 
     releases → measures → query → disclosure → figures → words → layout → formats
 
@@ -7,7 +7,19 @@ Each function is one thing a person asks for; the command line only parses and p
 
 from copperplate.pipeline.building import Built, build, compose
 from copperplate.pipeline.checking import check
+from copperplate.pipeline.explaining import Explained, explain, newest_paper
 from copperplate.pipeline.loading import load
 from copperplate.pipeline.showing import Shown, show
 
-__all__ = ["Built", "Shown", "build", "check", "compose", "load", "show"]
+__all__ = [
+    "Built",
+    "Explained",
+    "Shown",
+    "build",
+    "check",
+    "compose",
+    "explain",
+    "load",
+    "newest_paper",
+    "show",
+]

@@ -62,11 +62,8 @@ def build(workspace: Workspace, name: str) -> Built:
 def compose(workspace: Workspace, name: str) -> Built:
     """Build a paper in memory: the document in every format, and the manifest."""
     from copperplate.render import html, pdf, record
-    from copperplate.report.layouts import layout_named
 
-    material, releases = gather(workspace, name)
-    place = workspace.paper_node(name).at(("layout",)).place
-    document = layout_named(material.paper.layout, place=place)(material)
+    document, releases = lay_out(workspace, name)
     # The typesetter works outside Python's lock, so the other formats are made meanwhile.
     with ThreadPoolExecutor(max_workers=1) as aside:
         typeset = aside.submit(pdf.render, document)
@@ -78,6 +75,15 @@ def compose(workspace: Workspace, name: str) -> Built:
         }
     files["manifest.json"] = _manifest(workspace, name, releases, files)
     return Built(document=document, files=files)
+
+
+def lay_out(workspace: Workspace, name: str) -> tuple[Document, tuple[Release, ...]]:
+    """Return a paper as a document, in no format yet, and the releases it was counted from."""
+    from copperplate.report.layouts import layout_named
+
+    material, releases = gather(workspace, name)
+    place = workspace.paper_node(name).at(("layout",)).place
+    return layout_named(material.paper.layout, place=place)(material), releases
 
 
 def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ...]]:
