@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copperplate.errors import BadDefinition, BadWorkspace, Problem, Refusal
+from copperplate.narrative.typed import typed_numerals
 from copperplate.pipeline.building import compose
 from copperplate.pipeline.problems import plan_problems
 from copperplate.sources.release import rows_problems
@@ -52,4 +53,6 @@ def _check_plan(workspace: Workspace) -> str:
 def _check_paper(workspace: Workspace, name: str) -> str:
     """Build the paper in memory: whatever `build` would refuse is found."""
     built = compose(workspace, name)
-    return f"{len(built.document.sections)} sections, {len(built.files)} files"
+    typed = [one for words in workspace.words(name) for one in typed_numerals(words)]
+    told = [f"\n  {one.file}:{one.line}  {one.numeral} is typed, no measure" for one in typed]
+    return f"{len(built.document.sections)} sections, {len(built.files)} files" + "".join(told)
