@@ -21,6 +21,7 @@ import pikepdf
 import pymupdf
 import pytest
 
+from copperplate import pipeline
 from copperplate.errors import BadInput
 from copperplate.render.pdf import render
 from copperplate.render.pdf_made import MadeBy, Uses
@@ -48,6 +49,7 @@ from copperplate.report.blocks import (
 )
 from copperplate.series import Figure, Mark, Provenance
 from copperplate.series.units import OFFENCES
+from copperplate.workspace import Workspace
 from tests.render.sample import LINES, RATE, chart, figure, sample_document
 
 FOOTER_HEIGHT = 62  # points: the bottom margin of 22 mm
@@ -99,6 +101,16 @@ def elements(pdf: bytes) -> Iterator[pikepdf.Object]:
 
 def test_passes_every_check_of_pdf_ua_1():
     report = page.validate_pdf_bytes(sample_pdf(), profile=page.ValidationProfile.PDF_UA_1)
+    assert (report.is_compliant, list(report.failures)) == (True, [])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["2019-11", "2020-02"])
+def test_the_real_papers_pass_every_check_of_pdf_ua_1(name: str, examples: Path):
+    built = pipeline.compose(Workspace.at(examples / "west-midlands-2019"), name)
+    report = page.validate_pdf_bytes(
+        built.files["paper.pdf"], profile=page.ValidationProfile.PDF_UA_1
+    )
     assert (report.is_compliant, list(report.failures)) == (True, [])
 
 
