@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from copperplate.areas import Area, AreaKind, AreaRegister, PeerGroup
 from copperplate.compare import Average
@@ -55,7 +56,7 @@ def count_measure(**changes: object) -> CountMeasure:
 
 def about(identity: str = "robbery", **changes: object) -> About:
     """Return what a measure says of itself."""
-    fields: dict[str, object] = {
+    fields: dict[str, Any] = {
         "id": identity,
         "title": identity.replace("_", " ").capitalize(),
         "short": identity.replace("_", " "),
@@ -70,7 +71,7 @@ def about(identity: str = "robbery", **changes: object) -> About:
         "breaks": (),
         "denominator": "",
     } | changes
-    return About(**fields)  # type: ignore[arg-type]
+    return About(**fields)
 
 
 def evidence(

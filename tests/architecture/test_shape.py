@@ -34,7 +34,7 @@ FORBIDDEN_NAMES = re.compile(
 # A folder of somebody's machine, or the address packages were fetched from: neither means
 # anything to a reader, and both end up in files by accident.
 OF_ONE_MACHINE = re.compile(
-    r"/home/[a-z]|/Users/[A-Z]|/root/\w|/tmp/\w+/|/opt/\w|/work/\w|[A-Z]:\\\\?Users"
+    r"/(?:home/[a-z]|Users/[A-Z]|root/\w|tmp/\w+/|opt/\w|work/\w)|[A-Z]:\\\\?Users"
     r"|pypi\.org/simple|pythonhosted\.org|--(extra-)?index-url|--find[-]links"
 )
 

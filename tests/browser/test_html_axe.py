@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -44,10 +45,12 @@ def opened(browser: Browser, addresses: dict[str, str]) -> Iterator[Opener]:
     """Opens a page in a window of a width, in light or dark, under the page's own policy."""
     contexts = []
 
-    def open_page(name: str, *, width: int = 1280, scheme: str = "light") -> Page:
+    def open_page(
+        name: str, *, width: int = 1280, scheme: Literal["light", "dark"] = "light"
+    ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": 800},
-            color_scheme=scheme,  # type: ignore[arg-type]
+            color_scheme=scheme,
         )
         contexts.append(context)
         page = context.new_page()

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import csv
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from copperplate.errors import Problem
 from copperplate.sources.offence_names import offence_of
 from copperplate.sources.release import Release
 from tests.functional.loading import load, one, refused, table
@@ -236,8 +237,8 @@ def test_a_region_that_is_not_the_sum_of_its_forces_is_said(
     assert "(E12000005): Burglary against the sum of its areas" in said
 
 
-def codes(problems: object) -> list[str]:
-    return [problem.code for problem in problems]  # type: ignore[attr-defined]
+def codes(problems: Iterable[Problem]) -> list[str]:
+    return [problem.code for problem in problems]
 
 
 def test_another_publication_is_told_apart(tmp_path: Path) -> None:

@@ -171,7 +171,7 @@ class _Parser:
     def _all(self, depth: int) -> Condition:
         return self._joined("and", lambda: self._one(depth))
 
-    def _joined(self, word: str, part) -> Condition:  # type: ignore[no-untyped-def]
+    def _joined(self, word: str, part: Callable[[], Condition]) -> Condition:
         parts = [part()]
         while self._takes(word):
             parts.append(part())

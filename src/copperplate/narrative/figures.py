@@ -124,6 +124,40 @@ class FigureBook:
             provenance=maker.provenance(method, (area,), seen, inputs),
         )
 
+    def seen(
+        self,
+        evidence: Publishable[Evidence],
+        name: str,
+        period: Period,
+        *,
+        area: str,
+        method: str,
+    ) -> Figure:
+        """Return a series' own value in one period, which it holds, with its marks.
+
+        Args:
+            evidence: The series.
+            name: What it is called in the paper's record.
+            period: One of the series' periods.
+            area: Code.
+            method: How it was had, a sentence.
+
+        Raises:
+            KeyError: The series has no such period.
+        """
+        seen = evidence.shown.series[area].at(period)
+        if seen is None:
+            raise KeyError(period)
+        return self.worked(
+            evidence,
+            name,
+            seen.value,
+            area=area,
+            method=method,
+            periods=(period,),
+            marks=seen.marks,
+        )
+
     def latest(self, measure: str, area: str | None = None) -> Period:
         """Return the newest period of a measure in which an area has a value, or the newest."""
         series = self.evidence[measure].shown.series[area or self.context.area]

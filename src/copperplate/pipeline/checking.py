@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from copperplate.errors import BadDefinition, BadWorkspace, Problem, Refusal
 from copperplate.narrative.typed import typed_numerals
 from copperplate.pipeline.building import compose
@@ -19,7 +22,7 @@ def check(workspace: Workspace) -> tuple[list[Problem], list[str]]:
     problems: list[Problem] = []
     looked: list[str] = []
 
-    def look(title: str, part) -> None:  # type: ignore[no-untyped-def]
+    def look(title: str, part: Callable[[], str]) -> None:
         try:
             looked.append(f"{title}: {part()}")
         except Refusal as refusal:
@@ -32,7 +35,7 @@ def check(workspace: Workspace) -> tuple[list[Problem], list[str]]:
     look("plan's measures", lambda: _check_plan(workspace))
     look("releases", lambda: _check_releases(workspace))
     for name in workspace.paper_names():
-        look(f"paper {name}", lambda name=name: _check_paper(workspace, name))
+        look(f"paper {name}", partial(_check_paper, workspace, name))
     return problems, looked
 
 

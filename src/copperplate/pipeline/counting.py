@@ -6,6 +6,7 @@ Counts nothing itself; `query` does. Knows no audience and no paper.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 
 from copperplate.engines.duckdb import Engine, open_tables
@@ -26,7 +27,7 @@ DENOMINATOR_WORDS = (
 )
 
 
-def open_releases(releases: Sequence[Release]):  # type: ignore[no-untyped-def]
+def open_releases(releases: Sequence[Release]) -> AbstractContextManager[Engine]:
     """Open a sandboxed engine over the tables of releases."""
     types = {
         name: {column.name: column.type.value for column in table.columns}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copperplate.disclosure import Publishable
 from copperplate.findings.composition import Part, composition, growth
 from copperplate.narrative.runs import FigureRun, Runs, Text
 from copperplate.narrative.sentences import Teller
@@ -9,12 +10,14 @@ from copperplate.narrative.wording import sentence_case
 from copperplate.periods import Period
 from copperplate.report.blocks import Block, Bullets, Column, Row, Table
 from copperplate.report.material import Material
-from copperplate.series import Figure
+from copperplate.series.evidence import Evidence
 from copperplate.series.units import PERCENT
 
 VALUE_METHOD = "As published for the offence group."
 CHANGE_METHOD = "The figure now less the figure in the base period, as a percentage of the latter."
 TOO_SMALL = "Too few in the base year for a percentage"
+NO_BASE = "No figure in the base year"
+NOT_HELD = "Not held"
 
 
 def parts_of(material: Material, measure: str, *, identity: str) -> tuple[Block, ...]:
@@ -50,38 +53,41 @@ def parts_of(material: Material, measure: str, *, identity: str) -> tuple[Block,
 
 
 def _row(material: Material, measure: str, part: Part, base: Period, period: Period) -> Row:
-    about = material.parts[measure][part.measure].shown.about
-    cells: list[Runs] = [(Text(about.title),)]
-    cells += [(FigureRun(_value(material, measure, part.measure, at)),) for at in (base, period)]
-    cells.append(
-        (Text(TOO_SMALL),)
-        if part.proportion is None
-        else (FigureRun(_change(material, measure, part, base, period).with_sign()),)
+    evidence = material.parts[measure][part.measure]
+    return Row(
+        cells=(
+            (Text(evidence.shown.about.title),),
+            _value(material, evidence, base),
+            _value(material, evidence, period),
+            _change(material, evidence, part, base, period),
+        )
     )
-    return Row(cells=tuple(cells))
 
 
-def _value(material: Material, measure: str, part: str, period: Period) -> Figure:
-    evidence = material.parts[measure][part]
-    seen = evidence.shown.series[material.book.context.area].at(period)
-    return material.book.worked(
+def _value(material: Material, evidence: Publishable[Evidence], period: Period) -> Runs:
+    book = material.book
+    if evidence.shown.series[book.context.area].at(period) is None:
+        return (Text(NOT_HELD),)
+    name = f"{evidence.shown.about.id}.value"
+    return (
+        FigureRun(book.seen(evidence, name, period, area=book.context.area, method=VALUE_METHOD)),
+    )
+
+
+def _change(
+    material: Material, evidence: Publishable[Evidence], part: Part, base: Period, period: Period
+) -> Runs:
+    if part.difference is None:
+        return (Text(NO_BASE),)
+    if part.proportion is None:
+        return (Text(TOO_SMALL),)
+    made = material.book.worked(
         evidence,
-        f"{part}.value",
-        None if seen is None else seen.value,
-        area=material.book.context.area,
-        method=VALUE_METHOD,
-        periods=(period,),
-        marks=frozenset() if seen is None else seen.marks,
-    )
-
-
-def _change(material: Material, measure: str, part: Part, base: Period, period: Period) -> Figure:
-    return material.book.worked(
-        material.parts[measure][part.measure],
         f"{part.measure}.change_percent",
-        None if part.proportion is None else part.proportion * 100,
+        part.proportion * 100,
         area=material.book.context.area,
         unit=PERCENT,
         method=CHANGE_METHOD,
         periods=(base, period),
     )
+    return (FigureRun(made.with_sign()),)

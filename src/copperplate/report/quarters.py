@@ -9,28 +9,53 @@ from copperplate.findings.select import strongest_first
 from copperplate.narrative.runs import FigureRun, Runs, Text
 from copperplate.narrative.sentences import Teller
 from copperplate.periods import MONTH_NAMES, Period
-from copperplate.report.blocks import Chart, Column, Row, Table
+from copperplate.report.blocks import Block, Bullets, Chart, Column, Row, Table
 from copperplate.report.charts import publications
 from copperplate.report.material import Material
 from copperplate.series.numbers import printed
 from copperplate.spc import Decision, FixedSide
 
 MARCH = 3
+VALUE_METHOD = "As published, or the difference of two rolling years of one edition."
 NO_SIGNAL = "The chart shows no step, run or breach to speak of"
 
 
-def control_chart(material: Material, measure: str, *, identity: str) -> Chart | None:
-    """Return the control chart of a measure's quarters; None where it cannot be drawn."""
-    from copperplate.spc.pictures import Axes, picture_of  # only papers draw
+def quarter_by_quarter(material: Material, measure: str, *, identity: str) -> tuple[Block, ...]:
+    """Return a measure's control chart, and what it says beyond the chart's headline.
 
+    Nothing where no chart can be drawn.
+    """
     charted = material.charts.get(measure)
     if charted is None:
-        return None
+        return ()
+    sentences = _told(material, measure, charted)
+    chart = _chart(material, measure, charted, sentences, identity=identity)
+    return (chart, *((Bullets(items=sentences[1:]),) if sentences[1:] else ()))
+
+
+def _told(material: Material, measure: str, charted: Charted) -> tuple[Runs, ...]:
+    """Return what a measure's quarters say, the strongest sentence first."""
+    evidence = material.quarters[measure]
+    teller = Teller(material.book, evidence)
+    extreme = record(evidence, area=charted.area)
+    found = [*process_findings(charted), *([extreme] if extreme is not None else [])]
+    return tuple(teller.tell(finding) for finding in strongest_first(found))
+
+
+def _chart(
+    material: Material,
+    measure: str,
+    charted: Charted,
+    sentences: tuple[Runs, ...],
+    *,
+    identity: str,
+) -> Chart:
+    from copperplate.spc.pictures import Axes, picture_of  # only papers draw
+
     evidence = material.quarters[measure]
     series = evidence.shown.series
     places = series.unit.places
     names = material.book.context.names
-    sentences = told(material, measure)
     axes = Axes(
         periods=[_short(period) for period in charted.periods],
         x_ticks=_ticks(charted.periods),
@@ -51,18 +76,6 @@ def control_chart(material: Material, measure: str, *, identity: str) -> Chart |
     )
 
 
-def told(material: Material, measure: str) -> tuple[Runs, ...]:
-    """Return what a measure's quarters say, the strongest sentence first."""
-    charted = material.charts.get(measure)
-    if charted is None:
-        return ()
-    evidence = material.quarters[measure]
-    teller = Teller(material.book, evidence)
-    extreme = record(evidence, area=charted.area)
-    found = [*process_findings(charted), *([extreme] if extreme is not None else [])]
-    return tuple(teller.tell(finding) for finding in strongest_first(found))
-
-
 def _table(material: Material, measure: str, charted: Charted, *, identity: str) -> Table:
     evidence = material.quarters[measure]
     notes = {step.began: _step_note(step.decision) for step in charted.chart.steps}
@@ -74,15 +87,8 @@ def _table(material: Material, measure: str, charted: Charted, *, identity: str)
             side = charted.chart.breach_side(number)
             limit = "upper" if side is FixedSide.ABOVE else "lower"
             said.append(f"on or beyond the {limit} limit")
-        seen = evidence.shown.series[charted.area].observations[number]
-        value = material.book.worked(
-            evidence,
-            f"{measure}.value",
-            seen.value,
-            area=charted.area,
-            method="As published, or the difference of two rolling years of one edition.",
-            periods=(period,),
-            marks=seen.marks,
+        value = material.book.seen(
+            evidence, f"{measure}.value", period, area=charted.area, method=VALUE_METHOD
         )
         rows.append(
             Row(

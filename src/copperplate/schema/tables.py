@@ -70,7 +70,7 @@ class TableSpec:
         return next((column for column in self.columns if column.name == name), None)
 
 
-_AREA = ColumnSpec(name="area", type=ColumnType.TEXT, meaning="Code of the area.", filterable=False)
+_AREA = ColumnSpec(name="area", type=ColumnType.TEXT, meaning="Code of the area.")
 _START = ColumnSpec(
     name="period_start", type=ColumnType.DATE, meaning="First day of the period counted."
 )
@@ -82,6 +82,13 @@ _MARK = ColumnSpec(
     name="mark", type=ColumnType.TEXT, meaning="Letter of the mark on the value, or empty."
 )
 _ROW = ColumnSpec(name="row", type=ColumnType.TEXT, meaning="Where the value stands in the source.")
+_OFFENCE = ColumnSpec(
+    name="offence",
+    type=ColumnType.TEXT,
+    meaning="Offence group.",
+    allowed=tuple(OFFENCE_TITLES),
+    filterable=True,
+)
 
 RECORDED_CRIME = TableSpec(
     name="recorded_crime",
@@ -91,13 +98,7 @@ RECORDED_CRIME = TableSpec(
         _START,
         _END,
         _KIND,
-        ColumnSpec(
-            name="offence",
-            type=ColumnType.TEXT,
-            meaning="Offence group.",
-            allowed=tuple(OFFENCE_TITLES),
-            filterable=True,
-        ),
+        _OFFENCE,
         ColumnSpec(
             name="offences",
             type=ColumnType.WHOLE,
@@ -119,13 +120,7 @@ PUBLISHED_RATES = TableSpec(
         _START,
         _END,
         _KIND,
-        ColumnSpec(
-            name="offence",
-            type=ColumnType.TEXT,
-            meaning="Offence group.",
-            allowed=tuple(OFFENCE_TITLES),
-            filterable=True,
-        ),
+        _OFFENCE,
         ColumnSpec(
             name="base",
             type=ColumnType.TEXT,

@@ -123,7 +123,7 @@ class SeriesSet:
             other.unit,
         )
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # the language's sign for "has no hash"
 
     @cached_property
     def _rows(self) -> tuple[Series, ...]:

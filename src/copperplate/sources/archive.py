@@ -23,6 +23,19 @@ from copperplate.sources.unreadable import Unreadable
 _REFERENCE = re.compile(r"([A-Z]{1,4})([0-9]{1,8})\Z")
 _CHUNK = 1 << 20
 UNCOMPUTED = "formula without a value"
+# What reading a damaged zip or its XML ends in; an encrypted part is a RuntimeError, an unknown
+# compression a NotImplementedError.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    expat.ExpatError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,9 +67,7 @@ def check(data: bytes) -> Checked:
                 return _check_ods(package)
             if "xl/workbook.xml" in names:
                 return _check_xlsx(package)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-        raise _damaged() from None
-    except (expat.ExpatError, ValueError, LookupError, OSError):
+    except _DAMAGE:
         raise _damaged() from None
     if "xl/workbook.bin" in names:
         raise Unreadable("S005", "It is a binary workbook (.xlsb).", "Save it as XLSX.")

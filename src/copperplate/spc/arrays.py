@@ -6,7 +6,8 @@ Equal is same type, same numbers to the bit, NaN equal to NaN; such a value has 
 from __future__ import annotations
 
 import math
-from dataclasses import fields
+from dataclasses import Field, fields
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -15,17 +16,18 @@ class HoldsArrays:
     """The base of a dataclass that holds arrays."""
 
     __slots__ = ()
-    __hash__ = None  # type: ignore[assignment]
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+    __hash__ = None  # type: ignore[assignment]  # the language's sign for "has no hash"
 
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):
             return NotImplemented
-        names = [field.name for field in fields(self)]  # type: ignore[arg-type]
+        names = [field.name for field in fields(self)]
         return all(_same(getattr(self, name), getattr(other, name)) for name in names)
 
     def close(self) -> None:
         """Close every array to writing, also those of values held inside."""
-        for field in fields(self):  # type: ignore[arg-type]
+        for field in fields(self):
             held = getattr(self, field.name)
             if isinstance(held, np.ndarray):
                 held.flags.writeable = False

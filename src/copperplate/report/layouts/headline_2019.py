@@ -39,7 +39,7 @@ from copperplate.report.material import Material
 from copperplate.report.notes import SHORT_RECORDING_NOTE, notes_section
 from copperplate.report.paper import AimPage
 from copperplate.report.parts import parts_of
-from copperplate.report.quarters import control_chart, told
+from copperplate.report.quarters import quarter_by_quarter
 from copperplate.series import Figure
 from copperplate.series.units import UnitKind
 
@@ -214,7 +214,7 @@ def _aim_section(material: Material, page: AimPage) -> Section:
         said = parts_of(material, page.parts, identity=identity)
         blocks += _detail(f"{aim.title}: by offence group", f"{identity}-groups", said)
     if page.control is not None:
-        said = _quarter_by_quarter(material, page.control, identity)
+        said = quarter_by_quarter(material, page.control, identity=f"{identity}-control")
         blocks += _detail(f"{aim.title}: quarter by quarter", f"{identity}-quarters", said)
     return Section(
         heading=Heading(level=2, text=aim.title, identity=identity),
@@ -229,15 +229,6 @@ def _detail(title: str, identity: str, blocks: tuple[Block, ...]) -> tuple[Secti
         return ()
     heading = Heading(level=3, text=title, identity=identity)
     return (Section(heading=heading, blocks=blocks),)
-
-
-def _quarter_by_quarter(material: Material, measure: str, identity: str) -> tuple[Block, ...]:
-    """Return the control chart of a measure's quarters and what it says beyond its headline."""
-    chart = control_chart(material, measure, identity=f"{identity}-control")
-    if chart is None:
-        return ()
-    more = told(material, measure)[1:]
-    return (chart, *((Bullets(items=more),) if more else ()))
 
 
 def _milestone(material: Material, page: AimPage) -> Runs:
