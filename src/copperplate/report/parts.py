@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from copperplate.disclosure import Publishable
 from copperplate.findings.composition import Part, composition, growth
+from copperplate.narrative.figures import FigureBook
 from copperplate.narrative.runs import FigureRun, Runs, Text
 from copperplate.narrative.sentences import Teller
 from copperplate.narrative.wording import sentence_case
 from copperplate.periods import Period
 from copperplate.report.blocks import Block, Bullets, Column, Row, Table
-from copperplate.report.material import Material
 from copperplate.series.evidence import Evidence
 from copperplate.series.units import PERCENT
 
@@ -20,10 +22,12 @@ NO_BASE = "No figure in the base year"
 NOT_HELD = "Not held"
 
 
-def parts_of(material: Material, measure: str, *, identity: str) -> tuple[Block, ...]:
+def parts_of(
+    book: FigureBook, measure: str, parts: Mapping[str, Publishable[Evidence]], *, identity: str
+) -> tuple[Block, ...]:
     """Return the parts of a measure since the paper's base; nothing where they do not add up."""
-    book, base = material.book, material.book.context.base
-    whole, parts = book.evidence.get(measure), material.parts.get(measure, {})
+    base = book.context.base
+    whole = book.evidence.get(measure)
     if whole is None or base is None:
         return ()
     period = book.latest(measure)
@@ -46,26 +50,27 @@ def parts_of(material: Material, measure: str, *, identity: str) -> tuple[Block,
                 Column(title="Change", numeric=True),
             ),
             rows=tuple(
-                _row(material, measure, part, base, period) for part in (*grown.parts, *rest)
+                _row(book, parts[part.measure], part, base, period)
+                for part in (*grown.parts, *rest)
             ),
         ),
     )
 
 
-def _row(material: Material, measure: str, part: Part, base: Period, period: Period) -> Row:
-    evidence = material.parts[measure][part.measure]
+def _row(
+    book: FigureBook, evidence: Publishable[Evidence], part: Part, base: Period, period: Period
+) -> Row:
     return Row(
         cells=(
             (Text(evidence.shown.about.title),),
-            _value(material, evidence, base),
-            _value(material, evidence, period),
-            _change(material, evidence, part, base, period),
+            _value(book, evidence, base),
+            _value(book, evidence, period),
+            _change(book, evidence, part, base, period),
         )
     )
 
 
-def _value(material: Material, evidence: Publishable[Evidence], period: Period) -> Runs:
-    book = material.book
+def _value(book: FigureBook, evidence: Publishable[Evidence], period: Period) -> Runs:
     if evidence.shown.series[book.context.area].at(period) is None:
         return (Text(NOT_HELD),)
     name = f"{evidence.shown.about.id}.value"
@@ -75,17 +80,17 @@ def _value(material: Material, evidence: Publishable[Evidence], period: Period) 
 
 
 def _change(
-    material: Material, evidence: Publishable[Evidence], part: Part, base: Period, period: Period
+    book: FigureBook, evidence: Publishable[Evidence], part: Part, base: Period, period: Period
 ) -> Runs:
     if part.difference is None:
         return (Text(NO_BASE),)
     if part.proportion is None:
         return (Text(TOO_SMALL),)
-    made = material.book.worked(
+    made = book.worked(
         evidence,
         f"{part.measure}.change_percent",
         part.proportion * 100,
-        area=material.book.context.area,
+        area=book.context.area,
         unit=PERCENT,
         method=CHANGE_METHOD,
         periods=(base, period),

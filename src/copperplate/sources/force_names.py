@@ -5,6 +5,8 @@ Knows no layout. A name that two force areas or recording bodies share is no nam
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from copperplate.areas import AreaKind, AreaRegister
 from copperplate.errors import Place, Problem, nearest
 
@@ -29,7 +31,28 @@ def force_named(name: str, register: AreaRegister) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def no_such_force(name: str, register: AreaRegister, place: Place) -> Problem:
+class Forces:
+    """The forces a table names, each looked up once; a name that is none is one problem.
+
+    Args:
+        register: The areas there are.
+        problems: Where the problems of the table are collected, in the order of its rows.
+    """
+
+    def __init__(self, register: AreaRegister, problems: list[Problem]) -> None:
+        self._register, self._problems = register, problems
+        self._codes: dict[str, str | None] = {}
+
+    def code(self, name: str, place: Callable[[], Place]) -> str | None:
+        """Return the code of a name, or None; `place` is asked only for the first of a name."""
+        if name not in self._codes:
+            self._codes[name] = force_named(name, self._register)
+            if self._codes[name] is None:
+                self._problems.append(_no_such_force(name, self._register, place()))
+        return self._codes[name]
+
+
+def _no_such_force(name: str, register: AreaRegister, place: Place) -> Problem:
     """Build the problem of a force the register does not hold."""
     hint = nearest(name, [area.name for area in register])
     return Problem(

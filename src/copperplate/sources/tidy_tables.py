@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from copperplate.errors import BadInput, Problem, listed, nearest
+from copperplate.errors import BadInput, Place, Problem, listed, nearest
 from copperplate.sources.reading import Cell, Sheet, Workbook
 
 # How far down a heading row is looked for; notes above a table are short.
@@ -43,6 +43,14 @@ class TidyTable:
                     for name, index in self.columns.items()
                 },
             )
+
+    def spot(self, number: int) -> str:
+        """Return how a reader finds a row."""
+        return self.workbook.spot(self.sheet, number)
+
+    def place(self, number: int, column: str = "") -> Place:
+        """Return the place of a row, for a problem."""
+        return self.workbook.place(self.sheet, number, column)
 
 
 def find_tidy_table(

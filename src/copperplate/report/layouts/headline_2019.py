@@ -211,7 +211,7 @@ def _aim_section(material: Material, page: AimPage) -> Section:
         )
     )
     if page.parts is not None:
-        said = parts_of(material, page.parts, identity=identity)
+        said = parts_of(book, page.parts, material.parts[page.parts], identity=identity)
         blocks += _detail(f"{aim.title}: by offence group", f"{identity}-groups", said)
     if page.control is not None:
         said = quarter_by_quarter(material, page.control, identity=f"{identity}-control")

@@ -54,12 +54,12 @@ def interpret(workbook: Workbook, context: Context) -> Reading:
         try:
             value, mark, base = _values(cells)
         except NotANumber as error:
-            rejects.append(Reject(place=workbook.spot(table.sheet, number), reason=str(error)))
+            rejects.append(Reject(place=table.spot(number), reason=str(error)))
             continue
         if period is not None:
             rows.append(
                 (measure, area, period.start, period.end, period.kind.value, value, base, mark,
-                 workbook.spot(table.sheet, number))
+                 table.spot(number))
             )  # fmt: skip
     if problems:
         raise BadInput(*problems)
@@ -93,7 +93,7 @@ def _row_problems(
         problems.append(
             Problem(
                 code="S040",
-                place=table.workbook.place(table.sheet, number, "measure"),
+                place=table.place(number, "measure"),
                 what="The row does not say what is counted.",
                 remedy="Write the measure's name, as in the other rows.",
             )
@@ -106,7 +106,7 @@ def _row_problems(
         problems.append(
             Problem(
                 code="S024",
-                place=table.workbook.place(table.sheet, number, "area"),
+                place=table.place(number, "area"),
                 what="The area is not a code of the area register.",
                 remedy=f"{hint} Write the code, or add the area to areas/register.csv.".strip(),
             )
@@ -115,7 +115,7 @@ def _row_problems(
         problems.append(
             Problem(
                 code="S028",
-                place=table.workbook.place(table.sheet, number, "period"),
+                place=table.place(number, "period"),
                 what="The period is a date cell, which may mean a day or a month."
                 if is_date
                 else "The period does not exist or is not spelt as one.",

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date, timedelta
+from functools import partial
 
 from copperplate.areas import AreaRegister
 from copperplate.errors import BadInput, Problem, listed, nearest
 from copperplate.periods import Period, month, year_ending
 from copperplate.series.marks import Mark
-from copperplate.sources.force_names import force_named, no_such_force
+from copperplate.sources.force_names import Forces
 from copperplate.sources.markers import NotANumber, read_number
 from copperplate.sources.offence_names import known_names, offence_of
 from copperplate.sources.offence_sums import Counts, did_not_exist, mixes_classifications, parents
@@ -82,12 +83,11 @@ class _Reader:
 
     def __init__(self, table: TidyTable, register: AreaRegister) -> None:
         self._table = table
-        self._areas: dict[str, str | None] = {}
-        self._register = register
         self._periods: dict[Cell, Period | None] = {}
         self._said: Counter[str] = Counter()
         self._slips: Counter[str] = Counter()
         self.problems: list[Problem] = []
+        self._forces = Forces(register, self.problems)
         self.rejects: list[Reject] = []
         self.rows: list[Row] = []
         self.counts: Counts = {}
@@ -98,12 +98,14 @@ class _Reader:
         """Read every row."""
         for number, cells in self._table.rows():
             self.seen += 1
-            area = self._area(number, as_text(cells["pfa"]))
+            area = self._forces.code(
+                as_text(cells["pfa"]), partial(self._table.place, number, "pfa")
+            )
             offence = self._offence(number, as_text(cells["offence"]))
             period = self._period(number, cells["12_months_ending"])
             if area is None or offence is None or period is None:
                 continue
-            spot = self._table.workbook.spot(self._table.sheet, number)
+            spot = self._table.spot(number)
             try:
                 value, mark = read_number(cells["rolling_year_total_number_of_offences"])
                 if isinstance(value, float):
@@ -176,14 +178,6 @@ class _Reader:
             )
         return tuple(notes)
 
-    def _area(self, number: int, name: str) -> str | None:
-        if name not in self._areas:
-            self._areas[name] = force_named(name, self._register)
-            if self._areas[name] is None:
-                place = self._table.workbook.place(self._table.sheet, number, "pfa")
-                self.problems.append(no_such_force(name, self._register, place))
-        return self._areas[name]
-
     def _offence(self, number: int, label: str) -> str | None:
         offence = offence_of(label)
         if offence is None:
@@ -212,7 +206,7 @@ class _Reader:
         self.problems.append(
             Problem(
                 code=code,
-                place=self._table.workbook.place(self._table.sheet, number, column),
+                place=self._table.place(number, column),
                 what=what,
                 remedy=remedy.strip(),
             )

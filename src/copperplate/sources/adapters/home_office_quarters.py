@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import partial
 
 from copperplate.areas import AreaRegister
 from copperplate.errors import BadInput, Problem
 from copperplate.periods import Period, month, parse_period
 from copperplate.schema.offences import OFFENCE_TITLES
-from copperplate.sources.force_names import force_named, no_such_force
+from copperplate.sources.force_names import Forces
 from copperplate.sources.markers import NotANumber, read_number
 from copperplate.sources.offence_names import folded, offence_of
 from copperplate.sources.offence_sums import Counts, parents
@@ -122,13 +123,13 @@ class _Reader:
     """Adds the rows up to offence groups."""
 
     def __init__(self, table: TidyTable, register: AreaRegister) -> None:
-        self._table, self._register = table, register
-        self._areas: dict[str, str | None] = {}
+        self._table = table
         self._periods: dict[tuple[Cell, Cell], Period | None] = {}
         self.counts: Counts = {}
         self.codes: Counter[tuple[str, Period, str]] = Counter()
         self.incomplete: set[tuple[str, Period]] = set()
         self.problems: list[Problem] = []
+        self._forces = Forces(register, self.problems)
         self.rejects: list[Reject] = []
         self.seen = self.counted = 0
 
@@ -136,7 +137,9 @@ class _Reader:
         """Read every row."""
         for number, cells in self._table.rows():
             self.seen += 1
-            area = self._area(number, as_text(cells["force_name"]))
+            area = self._forces.code(
+                as_text(cells["force_name"]), partial(self._table.place, number, "Force Name")
+            )
             period = self._period(number, cells["financial_year"], cells["financial_quarter"])
             offence = self._offence(number, cells)
             if area is None or period is None or offence is None:
@@ -146,7 +149,7 @@ class _Reader:
                 if not isinstance(value, int):
                     raise NotANumber("It is not a whole number.")
             except NotANumber as error:
-                spot = self._table.workbook.spot(self._table.sheet, number)
+                spot = self._table.spot(number)
                 self.rejects.append(Reject(place=spot, reason=str(error)))
                 self.incomplete.add((area, period))
                 continue
@@ -154,14 +157,6 @@ class _Reader:
             groups[offence] = groups.get(offence, 0) + value
             self.codes[area, period, offence] += 1
             self.counted += 1
-
-    def _area(self, number: int, name: str) -> str | None:
-        if name not in self._areas:
-            self._areas[name] = force_named(name, self._register)
-            if self._areas[name] is None:
-                place = self._table.workbook.place(self._table.sheet, number, "Force Name")
-                self.problems.append(no_such_force(name, self._register, place))
-        return self._areas[name]
 
     def _period(self, number: int, year: Cell, quarter: Cell) -> Period | None:
         if (year, quarter) not in self._periods:
@@ -190,7 +185,7 @@ class _Reader:
         return found
 
     def _problem(self, number: int, column: str, code: str, what: str, remedy: str) -> None:
-        place = self._table.workbook.place(self._table.sheet, number, column)
+        place = self._table.place(number, column)
         self.problems.append(Problem(code=code, place=place, what=what, remedy=remedy))
 
 

@@ -79,7 +79,7 @@ def _from_tidy(
             problems.append(
                 Problem(
                     code="S041",
-                    place=workbook.place(table.sheet, number, "measure"),
+                    place=table.place(number, "measure"),
                     what="The row estimates neither population nor households.",
                     remedy="Write 'population' or 'households'.",
                 )
@@ -90,7 +90,7 @@ def _from_tidy(
             problems.append(
                 Problem(
                     code="S024",
-                    place=workbook.place(table.sheet, number, "area_code"),
+                    place=table.place(number, "area_code"),
                     what="The area is not a code of the area register.",
                     remedy=f"{hint} Correct it, or add the area to areas/register.csv.".strip(),
                 )
@@ -100,12 +100,12 @@ def _from_tidy(
             problems.append(
                 Problem(
                     code="S028",
-                    place=workbook.place(table.sheet, number, "mid_year"),
+                    place=table.place(number, "mid_year"),
                     what="It is not a year.",
                     remedy="Write the year of the 30 June the estimate describes, e.g. 2018.",
                 )
             )
-        spot = workbook.spot(table.sheet, number)
+        spot = table.spot(number)
         try:
             value, mark = _estimate(cells["value"])
         except NotANumber as error:
