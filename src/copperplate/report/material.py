@@ -5,7 +5,7 @@ A layout gets nothing else, so what it can print is what is in here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from copperplate.disclosure import Publishable
@@ -47,3 +47,11 @@ class Material:
     quarters: Mapping[str, Publishable[Evidence]] = field(default_factory=dict)
     charts: Mapping[str, Charted] = field(default_factory=dict)
     parts: Mapping[str, Mapping[str, Publishable[Evidence]]] = field(default_factory=dict)
+
+    def everything(self) -> Iterator[tuple[str, Evidence]]:
+        """Yield all evidence the paper shows, with the title of the measure it is shown for."""
+        for statistic in (*self.book.evidence.values(), *self.quarters.values()):
+            yield statistic.shown.about.title, statistic.shown
+        for whole, parts in self.parts.items():
+            title = self.book.evidence[whole].shown.about.title
+            yield from ((title, part.shown) for part in parts.values())

@@ -45,6 +45,10 @@ OVERLAP_NOTE = (
     "Years ending in different quarters share months with each other. They are drawn as plain "
     "lines: control limits, runs and step changes would mislead on them."
 )
+CONTROL_NOTE = (
+    "Control charts are drawn by the rule set sfn on periods that do not overlap. A step change "
+    "is possible until an office decides; limits show routine variation and are no targets."
+)
 ROUNDING_NOTE = (
     "Figures are rounded half away from zero when they are printed, and computed from "
     "unrounded values, so printed figures may not sum."
@@ -70,13 +74,12 @@ def _sub(text: str, identity: str, blocks: tuple[Block, ...]) -> Section:
 
 
 def _sources(material: Material) -> Table:
-    evidence = material.book.evidence
     used: dict[str, set[str]] = {}
     notes = {}
-    for publishable in evidence.values():
-        for note in publishable.shown.releases:
+    for title, evidence in material.everything():
+        for note in evidence.releases:
             notes[note.identity] = note
-            used.setdefault(note.identity, set()).add(publishable.shown.about.title)
+            used.setdefault(note.identity, set()).add(title)
     rows = tuple(
         Row(
             cells=(
@@ -107,9 +110,7 @@ def _sources(material: Material) -> Table:
 def _remarks(material: Material) -> tuple[Block, ...]:
     """Return what the publishers say of the areas in this paper."""
     said = dict.fromkeys(
-        remark
-        for publishable in material.book.evidence.values()
-        for remark in publishable.shown.remarks
+        remark for _, evidence in material.everything() for remark in evidence.remarks
     )
     if not said:
         return ()
@@ -145,9 +146,11 @@ def _methods(material: Material) -> tuple[Block, ...]:
         )
         said.append("Rank: 1 is the best; equal figures share a rank.")
     said.append(EDITIONS_NOTE)
-    shown = [publishable.shown.series for publishable in material.book.evidence.values()]
+    shown = [evidence.series for _, evidence in material.everything()]
     if any(series.periods and series.periods[-1].kind.overlaps for series in shown):
         said.append(OVERLAP_NOTE)
+    if material.charts:
+        said.append(CONTROL_NOTE)
     said.append(ROUNDING_NOTE)
     said.append(f"Disclosure policy {material.policy[0]}: {material.policy[1]}")
     blocks: list[Block] = [Bullets(items=tuple((Text(text),) for text in said))]
@@ -164,8 +167,8 @@ def _methods(material: Material) -> tuple[Block, ...]:
 
 def _markers(material: Material) -> tuple[Block, ...]:
     marks: set[Mark] = set()
-    for publishable in material.book.evidence.values():
-        for series in publishable.shown.series:
+    for _, evidence in material.everything():
+        for series in evidence.series:
             for seen in series.observations:
                 marks |= seen.marks
     if not marks:

@@ -9,7 +9,7 @@ from copperplate.findings.select import strongest_first
 from copperplate.narrative.runs import FigureRun, Runs, Text
 from copperplate.narrative.sentences import Teller
 from copperplate.periods import MONTH_NAMES, Period
-from copperplate.report.blocks import Block, Bullets, Chart, Column, Row, Table
+from copperplate.report.blocks import Block, Bullets, Chart, Column, Paragraph, Row, Table, Voice
 from copperplate.report.charts import publications
 from copperplate.report.material import Material
 from copperplate.series.numbers import printed
@@ -17,6 +17,7 @@ from copperplate.spc import Decision, FixedSide
 
 MARCH = 3
 VALUE_METHOD = "As published, or the difference of two rolling years of one edition."
+HELD_NOTE = "The newest quarter held, of which the sentences here speak, is"
 NO_SIGNAL = "The chart shows no step, run or breach to speak of"
 
 
@@ -30,7 +31,8 @@ def quarter_by_quarter(material: Material, measure: str, *, identity: str) -> tu
         return ()
     sentences = _told(material, measure, charted)
     chart = _chart(material, measure, charted, sentences, identity=identity)
-    return (chart, *((Bullets(items=sentences[1:]),) if sentences[1:] else ()))
+    newest = Paragraph(runs=(Text(f"{HELD_NOTE} {charted.periods[-1]}."),), voice=Voice.NOTE)
+    return (chart, newest, *((Bullets(items=sentences[1:]),) if sentences[1:] else ()))
 
 
 def _told(material: Material, measure: str, charted: Charted) -> tuple[Runs, ...]:
