@@ -128,3 +128,12 @@ def test_offence_groups_stand_in_the_paper_as_published(folder: Path) -> None:
     # The parts are the whole, then as now.
     assert sum(PUBLISHED.values()) == 262_558
     assert sum(found[group, march] or 0 for group in PUBLISHED) == 185_464
+
+
+def test_the_paper_names_the_publications_of_its_quarters_and_dates_the_newest(
+    folder: Path,
+) -> None:
+    page = page_of(folder)
+    sources = page[page.index("Publications this paper draws on") :]
+    assert "quarters to March 2018" in sources[: sources.index("</table>")]
+    assert "speak, is October to December 2018." in page

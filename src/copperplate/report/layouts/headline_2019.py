@@ -228,7 +228,7 @@ def _detail(title: str, identity: str, blocks: tuple[Block, ...]) -> tuple[Secti
     if not blocks:
         return ()
     heading = Heading(level=3, text=title, identity=identity)
-    return (Section(heading=heading, blocks=blocks),)
+    return (Section(heading=heading, blocks=blocks, new_page=True),)
 
 
 def _milestone(material: Material, page: AimPage) -> Runs:
