@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from copperplate.disclosure import Publishable
+from copperplate.findings.charted import chart_of
 from copperplate.findings.composition import composition, growth
 from copperplate.findings.process import (
     Breached,
@@ -16,13 +17,12 @@ from copperplate.findings.process import (
     Stable,
     Stepped,
     Turn,
-    chart_of,
-    process_findings,
 )
+from copperplate.findings.reading import process_findings
 from copperplate.findings.records import record
 from copperplate.findings.select import strongest_first
 from copperplate.narrative.runs import plain
-from copperplate.narrative.sentences import Teller
+from copperplate.narrative.sentences import Teller, sentence
 from copperplate.narrative.wording import article, listed, places_that_keep_apart, span
 from copperplate.periods import Period, PeriodKind, parse_period, quarter
 from copperplate.series.evidence import Evidence
@@ -44,8 +44,8 @@ def told(
     published = quarterly(values)
     charted = chart_of(published, area="A", decisions=decisions)
     assert charted is not None
-    teller = Teller(book(published), published)
-    return [plain(teller.tell(f)) for f in process_findings(charted) if isinstance(f, kind)]
+    teller = Teller(book(published), {published.shown.about.id: published})
+    return [plain(sentence(teller, f)) for f in process_findings(charted) if isinstance(f, kind)]
 
 
 WOBBLE = [98.0, 102.0]
@@ -57,7 +57,7 @@ PROCESS = [
     ),
     (
         WOBBLE * 6 + [110.0] * 8, Stepped,
-        "Burglary shows a possible step change up from January to March 2013: an average of 110 a quarter, 10.0% above the 100 before.",
+        "Burglary shows a possible step change up from January to March 2013: an average of 110 a quarter, 10.0% above the 100 before. It was seen in October to December 2014, the eighth quarter running above the average.",
     ),
     (
         WOBBLE * 6 + [101.0] * 5, Running,
@@ -132,7 +132,9 @@ def test_records(values: list[float], ending: str | None) -> None:
         assert found is None
     else:
         assert found is not None
-        assert plain(Teller(book(published), published).tell(found)).endswith(ending)
+        assert plain(
+            sentence(Teller(book(published), {published.shown.about.id: published}), found)
+        ).endswith(ending)
 
 
 NOW, THEN = "year ending June 2019", "year ending March 2016"
@@ -158,13 +160,13 @@ def test_what_a_whole_is_made_of_and_what_grew() -> None:
         whole, list(made_of.values()), area="A", period=parse_period(NOW), base=parse_period(THEN)
     )
     assert found is not None
-    teller = Teller(book(whole), whole, made_of)
-    assert plain(teller.tell(found)) == (
+    teller = Teller(book(whole), {"recorded_crime": whole, **made_of})
+    assert plain(sentence(teller, found)) == (
         "In the year ending June 2019, violence and theft together make up 78.7% of recorded crime."
     )
     grown = growth(found, parse_period(THEN))
     assert grown is not None
-    assert plain(teller.tell(grown)) == (
+    assert plain(sentence(teller, grown)) == (
         "Of three parts of recorded crime that changed between the year ending March 2016 and the "
         "year ending June 2019, two rose, most of all violence (by 133.3%) and robbery (by 80.0%)."
     )
@@ -183,9 +185,9 @@ def test_no_sentence_contradicts_its_figures(values: list[float]) -> None:
     published = quarterly([float(round(v)) for v in values])
     charted = chart_of(published, area="A")
     assert charted is not None
-    teller = Teller(book(published), published)
+    teller = Teller(book(published), {published.shown.about.id: published})
     for found in process_findings(charted):
-        said = plain(teller.tell(found))
+        said = plain(sentence(teller, found))
         assert "−" not in said
         assert "[" not in said
         assert said.endswith(".")

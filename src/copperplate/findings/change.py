@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from copperplate.disclosure import Publishable
+from copperplate.findings.finding import Finding, Question, Tier, Weight
+from copperplate.findings.thresholds import SMALLEST_BASE_FOR_PERCENT
 from copperplate.periods import Period
 from copperplate.series import Mark, Observation
 from copperplate.series.evidence import Evidence
 from copperplate.series.units import UnitKind
 
-# Below this base a percentage misleads: three more on ten is not "a 30% rise". Papers
-# print small numbers as numbers.
-SMALLEST_BASE_FOR_PERCENT = 100
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ChangeSince:
+class ChangeSince(Finding):
     """A measure now and in a base period, in one area.
 
     Attributes:
@@ -28,13 +26,31 @@ class ChangeSince:
             crime alone.
     """
 
-    measure: str
-    area: str
     now: Observation
     then: Observation
     difference: float
     proportion: float | None
     broken: bool
+
+    @property
+    def dated(self) -> Period:
+        """Now."""
+        return self.now.period
+
+    @property
+    def base(self) -> Period:
+        """The base period."""
+        return self.then.period
+
+    @property
+    def question(self) -> Question:
+        """How far it is from where it was."""
+        return Question.CHANGED
+
+    @property
+    def weight(self) -> Weight:
+        """The larger, the stronger."""
+        return Weight(Tier.FACT, size=abs(self.proportion or 0.0))
 
 
 def change_since(

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from copperplate.disclosure import Publishable
 from copperplate.findings.change import change_since
+from copperplate.findings.finding import Finding, Question, Tier, Weight
+from copperplate.findings.thresholds import HALF
 from copperplate.periods import Period
 from copperplate.series.evidence import Evidence
-
-HALF = 0.5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,7 +29,7 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Composition:
+class Composition(Finding):
     """A whole and its parts in one period.
 
     Attributes:
@@ -37,16 +37,29 @@ class Composition:
         half: The fewest parts that together make at least half.
     """
 
-    measure: str
-    area: str
     period: Period
     whole: float
     parts: tuple[Part, ...]
     half: int
 
+    @property
+    def dated(self) -> Period:
+        """The period."""
+        return self.period
+
+    @property
+    def question(self) -> Question:
+        """What it is made of."""
+        return Question.MADE_OF
+
+    @property
+    def weight(self) -> Weight:
+        """A detail behind the whole."""
+        return Weight(Tier.DETAIL, size=self.parts[0].share)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Growth:
+class Growth(Finding):
     """Which parts have grown since a base period.
 
     Attributes:
@@ -54,13 +67,26 @@ class Growth:
         rose, fell: How many parts rose and fell, those without a percentage counted too.
     """
 
-    measure: str
-    area: str
     period: Period
     base: Period
     parts: tuple[Part, ...]
     rose: int
     fell: int
+
+    @property
+    def dated(self) -> Period:
+        """The period it has grown to."""
+        return self.period
+
+    @property
+    def question(self) -> Question:
+        """What drives it."""
+        return Question.MADE_OF
+
+    @property
+    def weight(self) -> Weight:
+        """The faster the fastest, the stronger."""
+        return Weight(Tier.DETAIL, size=(self.parts[0].proportion or 0.0) if self.parts else 0.0)
 
 
 def composition(

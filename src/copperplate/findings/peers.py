@@ -10,6 +10,7 @@ import numpy as np
 
 from copperplate.compare import Average, gap, group_average, ranks
 from copperplate.disclosure import Publishable
+from copperplate.findings.finding import Finding, Question, Tier, Weight
 from copperplate.periods import Period
 from copperplate.series.evidence import Evidence
 from copperplate.series.units import UnitKind
@@ -24,7 +25,7 @@ class Side(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class AgainstGroup:
+class AgainstGroup(Finding):
     """An area against its group in one period.
 
     Attributes:
@@ -37,8 +38,6 @@ class AgainstGroup:
         side: Below, level (within a billionth) or above.
     """
 
-    measure: str
-    area: str
     period: Period
     value: float
     average: float
@@ -48,6 +47,21 @@ class AgainstGroup:
     rank: int
     gap: float
     side: Side
+
+    @property
+    def dated(self) -> Period:
+        """The period compared."""
+        return self.period
+
+    @property
+    def question(self) -> Question:
+        """How others stand."""
+        return Question.COMPARED
+
+    @property
+    def weight(self) -> Weight:
+        """The farther from the average, the stronger."""
+        return Weight(Tier.FACT, size=abs(self.gap / self.average) if self.average else 0.0)
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -1,28 +1,17 @@
-"""What a control chart says of a series: stable, stepped, running, beyond a limit.
+"""What a process can be found to do: hold, step, run, turn, move, leave its limits.
 
-Charts are of periods that do not overlap; a year-ending series has none. A value below
-zero is an artefact of revisions and is left out of the chart.
+The facts only; `reading` finds them on a control chart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
-
-from copperplate.disclosure import Publishable
+from copperplate.findings.finding import Finding, Question, Tier, Weight
+from copperplate.findings.thresholds import NEWS
 from copperplate.periods import Period
-from copperplate.series import Series
-from copperplate.series.evidence import Evidence
-from copperplate.series.marks import Mark
-from copperplate.spc import ControlChart, Decision, FixedSide, control_charts
-
-# A process is called stable when it has been watched for as many periods as its limits need.
-FEWEST_FOR_STABLE = 12
-# Shorter runs are not spoken of: half of all stable series show one of four.
-SHORTEST_RUN = 5
+from copperplate.spc import Decision
 
 
 class Turn(StrEnum):
@@ -33,7 +22,17 @@ class Turn(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Stable:
+class ProcessFinding(Finding):
+    """A fact that a control chart shows."""
+
+    @property
+    def question(self) -> Question:
+        """All of them answer the same one."""
+        return Question.NOW
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stable(ProcessFinding):
     """No signal since the current process began.
 
     Attributes:
@@ -41,18 +40,28 @@ class Stable:
         now: Newest period judged.
         periods: How many values the process holds.
         average: Its mean, in the measure's unit.
+        after: What people have decided of the step that began it; None where none did.
     """
 
-    measure: str
-    area: str
     since: Period
     now: Period
     periods: int
     average: float
+    after: Decision | None = None
+
+    @property
+    def dated(self) -> Period:
+        """When the process began."""
+        return self.since
+
+    @property
+    def weight(self) -> Weight:
+        """That nothing changes matters less than any change."""
+        return Weight(Tier.CALM, persistence=self.periods)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Stepped:
+class Stepped(ProcessFinding):
     """The process average has changed.
 
     Attributes:
@@ -64,8 +73,6 @@ class Stepped:
         age: Periods since it was called.
     """
 
-    measure: str
-    area: str
     began: Period
     called: Period
     old: float
@@ -74,9 +81,25 @@ class Stepped:
     decision: Decision
     age: int
 
+    @property
+    def is_news(self) -> bool:
+        """Whether it was called of late."""
+        return self.age <= NEWS
+
+    @property
+    def dated(self) -> Period:
+        """When the new process began."""
+        return self.began
+
+    @property
+    def weight(self) -> Weight:
+        """Fresh steps lead; an old one is history."""
+        size = abs(self.new - self.old) / self.old if self.old > 0 else 0.0
+        return Weight(Tier.NEWS if self.is_news else Tier.HISTORY, age=self.age, size=size)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Running:
+class Running(ProcessFinding):
     """The newest periods lie on one side of the average as it then stood.
 
     Attributes:
@@ -87,8 +110,6 @@ class Running:
         threshold: The value the next must lie beyond, unrounded: the standing average.
     """
 
-    measure: str
-    area: str
     first: Period
     last: Period
     length: int
@@ -96,134 +117,149 @@ class Running:
     one_more: bool
     threshold: float
 
+    @property
+    def dated(self) -> Period:
+        """Its newest period."""
+        return self.last
+
+    @property
+    def weight(self) -> Weight:
+        """One short of a step comes before the rest."""
+        tier = Tier.ONE_MORE if self.one_more else Tier.RUN
+        return Weight(tier, persistence=self.length)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Breached:
+class Returned(ProcessFinding):
+    """The newest value ends a run: it lies on the other side of its average.
+
+    Attributes:
+        period: The newest period.
+        value: Its value.
+        length: How many lay on the other side before it.
+        turn: The way it came: up, after a run below.
+        average: The average as it then stood.
+    """
+
+    period: Period
+    value: float
+    length: int
+    turn: Turn
+    average: float
+
+    @property
+    def dated(self) -> Period:
+        """The newest period."""
+        return self.period
+
+    @property
+    def weight(self) -> Weight:
+        """The longer the run it ends, the more it says."""
+        return Weight(Tier.RUN, persistence=self.length)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Moving(ProcessFinding):
+    """The newest values each moved the same way.
+
+    Attributes:
+        first, last: The period they moved from, and the newest.
+        moves: How many.
+        turn: Up or down.
+    """
+
+    first: Period
+    last: Period
+    moves: int
+    turn: Turn
+
+    @property
+    def dated(self) -> Period:
+        """The newest period."""
+        return self.last
+
+    @property
+    def weight(self) -> Weight:
+        """The longer, the stronger."""
+        return Weight(Tier.RUN, persistence=self.moves)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Breached(ProcessFinding):
     """The newest period lies on or beyond a limit."""
 
-    measure: str
-    area: str
     period: Period
     value: float
     limit: float
     turn: Turn
 
+    @property
+    def dated(self) -> Period:
+        """The newest period."""
+        return self.period
 
-ProcessFinding = Stable | Stepped | Running | Breached
+    @property
+    def weight(self) -> Weight:
+        """The farther beyond, the stronger."""
+        size = abs(self.value - self.limit) / self.limit if self.limit > 0 else 0.0
+        return Weight(Tier.BEYOND, size=size)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Charted:
-    """A series with its control chart; `periods` are the chart's points."""
+class Settled(ProcessFinding):
+    """One value lay outside the limits, and every one since within them.
 
-    measure: str
-    area: str
-    periods: tuple[Period, ...]
-    chart: ControlChart
-
-
-def chart_of(
-    evidence: Publishable[Evidence],
-    *,
-    area: str,
-    decisions: Mapping[Period, Decision] | None = None,
-) -> Charted | None:
-    """Return a series' control chart, or None where its periods overlap or none has a value.
-
-    Args:
-        evidence: The measure, through disclosure.
-        area: Code.
-        decisions: What people decided of steps, by the period the step began in.
+    Attributes:
+        spike: Its period.
+        value: Its value.
+        turn: Which limit.
+        since: How many values have come since.
+        now: The newest period.
+        average: The process average.
     """
-    series = evidence.shown.series[area]
-    observations = series.observations
-    if not observations or observations[0].period.kind.overlaps:
-        return None
-    values = np.array([_charted_value(series, number) for number in range(len(observations))])
-    if np.isnan(values).all():
-        return None
-    periods = tuple(seen.period for seen in observations)
-    given = decisions or {}
-    charts = control_charts(
-        values,
-        better=evidence.shown.about.better,
-        confirmed=[given.get(p) is Decision.CONFIRMED for p in periods],
-        refused=[given.get(p) is Decision.REFUSED for p in periods],
-        provisional=[Mark.PROVISIONAL in seen.marks for seen in observations],
-    )
-    return Charted(measure=series.measure, area=area, periods=periods, chart=charts[0])
+
+    spike: Period
+    value: float
+    turn: Turn
+    since: int
+    now: Period
+    average: float
+
+    @property
+    def dated(self) -> Period:
+        """When the spike was."""
+        return self.spike
+
+    @property
+    def weight(self) -> Weight:
+        """A calm after an exception."""
+        return Weight(Tier.CALM, age=self.since, persistence=self.since)
 
 
-def process_findings(charted: Charted) -> tuple[ProcessFinding, ...]:
-    """Return what the chart says of now: the last step, the current run, a breach, stability."""
-    chart, periods = charted.chart, charted.periods
-    judged = np.flatnonzero(chart.side != FixedSide.UNJUDGED)
-    if not len(judged):
-        return ()
-    newest = int(judged[-1])
-    about = {"measure": charted.measure, "area": charted.area}
-    found: list[ProcessFinding] = []
-    steps = [step for step in chart.steps if step.decision is not Decision.REFUSED]
-    if steps:
-        last = steps[-1]
-        found.append(
-            Stepped(
-                **about,
-                began=periods[last.began],
-                called=periods[last.called],
-                old=last.old_average,
-                new=last.new_average,
-                turn=_turn(last.side),
-                decision=last.decision,
-                age=newest - last.called,
-            )
-        )
-    if chart.breach[newest]:
-        side = chart.breach_side(newest)
-        limits = chart.drawn.upper if side is FixedSide.ABOVE else chart.drawn.lower
-        found.append(
-            Breached(
-                **about,
-                period=periods[newest],
-                value=float(chart.values[newest]),
-                limit=float(limits[newest]),
-                turn=_turn(side),
-            )
-        )
-    run, warning = chart.run, chart.warning
-    if len(run) >= SHORTEST_RUN:
-        found.append(
-            Running(
-                **about,
-                first=periods[run[0]],
-                last=periods[run[-1]],
-                length=len(run),
-                turn=_turn(warning.side),
-                one_more=warning.one_more,
-                threshold=warning.standing_average,
-            )
-        )
-    process = chart.segments[-1]
-    inside = range(process.first, newest + 1)
-    values = [n for n in inside if not np.isnan(chart.values[n])]
-    quiet = not chart.breach[process.first : newest + 1].any() and len(run) < SHORTEST_RUN
-    if quiet and len(values) >= FEWEST_FOR_STABLE:
-        found.append(
-            Stable(
-                **about,
-                since=periods[process.first],
-                now=periods[newest],
-                periods=len(values),
-                average=process.centre_line,
-            )
-        )
-    return tuple(found)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unimproved(ProcessFinding):
+    """No step for the better since the last one.
 
+    Attributes:
+        turn: Which way is better.
+        began: When the last such step began.
+        decision: What people have decided of it.
+        periods: How many periods since then.
+        now: The newest period.
+    """
 
-def _charted_value(series: Series, number: int) -> float:
-    value = series.observations[number].value
-    return float("nan") if value is None or value < 0 else value
+    turn: Turn
+    began: Period
+    decision: Decision
+    periods: int
+    now: Period
 
+    @property
+    def dated(self) -> Period:
+        """When the last improvement began."""
+        return self.began
 
-def _turn(side: FixedSide) -> Turn:
-    return Turn.UP if side is FixedSide.ABOVE else Turn.DOWN
+    @property
+    def weight(self) -> Weight:
+        """The longer ago, the more it says."""
+        return Weight(Tier.DETAIL, persistence=self.periods)

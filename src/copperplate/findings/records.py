@@ -1,60 +1,231 @@
-"""Whether the newest value is the lowest or highest on record, or since when."""
+"""Where the newest value stands among all there are: a record, a place, a year among years."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from copperplate.disclosure import Publishable
+from copperplate.findings.charted import Charted
+from copperplate.findings.finding import Finding, Question, Tier, Weight
+from copperplate.findings.thresholds import FEWEST_FOR_A_RECORD, FEWEST_YEARS, PLACES_NAMED
 from copperplate.periods import Period
 from copperplate.series.evidence import Evidence
 
-# Fewer values than this are no record to speak of: two years of quarters.
-FEWEST_FOR_A_RECORD = 8
+Seen = tuple[Period, float]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Record:
-    """The newest value is an extreme.
+class Record(Finding):
+    """The newest value is the lowest or highest for some time, or of all.
 
     Attributes:
+        value: The newest value.
         lowest: Whether it is a low; otherwise a high.
         since: The last period that was as low (or high), or None where none was.
         first: First period held.
         passed: How many values, one after another, it is lower (or higher) than.
+        routine: Whether a control chart finds it within its limits all the same; None
+            where no chart was asked.
     """
 
-    measure: str
-    area: str
     period: Period
+    value: float
     lowest: bool
     since: Period | None
     first: Period
     passed: int
+    routine: bool | None
+
+    @property
+    def dated(self) -> Period:
+        """The newest period."""
+        return self.period
+
+    @property
+    def question(self) -> Question:
+        """It tells of now."""
+        return Question.NOW
+
+    @property
+    def weight(self) -> Weight:
+        """The longer the series it stands out of, the stronger."""
+        return Weight(Tier.FACT, persistence=self.passed)
 
 
-def record(evidence: Publishable[Evidence], *, area: str) -> Record | None:
-    """Return the record the newest value sets; None where it sets none worth speaking of."""
-    seen = [
-        (o.period, o.value)
-        for o in evidence.shown.series[area].observations
-        if o.value is not None and o.value >= 0
-    ]
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Placed(Finding):
+    """The newest value is the second or third lowest (or highest) of all.
+
+    Attributes:
+        value: The newest value.
+        lowest: Whether counted from the lowest.
+        place: 2 or 3; no other value is equal.
+        of: How many values there are.
+        first: First period held.
+    """
+
+    period: Period
+    value: float
+    lowest: bool
+    place: int
+    of: int
+    first: Period
+
+    @property
+    def dated(self) -> Period:
+        """The newest period."""
+        return self.period
+
+    @property
+    def question(self) -> Question:
+        """It tells of now."""
+        return Question.NOW
+
+    @property
+    def weight(self) -> Weight:
+        """After the record itself."""
+        return Weight(Tier.FACT, age=self.place - 1, persistence=self.of)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class YearRank(Finding):
+    """A year's place among all years that end in the same month.
+
+    Attributes:
+        value: The year's value.
+        place: 1 for the lowest (or highest).
+        lowest: From which end it was counted: the nearer one.
+        tied: Whether another year has the same value.
+        years: How many years there are.
+        first: The first of them.
+    """
+
+    period: Period
+    value: float
+    place: int
+    lowest: bool
+    tied: bool
+    years: int
+    first: Period
+
+    @property
+    def dated(self) -> Period:
+        """The year."""
+        return self.period
+
+    @property
+    def question(self) -> Question:
+        """It sets the year beside earlier ones."""
+        return Question.CHANGED
+
+    @property
+    def weight(self) -> Weight:
+        """First place before second; of many years before few."""
+        return Weight(Tier.FACT, age=self.place - 1, persistence=self.years)
+
+
+def record(
+    evidence: Publishable[Evidence], *, area: str, charted: Charted | None = None
+) -> Record | None:
+    """Return the record the newest value sets; None where it sets none worth speaking of.
+
+    Args:
+        evidence: The measure.
+        area: Code.
+        charted: Its control chart, which says whether the value is routine all the same.
+    """
+    seen = _values(evidence, area)
     if len(seen) <= FEWEST_FOR_A_RECORD:
         return None
     period, newest = seen[-1]
     earlier = list(reversed(seen[:-1]))
     for lowest in (True, False):
-        beyond = [p for p, value in earlier if (value <= newest if lowest else value >= newest)]
-        since = beyond[0] if beyond else None
+        as_far = [p for p, value in earlier if (value <= newest if lowest else value >= newest)]
+        since = as_far[0] if as_far else None
         passed = len(earlier) if since is None else [p for p, _ in earlier].index(since)
         if passed >= FEWEST_FOR_A_RECORD:
             return Record(
                 measure=evidence.shown.about.id,
                 area=area,
                 period=period,
+                value=newest,
                 lowest=lowest,
                 since=since,
                 first=seen[0][0],
                 passed=passed,
+                routine=_routine(charted, period),
             )
     return None
+
+
+def placed(evidence: Publishable[Evidence], *, area: str) -> Placed | None:
+    """Return the newest value's place where it is second or third of all, without a tie."""
+    seen = _values(evidence, area)
+    if not seen:
+        return None
+    period, newest = seen[-1]
+    if any(value == newest for _, value in seen[:-1]):
+        return None
+    for lowest in (True, False):
+        place = 1 + sum(value < newest if lowest else value > newest for _, value in seen)
+        if 2 <= place <= PLACES_NAMED and len(seen) > place * FEWEST_FOR_A_RECORD:
+            return Placed(
+                measure=evidence.shown.about.id,
+                area=area,
+                period=period,
+                value=newest,
+                lowest=lowest,
+                place=place,
+                of=len(seen),
+                first=seen[0][0],
+            )
+    return None
+
+
+def year_rank(evidence: Publishable[Evidence], *, area: str, period: Period) -> YearRank | None:
+    """Return a year's place among years ending in the same month; None beyond the third."""
+    month = period.end.month
+    years = [(p, v) for p, v in _values(evidence, area) if p.end.month == month and p <= period]
+    if not period.kind.overlaps or len(years) < FEWEST_YEARS or years[-1][0] != period:
+        return None
+    value = years[-1][1]
+    if any(p.kind is not period.kind for p, _ in years) or _has_gaps(years):
+        return None
+    below = sum(v < value for _, v in years)
+    above = sum(v > value for _, v in years)
+    place = min(below, above) + 1
+    if place > PLACES_NAMED:
+        return None
+    return YearRank(
+        measure=evidence.shown.about.id,
+        area=area,
+        period=period,
+        value=value,
+        place=place,
+        lowest=below < above,
+        tied=below + above + 1 < len(years),
+        years=len(years),
+        first=years[0][0],
+    )
+
+
+def _values(evidence: Publishable[Evidence], area: str) -> list[Seen]:
+    series = evidence.shown.series[area]
+    return [
+        (o.period, o.value) for o in series.observations if o.value is not None and o.value >= 0
+    ]
+
+
+def _has_gaps(years: Sequence[Seen]) -> bool:
+    """Tell whether a year between is not known: a place among some years is no place among all."""
+    return any(
+        later.end.year - earlier.end.year != 1 for (earlier, _), (later, _) in pairwise(years)
+    )
+
+
+def _routine(charted: Charted | None, period: Period) -> bool | None:
+    if charted is None or period not in charted.periods:
+        return None
+    return not bool(charted.chart.breach[charted.periods.index(period)])

@@ -1,39 +1,51 @@
-"""Which findings to speak of first: what is new before what has lasted.
+"""Which findings to speak of first, and which make a summary.
 
-The only place that ranks them; it knows nothing of how they are worded.
+Ranks by what a finding itself says it weighs; knows no kind of finding and no wording.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
-from copperplate.findings.process import Breached, ProcessFinding, Running, Stable, Stepped
-from copperplate.findings.records import Record
+from copperplate.findings.finding import Finding, Question
+from copperplate.findings.thresholds import MOST_IN_SUMMARY
 
-# A step seen within this many periods is news; an older one is history, told last.
-NEWS = 4
+F = TypeVar("F", bound=Finding)
 
 
-def strongest_first(
-    found: Iterable[ProcessFinding | Record],
-) -> list[ProcessFinding | Record]:
-    """Return findings about one series, the one to lead with in front."""
+def strongest_first(found: Iterable[F]) -> list[F]:
+    """Return findings, the one to lead with in front; equals keep their order."""
     return sorted(found, key=_rank)
 
 
-def _rank(finding: ProcessFinding | Record) -> tuple[int, float]:
-    match finding:
-        case Stepped(age=age) if age <= NEWS:
-            return (0, float(age))
-        case Breached():
-            return (1, 0.0)
-        case Running(one_more=True):
-            return (2, 0.0)
-        case Running(length=length):
-            return (3, -float(length))
-        case Record(passed=passed):
-            return (4, -float(passed))
-        case Stable():
-            return (5, 0.0)
-        case Stepped(age=age):
-            return (6, float(age))
+def summary(pages: Sequence[Sequence[F]], most: int = MOST_IN_SUMMARY) -> tuple[tuple[F, ...], ...]:
+    """Return the findings a summary holds, page by page, each page's strongest first.
+
+    Of every page the strongest answer to each question is a candidate, so that a reader
+    learns what changed, against whom, and whether it is routine. Where they are more than
+    `most`, the weakest go first, but no page loses its last.
+    """
+    chosen = [_one_a_question(page) for page in pages]
+    while sum(map(len, chosen)) > most:
+        longest = [page for page in chosen if len(page) > 1]
+        if not longest:
+            break
+        weakest = max((page[-1] for page in longest), key=_rank)
+        next(page for page in longest if page[-1] is weakest).pop()
+    return tuple(map(tuple, chosen))
+
+
+def _one_a_question(found: Iterable[F]) -> list[F]:
+    asked: set[Question] = set()
+    chosen = []
+    for one in strongest_first(found):
+        if one.question not in asked:
+            asked.add(one.question)
+            chosen.append(one)
+    return chosen
+
+
+def _rank(finding: Finding) -> tuple[int, int, float, int]:
+    tier, age, size, persistence = finding.weight
+    return (tier, age, -size, -persistence)

@@ -14,7 +14,7 @@ from copperplate.compare import Average
 from copperplate.disclosure import Publishable
 from copperplate.errors import Place, UnknownName, unknown_name
 from copperplate.findings import AgainstGroup, ChangeSince, against_group, change_since
-from copperplate.findings.change import SMALLEST_BASE_FOR_PERCENT
+from copperplate.findings.thresholds import SMALLEST_BASE_FOR_PERCENT
 from copperplate.periods import Period
 from copperplate.series import Figure, Mark, Observation, Provenance, Unit
 from copperplate.series.evidence import Evidence

@@ -6,9 +6,23 @@ import math
 from collections.abc import Sequence
 
 from copperplate.periods import PeriodKind
+from copperplate.series.numbers import ordinal
 from copperplate.spc.constants import ON
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_PLACES = (
+    "",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+)
 _PERIOD_WORDS = {
     PeriodKind.DAY: ("day", "days", 365),
     PeriodKind.MONTH: ("month", "months", 12),
@@ -27,6 +41,11 @@ def sentence_case(text: str) -> str:
 def number_word(number: int) -> str:
     """Return a small whole number in words, a larger one in figures: ``six``, ``14``."""
     return _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"
+
+
+def ordinal_word(number: int) -> str:
+    """Return a small place in words, a larger one in figures: ``second``, ``12th``."""
+    return _PLACES[number] if 0 < number < len(_PLACES) else ordinal(number)
 
 
 def one_period(kind: PeriodKind) -> str:

@@ -31,7 +31,6 @@ from copperplate.sources.release import Release, known_on
 from copperplate.workspace import Workspace
 
 if TYPE_CHECKING:
-    from copperplate.narrative.words import Said, Voice, Words
     from copperplate.report.blocks import Document
     from copperplate.report.material import Material
     from copperplate.report.paper import Paper
@@ -92,6 +91,7 @@ def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ..
     Raises:
         Refusal: Every problem of the paper's file, its words and what they name.
     """
+    from copperplate.narrative.words import fill_all
     from copperplate.report.material import Material
 
     paper = workspace.paper(name)
@@ -116,7 +116,7 @@ def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ..
         paper=paper,
         plan=workspace.plan,
         book=book,
-        words=_said(workspace.words(name), book),
+        words=fill_all(workspace.words(name), book),
         policy=(policy.name, policy.statement),
         reconciliations=tuple(
             f"{release.title}: {found}" for release in spoken for found in release.reconciliations
@@ -149,6 +149,8 @@ def _words_anyhow(workspace: Workspace, name: str, paper: Paper) -> list[Problem
     Which measures it would count is not known then, so the words may speak of any that
     some release holds; what cannot be looked at is left for the next run.
     """
+    from copperplate.narrative.words import fill_all
+
     try:
         counted = count_measures(workspace, paper, (measure.id for measure in workspace.measures))
         held = {
@@ -159,7 +161,7 @@ def _words_anyhow(workspace: Workspace, name: str, paper: Paper) -> list[Problem
         if held:
             policy = workspace.settings.policy(paper.audience, file="copperplate.yaml")
             shown = publish(held, policy=policy, audience=paper.audience)
-            _said(workspace.words(name), _book(workspace, paper, shown))
+            fill_all(workspace.words(name), _book(workspace, paper, shown))
     except Refusal as refusal:
         return list(refusal.problems)
     return []
@@ -178,21 +180,6 @@ def _refuse_empty(counted: Iterable[tuple[str, Evidence]], name: str) -> None:
     ]
     if problems:
         raise BadDefinition(*problems)
-
-
-def _said(words: Sequence[Words], book: FigureBook) -> dict[tuple[str, Voice], Said]:
-    from copperplate.narrative.words import fill
-
-    said: dict[tuple[str, Voice], Said] = {}
-    problems: list[Problem] = []
-    for file in words:
-        try:
-            said[file.front.aim, file.front.voice] = fill(file, book)
-        except Refusal as refusal:
-            problems += refusal.problems
-    if problems:
-        raise BadDefinition(*problems)
-    return said
 
 
 def _manifest(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from copperplate.disclosure import Publishable, publish
 from copperplate.engines.duckdb import Engine
-from copperplate.findings.process import Charted, chart_of
+from copperplate.findings.charted import Charted, chart_of
 from copperplate.measures import RateMeasure
 from copperplate.periods import PeriodKind
 from copperplate.pipeline.counting import count, count_parts, open_releases

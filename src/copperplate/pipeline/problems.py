@@ -17,7 +17,7 @@ from copperplate.workspace import Workspace
 from copperplate.workspace.folder import DECISIONS
 
 if TYPE_CHECKING:
-    from copperplate.findings.process import Charted
+    from copperplate.findings.charted import Charted
     from copperplate.report.paper import Paper
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from copperplate.disclosure import Publishable
-from copperplate.findings.process import Charted
+from copperplate.findings.charted import Charted
 from copperplate.narrative.figures import FigureBook
 from copperplate.narrative.words import Said, Voice
 from copperplate.plan import Plan

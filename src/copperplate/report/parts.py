@@ -8,7 +8,7 @@ from copperplate.disclosure import Publishable
 from copperplate.findings.composition import Part, composition, growth
 from copperplate.narrative.figures import FigureBook
 from copperplate.narrative.runs import FigureRun, Runs, Text
-from copperplate.narrative.sentences import Teller
+from copperplate.narrative.sentences import Teller, sentence
 from copperplate.narrative.wording import sentence_case
 from copperplate.periods import Period
 from copperplate.report.blocks import Block, Bullets, Column, Row, Table
@@ -36,10 +36,10 @@ def parts_of(
     grown = None if made is None else growth(made, base)
     if made is None or grown is None:
         return ()
-    teller = Teller(book, whole, parts)
+    teller = Teller(book, {measure: whole, **parts})
     rest = [part for part in made.parts if part.proportion is None]
     return (
-        Bullets(items=(teller.tell(made), teller.tell(grown))),
+        Bullets(items=(sentence(teller, made), sentence(teller, grown))),
         Table(
             identity=f"{identity}-parts",
             caption=f"{whole.shown.about.title} by offence group, fastest growth first",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from copperplate.drawing import Tick
-from copperplate.findings.process import Charted, process_findings
+from copperplate.findings.charted import Charted
+from copperplate.findings.reading import process_findings
 from copperplate.findings.records import record
 from copperplate.findings.select import strongest_first
 from copperplate.narrative.runs import FigureRun, Runs, Text
-from copperplate.narrative.sentences import Teller
+from copperplate.narrative.sentences import Teller, sentence
 from copperplate.periods import MONTH_NAMES, Period
 from copperplate.report.blocks import Block, Bullets, Chart, Column, Paragraph, Row, Table, Voice
 from copperplate.report.charts import publications
@@ -38,10 +39,10 @@ def quarter_by_quarter(material: Material, measure: str, *, identity: str) -> tu
 def _told(material: Material, measure: str, charted: Charted) -> tuple[Runs, ...]:
     """Return what a measure's quarters say, the strongest sentence first."""
     evidence = material.quarters[measure]
-    teller = Teller(material.book, evidence)
-    extreme = record(evidence, area=charted.area)
+    teller = Teller(material.book, material.quarters)
+    extreme = record(evidence, area=charted.area, charted=charted)
     found = [*process_findings(charted), *([extreme] if extreme is not None else [])]
-    return tuple(teller.tell(finding) for finding in strongest_first(found))
+    return tuple(sentence(teller, finding) for finding in strongest_first(found))
 
 
 def _chart(

@@ -1,0 +1,66 @@
+"""A measure's control chart, with the periods its points stand for.
+
+Charts are of periods that do not overlap; a year-ending series has none. A value below
+zero is an artefact of revisions and is left out of the chart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from copperplate.disclosure import Publishable
+from copperplate.periods import Period
+from copperplate.series import Series
+from copperplate.series.evidence import Evidence
+from copperplate.series.marks import Mark
+from copperplate.spc import ControlChart, Decision, control_charts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Charted:
+    """A series with its control chart; `periods` are the chart's points."""
+
+    measure: str
+    area: str
+    periods: tuple[Period, ...]
+    chart: ControlChart
+
+
+def chart_of(
+    evidence: Publishable[Evidence],
+    *,
+    area: str,
+    decisions: Mapping[Period, Decision] | None = None,
+) -> Charted | None:
+    """Return a series' control chart, or None where its periods overlap or none has a value.
+
+    Args:
+        evidence: The measure, through disclosure.
+        area: Code.
+        decisions: What people decided of steps, by the period the step began in.
+    """
+    series = evidence.shown.series[area]
+    observations = series.observations
+    if not observations or observations[0].period.kind.overlaps:
+        return None
+    values = np.array([_charted_value(series, number) for number in range(len(observations))])
+    if np.isnan(values).all():
+        return None
+    periods = tuple(seen.period for seen in observations)
+    given = decisions or {}
+    charts = control_charts(
+        values,
+        better=evidence.shown.about.better,
+        confirmed=[given.get(p) is Decision.CONFIRMED for p in periods],
+        refused=[given.get(p) is Decision.REFUSED for p in periods],
+        provisional=[Mark.PROVISIONAL in seen.marks for seen in observations],
+    )
+    return Charted(measure=series.measure, area=area, periods=periods, chart=charts[0])
+
+
+def _charted_value(series: Series, number: int) -> float:
+    value = series.observations[number].value
+    return float("nan") if value is None or value < 0 else value

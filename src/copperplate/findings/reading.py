@@ -1,0 +1,202 @@
+"""Reads a control chart: which facts about its process it shows, as of its newest point."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from copperplate.findings.charted import Charted
+from copperplate.findings.process import (
+    Breached,
+    Moving,
+    ProcessFinding,
+    Returned,
+    Running,
+    Settled,
+    Stable,
+    Stepped,
+    Turn,
+    Unimproved,
+)
+from copperplate.findings.thresholds import (
+    FEWEST_FOR_STABLE,
+    FEWEST_MOVES,
+    NEWS,
+    SHORTEST_RUN,
+    SHORTEST_RUN_THAT_ENDS,
+)
+from copperplate.spc import Decision, FixedSide, Kind
+
+
+def process_findings(charted: Charted) -> tuple[ProcessFinding, ...]:
+    """Return what the chart says of now: steps, limits, runs, moves, and whether it is calm."""
+    chart = charted.chart
+    judged = np.flatnonzero(chart.side != FixedSide.UNJUDGED)
+    if not len(judged):
+        return ()
+    newest = int(judged[-1])
+    found = (
+        _stepped(charted, newest),
+        _breached(charted, newest),
+        _running(charted),
+        _returned(charted, judged),
+        _moving(charted),
+        _settled(charted, newest),
+        _stable(charted, newest),
+        _unimproved(charted, newest),
+    )
+    return tuple(one for one in found if one is not None)
+
+
+def _stepped(charted: Charted, newest: int) -> Stepped | None:
+    steps = [s for s in charted.chart.steps if s.decision is not Decision.REFUSED]
+    if not steps:
+        return None
+    last, periods = steps[-1], charted.periods
+    return Stepped(
+        measure=charted.measure,
+        area=charted.area,
+        began=periods[last.began],
+        called=periods[last.called],
+        old=last.old_average,
+        new=last.new_average,
+        turn=_turn(last.side),
+        decision=last.decision,
+        age=newest - last.called,
+    )
+
+
+def _breached(charted: Charted, newest: int) -> Breached | None:
+    chart = charted.chart
+    if not chart.breach[newest]:
+        return None
+    side = chart.breach_side(newest)
+    limits = chart.drawn.upper if side is FixedSide.ABOVE else chart.drawn.lower
+    return Breached(
+        measure=charted.measure,
+        area=charted.area,
+        period=charted.periods[newest],
+        value=float(chart.values[newest]),
+        limit=float(limits[newest]),
+        turn=_turn(side),
+    )
+
+
+def _running(charted: Charted) -> Running | None:
+    run, warning = charted.chart.run, charted.chart.warning
+    if len(run) < SHORTEST_RUN:
+        return None
+    return Running(
+        measure=charted.measure,
+        area=charted.area,
+        first=charted.periods[run[0]],
+        last=charted.periods[run[-1]],
+        length=len(run),
+        turn=_turn(warning.side),
+        one_more=warning.one_more,
+        threshold=warning.standing_average,
+    )
+
+
+def _returned(charted: Charted, judged: NDArray[np.intp]) -> Returned | None:
+    """Find a run on one side that the newest point ended, within the current process."""
+    chart, newest = charted.chart, int(judged[-1])
+    inside = [int(n) for n in judged if n >= chart.segments[-1].first]
+    sides = [FixedSide(chart.side[n]) for n in reversed(inside)]
+    if len(sides) < 2 or {sides[0], sides[1]} != {FixedSide.ABOVE, FixedSide.BELOW}:
+        return None
+    length = next((n for n, side in enumerate(sides[1:]) if side is not sides[1]), len(sides) - 1)
+    if length < SHORTEST_RUN_THAT_ENDS:
+        return None
+    return Returned(
+        measure=charted.measure,
+        area=charted.area,
+        period=charted.periods[newest],
+        value=float(chart.values[newest]),
+        length=length,
+        turn=Turn.UP if sides[1] is FixedSide.BELOW else Turn.DOWN,
+        average=float(chart.standing_average[newest]),
+    )
+
+
+def _moving(charted: Charted) -> Moving | None:
+    """Find moves one way; a missing or provisional value ends the search, as nothing is known."""
+    values = np.where(charted.chart.provisional, np.nan, charted.chart.values)
+    held = len(values)
+    while held and np.isnan(values[held - 1]):
+        held -= 1
+    moves = np.sign(np.diff(values[:held]))
+    if not len(moves) or not moves[-1] or np.isnan(moves[-1]):
+        return None
+    others = np.flatnonzero(moves != moves[-1])
+    first = int(others[-1]) + 1 if len(others) else 0
+    if len(moves) - first < FEWEST_MOVES:
+        return None
+    return Moving(
+        measure=charted.measure,
+        area=charted.area,
+        first=charted.periods[first],
+        last=charted.periods[held - 1],
+        moves=len(moves) - first,
+        turn=Turn.UP if moves[-1] > 0 else Turn.DOWN,
+    )
+
+
+def _settled(charted: Charted, newest: int) -> Settled | None:
+    chart, process = charted.chart, charted.chart.segments[-1]
+    breaches = [n for n in range(process.first, newest + 1) if chart.breach[n]]
+    if len(breaches) != 1 or len(chart.run) >= SHORTEST_RUN:
+        return None
+    (spike,) = breaches
+    since = int(np.count_nonzero(~np.isnan(chart.values[spike + 1 : newest + 1])))
+    if since < NEWS:
+        return None
+    return Settled(
+        measure=charted.measure,
+        area=charted.area,
+        spike=charted.periods[spike],
+        value=float(chart.values[spike]),
+        turn=_turn(chart.breach_side(spike)),
+        since=since,
+        now=charted.periods[newest],
+        average=process.centre_line,
+    )
+
+
+def _stable(charted: Charted, newest: int) -> Stable | None:
+    chart, process = charted.chart, charted.chart.segments[-1]
+    held = int(np.count_nonzero(~np.isnan(chart.values[process.first : newest + 1])))
+    quiet = not chart.breach[process.first : newest + 1].any() and len(chart.run) < SHORTEST_RUN
+    if not quiet or held < FEWEST_FOR_STABLE:
+        return None
+    return Stable(
+        measure=charted.measure,
+        area=charted.area,
+        since=charted.periods[process.first],
+        now=charted.periods[newest],
+        periods=held,
+        average=process.centre_line,
+        after=process.step.decision if process.step is not None else None,
+    )
+
+
+def _unimproved(charted: Charted, newest: int) -> Unimproved | None:
+    """Find when the process last stepped for the better, where it has stepped back since."""
+    steps = [s for s in charted.chart.steps if s.decision is not Decision.REFUSED]
+    good = [s for s in steps if charted.chart.kind(s.side) is Kind.IMPROVEMENT]
+    if not good or good[-1] is steps[-1]:
+        return None
+    last = good[-1]
+    return Unimproved(
+        measure=charted.measure,
+        area=charted.area,
+        turn=_turn(last.side),
+        began=charted.periods[last.began],
+        decision=last.decision,
+        periods=newest - last.began + 1,
+        now=charted.periods[newest],
+    )
+
+
+def _turn(side: FixedSide) -> Turn:
+    return Turn.UP if side is FixedSide.ABOVE else Turn.DOWN

@@ -1,0 +1,54 @@
+"""The numbers that decide whether a fact is worth speaking of, in one place.
+
+Each says where it comes from. Those of control charts themselves are `spc`'s.
+"""
+
+from copperplate.spc.rule_sets import SFN
+
+# Below this base a percentage misleads: three more on ten is not "a 30% rise". Papers
+# print small numbers as numbers. Source: house rule for milestones on small bases.
+SMALLEST_BASE_FOR_PERCENT = 100
+
+# A process is called stable when it has been watched for as many periods as its limits
+# need.
+FEWEST_FOR_STABLE = SFN.fewest_for_full_limits
+
+# Shorter runs on one side are not spoken of: half of all stable series show one of four.
+SHORTEST_RUN = SFN.run_worth_saying
+
+# A value back on the other side of its average is news after so many on one side.
+# Source: the published papers, which say it after three and four.
+SHORTEST_RUN_THAT_ENDS = 4
+
+# Moves one way, one after another. Source: the trend of seven points, six moves, of
+# "Making Data Count"; by chance once in 2,500 places.
+FEWEST_MOVES = 6
+
+# Fewer values than this are no record to speak of: two years of quarters.
+FEWEST_FOR_A_RECORD = 8
+
+# A year has a place among years once there are so many of them.
+FEWEST_YEARS = 5
+
+# A place worth naming is one of the first three, from either end.
+PLACES_NAMED = 3
+
+# A step is news while it was called no longer ago than this: a year of quarters.
+NEWS = 4
+
+# A change smaller than this is "about the same". Source: the published papers, which say
+# so of changes under one to two per cent.
+ABOUT_THE_SAME = 0.02
+
+# When the whole has changed by less than this, what its parts contributed is told in
+# numbers: a share of almost nothing is any percentage.
+SMALLEST_CHANGE_TO_SHARE = 0.02
+
+HALF = 0.5
+
+# Of a ranking, the first three are named; of a composition, five.
+MOST_NAMED = 3
+MOST_PARTS_NAMED = 5
+
+# How many facts a summary holds: what a page can carry beside its table.
+MOST_IN_SUMMARY = 8

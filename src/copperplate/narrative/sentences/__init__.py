@@ -1,0 +1,31 @@
+"""A finding to a sentence: one function a kind of fact, in the module of its group.
+
+To word a new finding, write a function and its line in that module's `SENTENCES`. A sign
+or a word, never both. Chooses nothing; selection is `findings.select`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from copperplate.findings.finding import Finding
+from copperplate.narrative.runs import Runs
+from copperplate.narrative.sentences import composition, process, records
+from copperplate.narrative.sentences.teller import Teller
+
+__all__ = ["SENTENCES", "Teller", "sentence"]
+
+SENTENCES: Mapping[type[Finding], Callable[[Teller, Any], Runs]] = MappingProxyType(
+    process.SENTENCES | records.SENTENCES | composition.SENTENCES
+)
+
+
+def sentence(tell: Teller, found: Finding) -> Runs:
+    """Return the sentence of a finding.
+
+    Raises:
+        KeyError: Nobody has worded this kind of finding.
+    """
+    return SENTENCES[type(found)](tell, found)

@@ -1,0 +1,246 @@
+"""Sentences about a process. What a rule saw and nobody has decided is "possible"."""
+
+from __future__ import annotations
+
+from copperplate.findings.process import (
+    Breached,
+    Moving,
+    Returned,
+    Running,
+    Settled,
+    Stable,
+    Stepped,
+    Turn,
+    Unimproved,
+)
+from copperplate.narrative.runs import Runs, Text
+from copperplate.narrative.sentences.teller import Teller, Wordings
+from copperplate.narrative.wording import (
+    number_word,
+    ordinal_word,
+    places_that_keep_apart,
+    span,
+)
+from copperplate.series.units import PERCENT, UnitKind
+from copperplate.spc import Decision
+from copperplate.spc.rule_sets import SFN
+
+AVERAGE_METHOD = "The mean of the values of the process, by the rule set sfn."
+STANDING_METHOD = "The mean of the current process up to its newest period."
+LIMIT_METHOD = "The mean of the process and 2.66 times its mean moving range, by the rule set sfn."
+CHANGE_METHOD = (
+    "The new process average less the old, as a percentage of the old. Printed without its sign."
+)
+POINTS_METHOD = "The new process average less the old. Printed without its sign."
+
+SIDE = {Turn.UP: "above", Turn.DOWN: "below"}
+
+
+def step_words(decision: Decision) -> str:
+    """Return what a step is called, by what people have decided of it."""
+    return "step change" if decision is Decision.CONFIRMED else "possible step change"
+
+
+def stable(tell: Teller, found: Stable) -> Runs:
+    """Word a stable process."""
+    kind = found.now.kind
+    since = str(found.since)
+    if found.after is not None:
+        since = f"the {step_words(found.after)} from {since}"
+    average = tell.figure(
+        found,
+        "process_average",
+        found.average,
+        method=AVERAGE_METHOD,
+        periods=(found.since, found.now),
+    )
+    return (
+        Text(
+            f"{tell.subject(found)} has been stable since {since}, for "
+            f"{span(found.periods, kind)}, at an average of "
+        ),
+        average,
+        Text(f" a {tell.period(found)}."),
+    )
+
+
+def stepped(tell: Teller, found: Stepped) -> Runs:
+    """Word a step change; nobody's decision makes it only a possible one.
+
+    What has happened since may have carried the new average past the old one; then the
+    direction of the step and of the averages are said apart.
+    """
+    what = f"{step_words(found.decision)} {found.turn.value}"
+    head = Text(f"{tell.subject(found)} shows a {what} from {found.began}")
+    both = (found.began, found.called)
+    old = tell.figure(found, "old_process_average", found.old, method=AVERAGE_METHOD, periods=both)
+    new = tell.figure(found, "process_average", found.new, method=AVERAGE_METHOD, periods=both)
+    period = tell.period(found)
+    if (found.new > found.old) is not (found.turn is Turn.UP):
+        return (
+            head,
+            Text(", from an average of "),
+            old,
+            Text(f" a {period}; all {period}s since then average "),
+            new,
+            Text("."),
+        )
+    if found.old <= 0:
+        return (
+            head,
+            Text(": an average of "),
+            new,
+            Text(f" a {period} instead of "),
+            old,
+            Text("."),
+        )
+    percents = tell.unit(found.measure).kind is UnitKind.PERCENT
+    size = abs(found.new - found.old)
+    by = tell.figure(
+        found,
+        "process_change_size" if percents else "process_change_size_percent",
+        size if percents else size / found.old * 100,
+        unit=tell.unit(found.measure).of_difference if percents else PERCENT,
+        method=POINTS_METHOD if percents else CHANGE_METHOD,
+        periods=(found.began, found.called),
+        inputs=(("old average", found.old), ("new average", found.new)),
+    )
+    points = " percentage points" if percents else ""
+    return (
+        head,
+        Text(": an average of "),
+        new,
+        Text(f" a {period}, "),
+        by,
+        Text(f"{points} {SIDE[found.turn]} the "),
+        old,
+        Text(f" before{_called(tell, found)}."),
+    )
+
+
+def _called(tell: Teller, found: Stepped) -> str:
+    """Say when a fresh step was seen, which is later than when it began."""
+    if not found.is_news:
+        return ""
+    return (
+        f". It was seen in {found.called}, the {ordinal_word(SFN.run_length)} "
+        f"{tell.period(found)} running {SIDE[found.turn]} the average"
+    )
+
+
+def running(tell: Teller, found: Running) -> Runs:
+    """Word a run; one short of a step, say what would make it."""
+    side, period = SIDE[found.turn], tell.period(found)
+    said = Text(
+        f"{tell.subject(found)} has been {side} its average for the last "
+        f"{number_word(found.length)} {period}s"
+    )
+    if not found.one_more:
+        return (said, Text("."))
+    threshold = tell.figure(
+        found,
+        "standing_average",
+        found.threshold,
+        places=places_that_keep_apart(found.threshold),
+        method=STANDING_METHOD,
+        periods=(found.last,),
+    )
+    return (
+        said,
+        Text(f"; another {period} {side} "),
+        threshold,
+        Text(" would make a step change."),
+    )
+
+
+def returned(tell: Teller, found: Returned) -> Runs:
+    """Word the end of a run: routine, and said because the run was."""
+    before = SIDE[Turn.DOWN if found.turn is Turn.UP else Turn.UP]
+    average = tell.figure(
+        found,
+        "standing_average_then",
+        found.average,
+        method="The mean of the process up to the period before.",
+        periods=(found.period,),
+    )
+    return (
+        Text(f"In {found.period} {tell.inside(found)} stood at "),
+        tell.value(found.measure, found.area, found.period),
+        Text(f", {SIDE[found.turn]} its average of "),
+        average,
+        Text(f" after {number_word(found.length)} {tell.period(found)}s {before}."),
+    )
+
+
+def moving(tell: Teller, found: Moving) -> Runs:
+    """Word moves one way, one after another."""
+    verb = "risen" if found.turn is Turn.UP else "fallen"
+    return (
+        Text(
+            f"{tell.subject(found)} has {verb} in each of the last {number_word(found.moves)} "
+            f"{tell.period(found)}s, from "
+        ),
+        tell.value(found.measure, found.area, found.first),
+        Text(f" in {found.first} to "),
+        tell.value(found.measure, found.area, found.last),
+        Text(f" in {found.last}."),
+    )
+
+
+def breached(tell: Teller, found: Breached) -> Runs:
+    """Word a value on or beyond a limit."""
+    side = "upper" if found.turn is Turn.UP else "lower"
+    limit = tell.figure(
+        found, f"{side}_limit", found.limit, method=LIMIT_METHOD, periods=(found.period,)
+    )
+    return (
+        Text(f"In {found.period} {tell.inside(found)} stood at "),
+        tell.value(found.measure, found.area, found.period),
+        Text(f", on or beyond the {side} limit of "),
+        limit,
+        Text(" that routine variation keeps within."),
+    )
+
+
+def settled(tell: Teller, found: Settled) -> Runs:
+    """Word an exception that has not come again."""
+    limit = "upper" if found.turn is Turn.UP else "lower"
+    average = tell.figure(
+        found,
+        "process_average",
+        found.average,
+        method=AVERAGE_METHOD,
+        periods=(found.spike, found.now),
+    )
+    return (
+        Text(f"After {found.spike}, when {tell.inside(found)} stood at "),
+        tell.value(found.measure, found.area, found.spike),
+        Text(
+            f" on or beyond its {limit} limit, the {number_word(found.since)} "
+            f"{tell.period(found)}s since lie within the limits around an average of "
+        ),
+        average,
+        Text("."),
+    )
+
+
+def unimproved(tell: Teller, found: Unimproved) -> Runs:
+    """Word how long ago the last step for the better began."""
+    return (
+        Text(
+            f"The last {step_words(found.decision)} {found.turn.value} of {tell.inside(found)} "
+            f"began in {found.began}, {span(found.periods, found.now.kind)} ago."
+        ),
+    )
+
+
+SENTENCES: Wordings = {
+    Stable: stable,
+    Stepped: stepped,
+    Running: running,
+    Returned: returned,
+    Moving: moving,
+    Breached: breached,
+    Settled: settled,
+    Unimproved: unimproved,
+}

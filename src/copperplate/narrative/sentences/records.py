@@ -1,0 +1,51 @@
+"""Sentences about records: the lowest or highest for so long, and places among all."""
+
+from __future__ import annotations
+
+from copperplate.findings.records import Placed, Record, YearRank
+from copperplate.narrative.runs import Runs, Text
+from copperplate.narrative.sentences.teller import Teller, Wordings
+from copperplate.narrative.wording import number_word, ordinal_word, sentence_case
+
+
+def record(tell: Teller, found: Record) -> Runs:
+    """Word a record; a chart that finds it routine is heard too."""
+    extreme = "lowest" if found.lowest else "highest"
+    since = (
+        f"the {extreme} since {found.since}"
+        if found.since is not None
+        else f"the {extreme} of the series, which begins in {found.first}"
+    )
+    routine = ", yet within its limits" if found.routine else ""
+    return (
+        Text(f"In {found.period} {tell.inside(found)} stood at "),
+        tell.value(found.measure, found.area, found.period),
+        Text(f", {since}{routine}."),
+    )
+
+
+def placed(tell: Teller, found: Placed) -> Runs:
+    """Word a second or third place of all."""
+    extreme = f"{ordinal_word(found.place)} {'lowest' if found.lowest else 'highest'}"
+    return (
+        Text(f"In {found.period} {tell.inside(found)} stood at "),
+        tell.value(found.measure, found.area, found.period),
+        Text(f", the {extreme} {tell.period(found)} since the series began in {found.first}."),
+    )
+
+
+def year_rank(tell: Teller, found: YearRank) -> Runs:
+    """Word a year's place among years."""
+    extreme = "lowest" if found.lowest else "highest"
+    place = extreme if found.place == 1 else f"{ordinal_word(found.place)} {extreme}"
+    shared = "shares the" if found.tied else "is the"
+    value = tell.value(found.measure, found.area, found.period)
+    return (
+        Text(f"{sentence_case(f'the {found.period}')} {shared} {place} of "),
+        Text(f"{number_word(found.years)} such years for {tell.inside(found)}, at "),
+        value,
+        Text(f"; the first is the {found.first}."),
+    )
+
+
+SENTENCES: Wordings = {Record: record, Placed: placed, YearRank: year_rank}

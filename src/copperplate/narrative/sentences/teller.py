@@ -1,0 +1,106 @@
+"""What a sentence is made with: figures that open, names of measures and areas.
+
+Words nothing itself, and chooses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from copperplate.disclosure import Publishable
+from copperplate.findings.finding import Finding
+from copperplate.narrative.figures import FigureBook
+from copperplate.narrative.runs import FigureRun, Runs
+from copperplate.narrative.wording import one_period, sentence_case
+from copperplate.periods import Period
+from copperplate.series.evidence import Evidence
+from copperplate.series.units import Unit
+
+Wordings = dict[type[Finding], Callable[["Teller", Any], Runs]]
+"""Kinds of finding, each with the function that words it."""
+
+AS_HELD = "As published, or derived from what was published."
+
+
+class Teller:
+    """Makes the parts of sentences about the measures of one shelf.
+
+    Args:
+        book: Makes figures, knows the names of areas.
+        shelf: Measures by id, through disclosure, in the periods that findings speak of.
+    """
+
+    def __init__(self, book: FigureBook, shelf: Mapping[str, Publishable[Evidence]]) -> None:
+        self.book, self.shelf = book, shelf
+
+    def short(self, measure: str) -> str:
+        """Return what a measure is called inside a sentence: ``burglary``."""
+        return self.shelf[measure].shown.about.short
+
+    def subject(self, found: Finding) -> str:
+        """Return what a sentence speaks of, with a capital: ``Burglary``, ``Burglary in Alpha``."""
+        return sentence_case(self.inside(found))
+
+    def inside(self, found: Finding) -> str:
+        """Return the same inside a sentence; an area is named where it is not the paper's own."""
+        away = "" if found.area == self.book.context.area else f" in {self.area(found.area)}"
+        return self.short(found.measure) + away
+
+    def area(self, code: str) -> str:
+        """Return an area's name."""
+        return self.book.context.names[code].name
+
+    def period(self, found: Finding) -> str:
+        """Return what one period of a finding's series is called: ``quarter``."""
+        return one_period(self.shelf[found.measure].shown.series.periods[-1].kind)
+
+    def unit(self, measure: str) -> Unit:
+        """Return the unit of a measure."""
+        return self.shelf[measure].shown.series.unit
+
+    def figure(
+        self,
+        found: Finding,
+        kind: str,
+        value: float,
+        *,
+        method: str,
+        periods: tuple[Period, ...],
+        measure: str | None = None,
+        area: str | None = None,
+        **more: Any,
+    ) -> FigureRun:
+        """Return a figure worked out by a finding, in running text.
+
+        Args:
+            found: The finding.
+            kind: What it is, the second half of its name: ``process_average``.
+            value: Unrounded.
+            method: How it follows, a sentence.
+            periods: Those it speaks of.
+            measure: The finding's leading one by default.
+            area: The finding's by default.
+            more: As `FigureBook.worked` takes.
+        """
+        identity, code = measure or found.measure, area or found.area
+        away = "" if code == self.book.context.area else f".{code}"
+        made = self.book.worked(
+            self.shelf[identity],
+            f"{identity}.{kind}{away}",
+            value,
+            area=code,
+            method=method,
+            periods=periods,
+            **more,
+        )
+        return FigureRun(made)
+
+    def value(self, measure: str, area: str, period: Period) -> FigureRun:
+        """Return what a series itself holds, which is there."""
+        if self.shelf[measure] is self.book.evidence.get(measure):
+            return FigureRun(self.book.figure(f"{measure}.value", area=area, period=period))
+        made = self.book.seen(
+            self.shelf[measure], f"{measure}.value", period, area=area, method=AS_HELD
+        )
+        return FigureRun(made)
