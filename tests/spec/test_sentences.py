@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from copperplate.disclosure import Publishable
-from copperplate.findings.charted import chart_of
+from copperplate.findings.charted import Verdict, chart_of
 from copperplate.findings.composition import composition, growth
 from copperplate.findings.process import (
     Breached,
@@ -42,7 +43,19 @@ def told(
     values: list[float | str], kind: type, decisions: dict[Period, Decision] | None = None
 ) -> list[str]:
     published = quarterly(values)
-    charted = chart_of(published, area="A", decisions=decisions)
+    charted = chart_of(
+        published,
+        area="A",
+        verdicts={
+            p: Verdict(
+                decision=d,
+                office="Force performance office",
+                on=date(2019, 11, 8),
+                reason="Recording was put right.",
+            )
+            for p, d in (decisions or {}).items()
+        },
+    )
     assert charted is not None
     teller = Teller(book(published), {published.shown.about.id: published})
     return [plain(sentence(teller, f)) for f in process_findings(charted) if isinstance(f, kind)]

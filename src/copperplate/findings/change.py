@@ -43,6 +43,11 @@ class ChangeSince(Finding):
         return self.then.period
 
     @property
+    def kind(self) -> str:
+        """One measure may be set beside several bases; each is its own finding."""
+        return f"change-since-{self.base.end:%Y-%m}"
+
+    @property
     def question(self) -> Question:
         """How far it is from where it was."""
         return Question.CHANGED

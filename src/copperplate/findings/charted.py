@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -20,27 +21,52 @@ from copperplate.spc import ControlChart, Decision, control_charts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """What people decided of a step.
+
+    Attributes:
+        decision: Confirmed or refused.
+        office: Who decided.
+        on: When.
+        reason: Why, a sentence.
+    """
+
+    decision: Decision
+    office: str
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Charted:
-    """A series with its control chart; `periods` are the chart's points."""
+    """A series with its control chart.
+
+    Attributes:
+        measure, area: Whose it is.
+        periods: The chart's points.
+        chart: The chart.
+        verdicts: What people decided, by the period a step began in.
+    """
 
     measure: str
     area: str
     periods: tuple[Period, ...]
     chart: ControlChart
+    verdicts: Mapping[Period, Verdict]
 
 
 def chart_of(
     evidence: Publishable[Evidence],
     *,
     area: str,
-    decisions: Mapping[Period, Decision] | None = None,
+    verdicts: Mapping[Period, Verdict] | None = None,
 ) -> Charted | None:
     """Return a series' control chart, or None where its periods overlap or none has a value.
 
     Args:
         evidence: The measure, through disclosure.
         area: Code.
-        decisions: What people decided of steps, by the period the step began in.
+        verdicts: What people decided of steps, by the period the step began in.
     """
     series = evidence.shown.series[area]
     observations = series.observations
@@ -50,15 +76,18 @@ def chart_of(
     if np.isnan(values).all():
         return None
     periods = tuple(seen.period for seen in observations)
-    given = decisions or {}
+    given = verdicts or {}
+    decisions = {period: verdict.decision for period, verdict in given.items()}
     charts = control_charts(
         values,
         better=evidence.shown.about.better,
-        confirmed=[given.get(p) is Decision.CONFIRMED for p in periods],
-        refused=[given.get(p) is Decision.REFUSED for p in periods],
+        confirmed=[decisions.get(p) is Decision.CONFIRMED for p in periods],
+        refused=[decisions.get(p) is Decision.REFUSED for p in periods],
         provisional=[Mark.PROVISIONAL in seen.marks for seen in observations],
     )
-    return Charted(measure=series.measure, area=area, periods=periods, chart=charts[0])
+    return Charted(
+        measure=series.measure, area=area, periods=periods, chart=charts[0], verdicts=given
+    )
 
 
 def _charted_value(series: Series, number: int) -> float:

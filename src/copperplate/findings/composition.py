@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from copperplate.disclosure import Publishable
 from copperplate.findings.change import change_since
 from copperplate.findings.finding import Finding, Question, Tier, Weight
-from copperplate.findings.thresholds import HALF
+from copperplate.findings.thresholds import HALF, MOST_PARTS_NAMED
 from copperplate.periods import Period
 from copperplate.series.evidence import Evidence
 
@@ -33,14 +33,40 @@ class Composition(Finding):
     """A whole and its parts in one period.
 
     Attributes:
+        whole: The whole.
+        whole_then: The same in the base period; None where it is not known.
         parts: Largest first.
         half: The fewest parts that together make at least half.
     """
 
     period: Period
     whole: float
+    whole_then: float | None
     parts: tuple[Part, ...]
     half: int
+
+    @property
+    def dated(self) -> Period:
+        """The period."""
+        return self.period
+
+    @property
+    def question(self) -> Question:
+        """What it is made of."""
+        return Question.MADE_OF
+
+    @property
+    def weight(self) -> Weight:
+        """A detail behind the whole."""
+        return Weight(Tier.DETAIL, size=self.parts[0].share)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Largest(Finding):
+    """The largest parts of a whole, in order, no more than are named."""
+
+    period: Period
+    parts: tuple[Part, ...]
 
     @property
     def dated(self) -> Period:
@@ -118,6 +144,7 @@ def composition(
         )
     if sum(part.value for part in found) != total.value:
         return None
+    then = None if base is None else whole.shown.series[area].at(base)
     found.sort(key=lambda part: (-part.value, part.measure))
     half, reached = 0, 0.0
     while reached < HALF * total.value:
@@ -128,8 +155,21 @@ def composition(
         area=area,
         period=period,
         whole=total.value,
+        whole_then=None if then is None else then.value,
         parts=tuple(found),
         half=half,
+    )
+
+
+def largest(made_of: Composition) -> Largest | None:
+    """Return the largest parts; None where there are so few that all would be named."""
+    if len(made_of.parts) <= MOST_PARTS_NAMED:
+        return None
+    return Largest(
+        measure=made_of.measure,
+        area=made_of.area,
+        period=made_of.period,
+        parts=made_of.parts[:MOST_PARTS_NAMED],
     )
 
 

@@ -6,6 +6,7 @@ The facts only; `reading` finds them on a control chart.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from copperplate.findings.finding import Finding, Question, Tier, Weight
@@ -263,3 +264,34 @@ class Unimproved(ProcessFinding):
     def weight(self) -> Weight:
         """The longer ago, the more it says."""
         return Weight(Tier.DETAIL, persistence=self.periods)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decided(ProcessFinding):
+    """What people decided of the newest step, and why.
+
+    Attributes:
+        began: When the step began.
+        turn: Up or down.
+        decision: Confirmed or refused.
+        office: Who decided.
+        on: When.
+        reason: Why, a sentence of theirs.
+    """
+
+    began: Period
+    turn: Turn
+    decision: Decision
+    office: str
+    on: date
+    reason: str
+
+    @property
+    def dated(self) -> Period:
+        """When the step began."""
+        return self.began
+
+    @property
+    def weight(self) -> Weight:
+        """It goes with the step's own sentence."""
+        return Weight(Tier.HISTORY)

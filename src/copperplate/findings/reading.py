@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from copperplate.findings.charted import Charted
 from copperplate.findings.process import (
     Breached,
+    Decided,
     Moving,
     ProcessFinding,
     Returned,
@@ -44,6 +45,7 @@ def process_findings(charted: Charted) -> tuple[ProcessFinding, ...]:
         _settled(charted, newest),
         _stable(charted, newest),
         _unimproved(charted, newest),
+        _decided(charted),
     )
     return tuple(one for one in found if one is not None)
 
@@ -195,6 +197,25 @@ def _unimproved(charted: Charted, newest: int) -> Unimproved | None:
         decision=last.decision,
         periods=newest - last.began + 1,
         now=charted.periods[newest],
+    )
+
+
+def _decided(charted: Charted) -> Decided | None:
+    """Find what people decided of the newest step that anybody decided."""
+    steps = [s for s in charted.chart.steps if charted.periods[s.began] in charted.verdicts]
+    if not steps:
+        return None
+    last = max(steps, key=lambda step: step.began)
+    verdict = charted.verdicts[charted.periods[last.began]]
+    return Decided(
+        measure=charted.measure,
+        area=charted.area,
+        began=charted.periods[last.began],
+        turn=_turn(last.side),
+        decision=verdict.decision,
+        office=verdict.office,
+        on=verdict.on,
+        reason=verdict.reason,
     )
 
 

@@ -184,7 +184,7 @@ def charts_of(workspace: Workspace, paper: Paper, quarters: Shown) -> dict[str, 
         identity: chart_of(
             evidence,
             area=force,
-            decisions=decided(
+            verdicts=decided(
                 workspace.decisions, measure=identity, area=force, force=force, on=paper.known_on
             ),
         )

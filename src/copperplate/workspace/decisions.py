@@ -19,6 +19,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, StringConstraints, field_validator
 
 from copperplate.errors import BadDefinition, Problem
+from copperplate.findings.charted import Verdict
 from copperplate.periods import Period, parse_period
 from copperplate.spc import Decision
 from copperplate.yamltext import Node, bind
@@ -89,10 +90,12 @@ def load_decisions(node: Node) -> tuple[StepDecision, ...]:
 
 def decided(
     decisions: tuple[StepDecision, ...], *, measure: str, area: str, force: str, on: date
-) -> dict[Period, Decision]:
+) -> dict[Period, Verdict]:
     """Return what had been decided of a series' steps by a day, by the period they began in."""
     return {
-        one.began: Decision(one.decision)
+        one.began: Verdict(
+            decision=Decision(one.decision), office=one.office, on=one.date, reason=one.reason
+        )
         for one in decisions
         if one.measure == measure and (one.area or force) == area and one.date <= on
     }

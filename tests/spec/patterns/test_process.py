@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 import pytest
 
-from copperplate.findings.charted import chart_of
+from copperplate.findings.charted import Verdict, chart_of
 from copperplate.findings.finding import Finding
 from copperplate.findings.process import (
+    Breached,
+    Decided,
+    Moving,
+    Returned,
+    Running,
+    Settled,
     Stable,
+    Stepped,
+    Unimproved,
 )
 from copperplate.findings.reading import process_findings
 from copperplate.findings.records import placed, record, year_rank
 from copperplate.narrative.sentences import Teller
 from copperplate.periods import Period, month, parse_period
 from copperplate.series import Unit
-from copperplate.series.units import OFFENCES
+from copperplate.series.units import OFFENCES, PERCENT
 from copperplate.spc import Decision
 from tests.builders import book, evidence
 from tests.spec.patterns.case import QUARTERS, Case
@@ -41,7 +50,19 @@ def charted(
         periods = names or [str(period) for period in QUARTERS]
         row = dict(zip(periods, values, strict=False))
         published = evidence({area: row}, identity="burglary", unit=unit)
-        chart = chart_of(published, area=area, decisions=decisions)
+        chart = chart_of(
+            published,
+            area=area,
+            verdicts={
+                p: Verdict(
+                    decision=d,
+                    office="Force performance office",
+                    on=date(2019, 11, 8),
+                    reason="Recording was put right.",
+                )
+                for p, d in (decisions or {}).items()
+            },
+        )
         assert chart is not None
         teller = Teller(book(published), {"burglary": published})
         if kind is RECORD:
@@ -80,6 +101,9 @@ def second(values: list[float]) -> Callable[[], tuple[Teller, Finding | None]]:
     return fact
 
 
+CONFIRMED = {QUARTERS[12]: Decision.CONFIRMED}
+REFUSED = {QUARTERS[12]: Decision.REFUSED}
+
 CASES = [
     Case(
         "S1 S3 S6 S10",
@@ -93,7 +117,151 @@ CASES = [
         "Burglary has been stable since January 2010, for three years, at an average of 100 a "
         "month.",
     ),
+    Case(
+        "S4 S13",
+        charted(Stable, [79.0, 81.0] * 10, unit=PERCENT),
+        "Burglary has been stable since January to March 2010, for five years, at an average "
+        "of 80.0%.",
+    ),
+    Case(
+        "T8",
+        charted(Stable, WOBBLE * 6 + [110.0, 112.0] * 6),
+        "Burglary has been stable since the possible step change from January to March 2013, "
+        "for three years, at an average of 111 a quarter.",
+    ),
+    Case(
+        "T8 confirmed",
+        charted(Stable, WOBBLE * 6 + [110.0, 112.0] * 6, decisions=CONFIRMED),
+        "Burglary has been stable since the step change from January to March 2013, for three "
+        "years, at an average of 111 a quarter.",
+    ),
+    Case(
+        "T2 T5 T7",
+        charted(Stepped, STEP_UP),
+        "Burglary shows a possible step change up from January to March 2013: an average of "
+        "110 a quarter, 10.0% above the 100 before. It was seen in October to December 2014, "
+        "the eighth quarter running above the average.",
+    ),
+    Case(
+        "T2 confirmed",
+        charted(Stepped, STEP_UP, decisions=CONFIRMED),
+        "Burglary shows a step change up from January to March 2013: an average of 110 a "
+        "quarter, 10.0% above the 100 before. It was seen in October to December 2014, the "
+        "eighth quarter running above the average.",
+    ),
+    Case(
+        "T6",
+        charted(Decided, STEP_UP, decisions=CONFIRMED),
+        "The step change up of burglary from January to March 2013 was confirmed on 8 "
+        "November 2019 (Force performance office): Recording was put right.",
+    ),
+    Case(
+        "T6 refused",
+        charted(Decided, STEP_UP, decisions=REFUSED),
+        "The possible step change up of burglary from January to March 2013 was refused on 8 "
+        "November 2019 (Force performance office): Recording was put right.",
+    ),
+    Case(
+        "T2 old",
+        charted(Stepped, STEP_UP + [110.0] * 5),
+        "Burglary shows a possible step change up from January to March 2013: an average of "
+        "110 a quarter, 10.0% above the 100 before.",
+    ),
+    Case(
+        "T2 points",
+        charted(Stepped, [79.0, 81.0] * 6 + [84.0] * 8, unit=PERCENT),
+        "Burglary shows a possible step change up from January to March 2013: an average of "
+        "84.0%, 4.0 percentage points above the 80.0% before. It was seen in October to "
+        "December 2014, the eighth quarter running above the average.",
+    ),
+    Case(
+        "R1 R2",
+        charted(Running, WOBBLE * 6 + [99.0] * 7),
+        "Burglary has been below its average for the last seven quarters; another quarter "
+        "below 99.6 would make a step change.",
+    ),
+    Case(
+        "R3 K10",
+        charted(Running, WOBBLE * 6 + [101.0] * 5),
+        "Burglary has been above its average for the last six quarters.",
+    ),
+    Case(
+        "R4 R5 K13",
+        charted(Returned, WOBBLE * 6 + [101.0] * 3 + [99.0]),
+        "In October to December 2013 burglary stood at 99, below its average of 100 after "
+        "four quarters above.",
+    ),
+    Case(
+        "R8 R9",
+        charted(Moving, WOBBLE * 6 + [99.0, 98.5, 98.0, 97.5, 97.0, 96.5, 96.0]),
+        "Burglary has fallen in each of the last seven quarters, from 102 in October to "
+        "December 2012 to 96 in July to September 2014.",
+    ),
+    Case(
+        "K5 single",
+        charted(Breached, WOBBLE * 7 + [150.0]),
+        "In July to September 2013 burglary stood at 150, on or beyond the upper limit of 122 "
+        "that routine variation keeps within.",
+    ),
+    Case(
+        "K6 K9",
+        charted(Settled, [*WOBBLE * 7, 150.0, *WOBBLE * 2]),
+        "Burglary stood at 150 in July to September 2013, on or beyond its upper limit; the "
+        "four quarters since lie within the limits, around an average of 103.",
+    ),
+    Case(
+        "K7",
+        charted(Unimproved, WOBBLE * 6 + [90.0] * 14 + [105.0] * 8),
+        "The last possible step change down of burglary began in January to March 2013, over "
+        "five years ago.",
+    ),
+    Case(
+        "K1",
+        charted(RECORD, [*WOBBLE * 20, 97.0]),
+        "In January to March 2020 burglary stood at 97, the lowest of the series, which "
+        "begins in January to March 2010, yet within its limits.",
+    ),
+    Case(
+        "K3",
+        charted(RECORD, [*WOBBLE * 20, 103.0]),
+        "In January to March 2020 burglary stood at 103, the highest of the series, which "
+        "begins in January to March 2010, yet within its limits.",
+    ),
+    Case(
+        "K8 K14",
+        charted(RECORD, [80.0, *WOBBLE * 7, 50.0]),
+        "In October to December 2013 burglary stood at 50, the lowest of the series, which "
+        "begins in January to March 2010.",
+    ),
+    Case(
+        "K2 K12",
+        second([90.0, *WOBBLE * 10, 95.0]),
+        "In April to June 2015 burglary stood at 95, the second lowest quarter since the "
+        "series began in January to March 2010.",
+    ),
+    Case(
+        "K11",
+        years([120.0, 110.0, 100.0, 105.0, 108.0, 104.0]),
+        "Burglary in the year ending June 2015, at 104, is the second lowest of the six years "
+        "ending June since 2010.",
+    ),
+    Case(
+        "K11 first",
+        years([120.0, 110.0, 100.0, 105.0, 108.0, 99.0]),
+        "Burglary in the year ending June 2015, at 99, is the lowest of the six years ending "
+        "June since 2010.",
+    ),
 ]
+
+# Patterns that are not worded, each with its reason.
+NOT_WORDED = {
+    "S11 S12 S14 R10": "whether a survey's wave differs needs a test of its estimates",
+    "T1": "a fresh step says when it was seen; a paper does not know the paper before it",
+    "T4": "a week is not a period yet",
+    "R6": "needs the usual shape of the year",
+    "R7": "a cause is an office's to give, in its commentary or as the reason of a decision",
+    "K4": "a value within its limits is routine; calling it high invites to read noise",
+}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.patterns)

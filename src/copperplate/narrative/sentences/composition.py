@@ -1,12 +1,13 @@
-"""Sentences about what a whole is made of, and which of its parts have grown."""
+"""Sentences about what a whole is made of, and what drives it."""
 
 from __future__ import annotations
 
-from copperplate.findings.composition import Composition, Growth
+from copperplate.findings.composition import Composition, Growth, Largest
+from copperplate.findings.drivers import Contribution, Driven, ShareMoved
 from copperplate.findings.thresholds import MOST_NAMED
 from copperplate.narrative.runs import Run, Runs, Text
 from copperplate.narrative.sentences.teller import Teller, Wordings
-from copperplate.narrative.wording import listed, number_word
+from copperplate.narrative.wording import listed, number_word, sentence_case, the
 from copperplate.series.units import PERCENT
 
 GROWTH_METHOD = (
@@ -35,6 +36,35 @@ def composition(tell: Teller, found: Composition) -> Runs:
     )
 
 
+def largest(tell: Teller, found: Largest) -> Runs:
+    """Word the largest parts, each with its share."""
+    said: list[Run] = [
+        Text(f"The largest parts of {tell.inside(found)} in {the(found.period)} are ")
+    ]
+    last = len(found.parts) - 1
+    for position, part in enumerate(found.parts):
+        joint = "" if position == 0 else " and " if position == last else ", "
+        share = tell.figure(
+            found,
+            "share",
+            part.share * 100,
+            measure=part.measure,
+            unit=PERCENT,
+            method="The part as a percentage of the whole.",
+            periods=(found.period,),
+        )
+        said += [Text(f"{joint}{tell.short(part.measure)} ("), share, Text(")")]
+    together = tell.figure(
+        found,
+        "share_of_named",
+        sum(part.share for part in found.parts) * 100,
+        unit=PERCENT,
+        method="The sum of the parts named, as a percentage of the whole.",
+        periods=(found.period,),
+    )
+    return (*said, Text(", together "), together, Text("."))
+
+
 def growth(tell: Teller, found: Growth) -> Runs:
     """Word which parts have grown most, and how many rose."""
     fastest = [part for part in found.parts if (part.proportion or 0) > 0][:MOST_NAMED]
@@ -61,4 +91,108 @@ def growth(tell: Teller, found: Growth) -> Runs:
     return (*said, Text("."))
 
 
-SENTENCES: Wordings = {Composition: composition, Growth: growth}
+def share_moved(tell: Teller, found: ShareMoved) -> Runs:
+    """Word a part's share now and then, the difference in percentage points."""
+    now, then = (
+        tell.figure(
+            found,
+            kind,
+            share * 100,
+            measure=found.part,
+            unit=PERCENT,
+            method="The part as a percentage of the whole.",
+            periods=(period,),
+        )
+        for kind, share, period in (
+            ("share", found.share, found.period),
+            ("base_share", found.share_then, found.base),
+        )
+    )
+    head: Runs = (
+        Text(f"{sentence_case(tell.short(found.part))} makes up "),
+        now,
+        Text(f" of {tell.inside(found)} in {the(found.period)}, "),
+    )
+    if now.figure.text == then.figure.text:
+        return (*head, Text(f"as in {the(found.base)}."))
+    points = tell.figure(
+        found,
+        "share_change_size",
+        abs(found.share - found.share_then) * 100,
+        measure=found.part,
+        unit=PERCENT.of_difference,
+        method="The share now less the share then. Printed without its sign.",
+        periods=(found.base, found.period),
+    )
+    more = "more" if found.share > found.share_then else "less"
+    return (
+        *head,
+        points,
+        Text(f" percentage points {more} than the "),
+        then,
+        Text(f" of {the(found.base)}."),
+    )
+
+
+def driven(tell: Teller, found: Driven) -> Runs:
+    """Word which parts made a change, and which went against it."""
+    rose = found.difference > 0
+    size = tell.figure(
+        found,
+        "change_size",
+        abs(found.difference),
+        unit=tell.unit(found.measure).of_difference,
+        method="The sum of the parts' changes. Printed without its sign.",
+        periods=(found.base, found.period),
+    )
+    said: list[Run] = [
+        Text(f"Between {the(found.base)} and {the(found.period)} {tell.inside(found)} "),
+        Text("rose by " if rose else "fell by "),
+        size,
+        Text(": "),
+        *_contributions(tell, found, found.drivers, " by "),
+    ]
+    if found.against:
+        way = " fell by " if rose else " rose by "
+        said += [Text("; "), *_contributions(tell, found, found.against, way)]
+    return (*said, Text("."))
+
+
+def _contributions(
+    tell: Teller, found: Driven, parts: tuple[Contribution, ...], verb: str
+) -> list[Run]:
+    """Return "violence by 420 (84.0% of it) and robbery by 50 (10.0%)"."""
+    said: list[Run] = []
+    for position, part in enumerate(parts):
+        joint = "" if position == 0 else " and " if position == len(parts) - 1 else ", "
+        size = tell.figure(
+            found,
+            "change_size",
+            abs(part.difference),
+            measure=part.measure,
+            method="The figure now less the figure in the base period. Printed without its sign.",
+            periods=(found.base, found.period),
+        )
+        said += [Text(f"{joint}{tell.short(part.measure)}{' by ' if position else verb}"), size]
+        if part.share is not None and part.share > 0:
+            share = tell.figure(
+                found,
+                "share_of_change",
+                part.share * 100,
+                measure=part.measure,
+                unit=PERCENT,
+                method="The part's change as a percentage of the change of the whole; over 100% "
+                "in all where other parts moved the other way.",
+                periods=(found.base, found.period),
+            )
+            said += [Text(" ("), share, Text(")" if position else " of it)")]
+    return said
+
+
+SENTENCES: Wordings = {
+    Composition: composition,
+    Largest: largest,
+    Growth: growth,
+    ShareMoved: share_moved,
+    Driven: driven,
+}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copperplate.findings.process import (
     Breached,
+    Decided,
     Moving,
     Returned,
     Running,
@@ -21,6 +22,7 @@ from copperplate.narrative.wording import (
     places_that_keep_apart,
     span,
 )
+from copperplate.periods import long_date
 from copperplate.series.units import PERCENT, UnitKind
 from copperplate.spc import Decision
 from copperplate.spc.rule_sets import SFN
@@ -60,7 +62,7 @@ def stable(tell: Teller, found: Stable) -> Runs:
             f"{span(found.periods, kind)}, at an average of "
         ),
         average,
-        Text(f" a {tell.period(found)}."),
+        Text(f"{tell.a_period(found)}."),
     )
 
 
@@ -75,13 +77,13 @@ def stepped(tell: Teller, found: Stepped) -> Runs:
     both = (found.began, found.called)
     old = tell.figure(found, "old_process_average", found.old, method=AVERAGE_METHOD, periods=both)
     new = tell.figure(found, "process_average", found.new, method=AVERAGE_METHOD, periods=both)
-    period = tell.period(found)
+    each = tell.a_period(found)
     if (found.new > found.old) is not (found.turn is Turn.UP):
         return (
             head,
             Text(", from an average of "),
             old,
-            Text(f" a {period}; all {period}s since then average "),
+            Text(f"{each}; all {tell.period(found)}s since then average "),
             new,
             Text("."),
         )
@@ -90,7 +92,7 @@ def stepped(tell: Teller, found: Stepped) -> Runs:
             head,
             Text(": an average of "),
             new,
-            Text(f" a {period} instead of "),
+            Text(f"{each} instead of "),
             old,
             Text("."),
         )
@@ -110,7 +112,7 @@ def stepped(tell: Teller, found: Stepped) -> Runs:
         head,
         Text(": an average of "),
         new,
-        Text(f" a {period}, "),
+        Text(f"{each}, "),
         by,
         Text(f"{points} {SIDE[found.turn]} the "),
         old,
@@ -213,11 +215,11 @@ def settled(tell: Teller, found: Settled) -> Runs:
         periods=(found.spike, found.now),
     )
     return (
-        Text(f"After {found.spike}, when {tell.inside(found)} stood at "),
+        Text(f"{tell.subject(found)} stood at "),
         tell.value(found.measure, found.area, found.spike),
         Text(
-            f" on or beyond its {limit} limit, the {number_word(found.since)} "
-            f"{tell.period(found)}s since lie within the limits around an average of "
+            f" in {found.spike}, on or beyond its {limit} limit; the {number_word(found.since)} "
+            f"{tell.period(found)}s since lie within the limits, around an average of "
         ),
         average,
         Text("."),
@@ -234,6 +236,15 @@ def unimproved(tell: Teller, found: Unimproved) -> Runs:
     )
 
 
+def decided(tell: Teller, found: Decided) -> Runs:
+    """Word what people decided of a step, and why, in their own words."""
+    by = f"on {long_date(found.on)} ({found.office})"
+    step = f"step change {found.turn.value} of {tell.inside(found)} from {found.began}"
+    if found.decision is Decision.CONFIRMED:
+        return (Text(f"The {step} was confirmed {by}: {found.reason}"),)
+    return (Text(f"The possible {step} was refused {by}: {found.reason}"),)
+
+
 SENTENCES: Wordings = {
     Stable: stable,
     Stepped: stepped,
@@ -243,4 +254,5 @@ SENTENCES: Wordings = {
     Breached: breached,
     Settled: settled,
     Unimproved: unimproved,
+    Decided: decided,
 }

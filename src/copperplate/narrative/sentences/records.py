@@ -5,7 +5,7 @@ from __future__ import annotations
 from copperplate.findings.records import Placed, Record, YearRank
 from copperplate.narrative.runs import Runs, Text
 from copperplate.narrative.sentences.teller import Teller, Wordings
-from copperplate.narrative.wording import number_word, ordinal_word, sentence_case
+from copperplate.narrative.wording import number_word, ordinal_word, the
 
 
 def record(tell: Teller, found: Record) -> Runs:
@@ -38,13 +38,15 @@ def year_rank(tell: Teller, found: YearRank) -> Runs:
     """Word a year's place among years."""
     extreme = "lowest" if found.lowest else "highest"
     place = extreme if found.place == 1 else f"{ordinal_word(found.place)} {extreme}"
-    shared = "shares the" if found.tied else "is the"
-    value = tell.value(found.measure, found.area, found.period)
+    tied = ", level with another," if found.tied else ""
+    ending = str(found.period).removesuffix(f" {found.period.end.year}").removeprefix("year ")
     return (
-        Text(f"{sentence_case(f'the {found.period}')} {shared} {place} of "),
-        Text(f"{number_word(found.years)} such years for {tell.inside(found)}, at "),
-        value,
-        Text(f"; the first is the {found.first}."),
+        Text(f"{tell.subject(found)} in {the(found.period)}, at "),
+        tell.value(found.measure, found.area, found.period),
+        Text(
+            f", is the {place}{tied} of the {number_word(found.years)} years {ending} since "
+            f"{found.first.end.year}."
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from copperplate.narrative.runs import FigureRun, Runs
 from copperplate.narrative.wording import one_period, sentence_case
 from copperplate.periods import Period
 from copperplate.series.evidence import Evidence
-from copperplate.series.units import Unit
+from copperplate.series.units import Unit, UnitKind
 
 Wordings = dict[type[Finding], Callable[["Teller", Any], Runs]]
 """Kinds of finding, each with the function that words it."""
@@ -54,6 +54,11 @@ class Teller:
     def period(self, found: Finding) -> str:
         """Return what one period of a finding's series is called: ``quarter``."""
         return one_period(self.shelf[found.measure].shown.series.periods[-1].kind)
+
+    def a_period(self, found: Finding) -> str:
+        """Return " a quarter" after an average of numbers; an average per cent needs none."""
+        is_percent = self.unit(found.measure).kind is UnitKind.PERCENT
+        return "" if is_percent else f" a {self.period(found)}"
 
     def unit(self, measure: str) -> Unit:
         """Return the unit of a measure."""

@@ -1,0 +1,153 @@
+"""What drives a whole: which parts made its change, which went against it, whose share moved.
+
+Contributions add up to the change exactly, or there is no finding.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from copperplate.findings.composition import Composition, Part
+from copperplate.findings.finding import Finding, Question, Tier, Weight
+from copperplate.findings.thresholds import MOST_NAMED, SMALLEST_CHANGE_TO_SHARE
+from copperplate.periods import Period
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contribution:
+    """What one part gave to the change of the whole.
+
+    Attributes:
+        measure: The part's id.
+        difference: In the whole's unit, with its sign.
+        share: Of the change of the whole, 1 being all of it; over 1 where others went the
+            other way. None where the whole has barely changed.
+    """
+
+    measure: str
+    difference: float
+    share: float | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Driven(Finding):
+    """Which parts made the change of a whole.
+
+    Attributes:
+        period, base: Now and then.
+        difference: Of the whole, with its sign.
+        drivers: Parts that moved its way, the largest first, no more than are named.
+        against: Parts that moved the other way, the largest first, no more than are named.
+    """
+
+    period: Period
+    base: Period
+    difference: float
+    drivers: tuple[Contribution, ...]
+    against: tuple[Contribution, ...]
+
+    @property
+    def dated(self) -> Period:
+        """Now."""
+        return self.period
+
+    @property
+    def question(self) -> Question:
+        """What drives it."""
+        return Question.MADE_OF
+
+    @property
+    def weight(self) -> Weight:
+        """What lies behind a change comes before what lies behind a sum."""
+        return Weight(Tier.FACT, size=abs(self.drivers[0].share or 0.0))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShareMoved(Finding):
+    """A part's share of the whole, now and then.
+
+    Attributes:
+        part: The part's id.
+        period, base: Now and then.
+        share, share_then: 0 to 1.
+    """
+
+    part: str
+    period: Period
+    base: Period
+    share: float
+    share_then: float
+
+    @property
+    def dated(self) -> Period:
+        """Now."""
+        return self.period
+
+    @property
+    def question(self) -> Question:
+        """What it is made of."""
+        return Question.MADE_OF
+
+    @property
+    def weight(self) -> Weight:
+        """The more it moved, the stronger."""
+        return Weight(Tier.DETAIL, size=abs(self.share - self.share_then))
+
+
+def driven(made_of: Composition, base: Period) -> Driven | None:
+    """Return which parts made a whole's change.
+
+    None where a part's change is not known, they do not add up to that of the whole, or
+    the whole has not moved.
+    """
+    moves = {part.measure: part.difference or 0.0 for part in made_of.parts}
+    total = sum(moves.values())
+    then = _whole_then(made_of)
+    if then is None or not total:
+        return None
+    telling = then > 0 and abs(total) / then >= SMALLEST_CHANGE_TO_SHARE
+    made = [
+        Contribution(measure=name, difference=move, share=move / total if telling else None)
+        for name, move in moves.items()
+        if move
+    ]
+    made.sort(key=lambda one: (-abs(one.difference), one.measure))
+    return Driven(
+        measure=made_of.measure,
+        area=made_of.area,
+        period=made_of.period,
+        base=base,
+        difference=total,
+        drivers=tuple(one for one in made if one.difference * total > 0)[:MOST_NAMED],
+        against=tuple(one for one in made if one.difference * total < 0)[:MOST_NAMED],
+    )
+
+
+def share_moved(made_of: Composition, base: Period) -> ShareMoved | None:
+    """Return the part whose share of the whole has moved most; None where one is not known."""
+    then = _whole_then(made_of)
+    if then is None or then <= 0:
+        return None
+    whole = then
+
+    def before(part: Part) -> float:
+        return (part.value - (part.difference or 0.0)) / whole
+
+    most = max(made_of.parts, key=lambda part: (abs(part.share - before(part)), part.measure))
+    return ShareMoved(
+        measure=made_of.measure,
+        area=made_of.area,
+        part=most.measure,
+        period=made_of.period,
+        base=base,
+        share=most.share,
+        share_then=before(most),
+    )
+
+
+def _whole_then(made_of: Composition) -> float | None:
+    """Return the whole in the base period, where the parts' changes lead to exactly that."""
+    if any(part.difference is None for part in made_of.parts) or made_of.whole_then is None:
+        return None
+    total = sum(part.difference or 0.0 for part in made_of.parts)
+    return made_of.whole_then if made_of.whole - total == made_of.whole_then else None

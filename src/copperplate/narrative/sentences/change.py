@@ -1,0 +1,152 @@
+"""Sentences about change since a base: of one measure, of several, and what explains it."""
+
+from __future__ import annotations
+
+from copperplate.findings.change import ChangeSince
+from copperplate.findings.process import Turn
+from copperplate.findings.thresholds import ABOUT_THE_SAME
+from copperplate.findings.together import (
+    AllStable,
+    ChangedButStable,
+    ExceptionalBase,
+    MovedTogether,
+)
+from copperplate.narrative.runs import FigureRun, Run, Runs, Text
+from copperplate.narrative.sentences.process import LIMIT_METHOD
+from copperplate.narrative.sentences.teller import Teller, Wordings
+from copperplate.narrative.wording import listed, sentence_case, span, the
+from copperplate.series.units import PERCENT, UnitKind
+
+SIZE_METHOD = "The figure now less the figure in the base period. Printed without its sign."
+PERCENT_METHOD = (
+    "The figure now less the figure in the base period, as a percentage of the base figure. "
+    "Printed without its sign."
+)
+BROKEN = ", with a break in the series between the two"
+
+
+def change(tell: Teller, found: ChangeSince) -> Runs:
+    """Word one measure's change; a base too small for a percentage is told in numbers."""
+    head: Runs = (
+        Text(f"{tell.subject(found)} stood at "),
+        tell.value(found.measure, found.area, found.now.period),
+        Text(f" in {the(found.now.period)}, "),
+    )
+    base = tell.value(found.measure, found.area, found.base)
+    tail = Text(f" of {the(found.base)}{BROKEN if found.broken else ''}.")
+    if not found.difference:
+        return (*head, Text(f"the same as in {the(found.base)}."))
+    if found.proportion is not None and abs(found.proportion) < ABOUT_THE_SAME:
+        return (*head, Text("about the same as the "), base, tail)
+    in_number: Runs = ()
+    if found.proportion is not None and tell.unit(found.measure).kind is UnitKind.COUNT:
+        more = "more" if found.difference > 0 else "fewer"
+        in_number = (Text(" ("), _size(tell, found), Text(f" {more})"))
+    return (*head, *moved_by(tell, found), *in_number, Text(" than the "), base, tail)
+
+
+def moved_by(tell: Teller, found: ChangeSince) -> Runs:
+    """Return "28.4% higher", or "9 more" where a percentage would mislead."""
+    unit = tell.unit(found.measure)
+    higher = "higher" if found.difference > 0 else "lower"
+    if unit.kind is UnitKind.PERCENT:
+        return (_size(tell, found), Text(f" percentage points {higher}"))
+    if found.proportion is not None:
+        return (_percent(tell, found), Text(f" {higher}"))
+    if unit.kind is UnitKind.COUNT:
+        return (_size(tell, found), Text(" more" if found.difference > 0 else " fewer"))
+    return (_size(tell, found), Text(f" {higher}"))
+
+
+def _percent(tell: Teller, found: ChangeSince) -> FigureRun:
+    return tell.figure(
+        found,
+        "change_size_percent",
+        abs(found.proportion or 0.0) * 100,
+        unit=PERCENT,
+        method=PERCENT_METHOD,
+        periods=(found.base, found.now.period),
+    )
+
+
+def _size(tell: Teller, found: ChangeSince) -> FigureRun:
+    return tell.figure(
+        found,
+        "change_size",
+        abs(found.difference),
+        unit=tell.unit(found.measure).of_difference,
+        method=SIZE_METHOD,
+        periods=(found.base, found.now.period),
+    )
+
+
+def changed_but_stable(tell: Teller, found: ChangedButStable) -> Runs:
+    """Word a change that is within routine variation."""
+    period, stable = found.change.now.period, found.stable
+    return (
+        Text(f"{tell.subject(found)} was "),
+        *moved_by(tell, found.change),
+        Text(
+            f" in {the(period)} than in {the(found.change.base)}, and has been stable all the "
+            f"while: its process has held since {stable.since}, for "
+            f"{span(stable.periods, stable.now.kind)}."
+        ),
+    )
+
+
+def exceptional_base(tell: Teller, found: ExceptionalBase) -> Runs:
+    """Word a change that its base explains."""
+    low = found.turn is Turn.DOWN
+    limit = tell.figure(
+        found,
+        "base_lower_limit" if low else "base_upper_limit",
+        found.limit,
+        method=LIMIT_METHOD,
+        periods=(found.change.base,),
+    )
+    return (
+        Text(f"{tell.subject(found)} was "),
+        *moved_by(tell, found.change),
+        Text(
+            f" in {the(found.change.dated)} than a year before, when it was exceptionally "
+            f"{'low' if low else 'high'}: "
+        ),
+        tell.value(found.measure, found.area, found.change.base),
+        Text(f", on or beyond its {'lower' if low else 'upper'} limit of "),
+        limit,
+        Text("."),
+    )
+
+
+def moved_together(tell: Teller, found: MovedTogether) -> Runs:
+    """Word several measures that moved the same way, each with its size."""
+    higher = "higher" if found.turn is Turn.UP else "lower"
+    said: list[Run] = []
+    last = len(found.changes) - 1
+    for position, one in enumerate(found.changes):
+        joint = "" if position == 0 else " and " if position == last else ", "
+        name = tell.short(one.measure)
+        said.append(Text(f"{joint}{name if position else sentence_case(name)} (by "))
+        said += [*moved_by(tell, one)[:1], Text(")")]
+    base = found.changes[0].base
+    return (
+        *said,
+        Text(f" were all {higher}" if last > 1 else f" were both {higher}"),
+        Text(f" in {the(found.dated)} than in {the(base)}."),
+    )
+
+
+def all_stable(tell: Teller, found: AllStable) -> Runs:
+    """Word several stable processes."""
+    names = [tell.short(one.measure) for one in found.processes]
+    each = "both" if len(names) == 2 else "all"
+    return (Text(f"{sentence_case(listed(names))} are {each} stable in their current processes."),)
+
+
+SENTENCES: Wordings = {
+    ChangeSince: change,
+    ChangedButStable: changed_but_stable,
+    ExceptionalBase: exceptional_base,
+    MovedTogether: moved_together,
+    AllStable: all_stable,
+}
