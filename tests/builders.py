@@ -13,7 +13,8 @@ from copperplate.compare import Average
 from copperplate.disclosure import POLICIES, Audience, Publishable, publish
 from copperplate.engines.duckdb import Engine, open_tables, to_parquet
 from copperplate.measures import CountMeasure
-from copperplate.narrative.figures import Context, FigureBook
+from copperplate.narrative.figure_maker import Context
+from copperplate.narrative.figures import FigureBook
 from copperplate.periods import Period, parse_period
 from copperplate.schema import TABLES
 from copperplate.series import Mark, Observation, Series, Unit

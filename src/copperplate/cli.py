@@ -301,6 +301,30 @@ def build(context: click.Context, paper: str) -> None:
 
 
 @main.command()
+@click.argument("paper")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Lines to read, or data for another program.",
+)
+@click.pass_context
+def suggest(context: click.Context, paper: str, form: str) -> None:
+    """Print the sentences a PAPER's figures suggest, with the figures each rests on.
+
+    The strongest are printed in the paper. Take, edit or refuse any of them in
+    words/PAPER/suggestions.yaml, by the name that stands above it.
+    """
+    from copperplate import pipeline, terminal
+
+    found = pipeline.suggest(_workspace(context), paper)
+    writer = terminal.as_suggestions if form == "text" else terminal.suggestions_as_json
+    click.echo(writer(found), nl=False)
+
+
+@main.command()
 @click.argument("figure")
 @click.option("--paper", help="The paper it stands in; the newest if left out.")
 @click.pass_context

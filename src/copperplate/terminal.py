@@ -1,4 +1,4 @@
-"""What `show` and `explain` print: a measure as a table, as CSV, as JSON; a figure in lines.
+"""What `show`, `suggest` and `explain` print: tables, CSV, JSON; sentences; a figure in lines.
 
 Text from what disclosure let through; computes nothing.
 """
@@ -8,9 +8,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Sequence
 
-from copperplate.pipeline import Explained, Shown
-from copperplate.series import Observation
+from copperplate.narrative.runs import FigureRun, plain
+from copperplate.periods import long_date
+from copperplate.pipeline import Explained, Shown, Suggestion
+from copperplate.plan import Aim
+from copperplate.series import Figure, Observation
 from copperplate.series.numbers import printed
 from copperplate.series.units import UnitKind
 
@@ -118,6 +122,74 @@ def as_explanation(explained: Explained) -> str:
     ]
     body = "".join(f"  {name:<10}  {said}".rstrip() + "\n" for name, said in lines)
     return f"{figure.marked_text}  {figure.name}\n{body}"
+
+
+def as_suggestions(found: Sequence[tuple[Aim, Sequence[Suggestion]]]) -> str:
+    """Return sentences aim by aim: what they are called, say, rest on, and what was chosen."""
+    lines = []
+    for aim, suggestions in found:
+        lines += [f"{aim.id}  {aim.title}", ""]
+        for one in suggestions:
+            lines += [f"  {one.told.key}  ({_state(one)})", f"    {plain(one.told.runs)}"]
+            lines += [f"    live: {one.live}"]
+            lines += [f"    {said}" for said in _evidence_of(one)]
+            lines.append("")
+        if not suggestions:
+            lines += ["  The figures suggest nothing.", ""]
+    return "\n".join(lines)
+
+
+def suggestions_as_json(found: Sequence[tuple[Aim, Sequence[Suggestion]]]) -> str:
+    """Return the same as a list, each sentence with the figures it rests on."""
+    rows = [
+        {
+            "aim": aim.id,
+            "finding": one.told.key,
+            "sentence": plain(one.told.runs),
+            "live": one.live,
+            "printed": one.printed,
+            "decision": None if one.told.choice is None else one.told.choice.decision.value,
+            "office": None if one.told.choice is None else one.told.choice.office,
+            "figures": [
+                {
+                    "name": figure.name,
+                    "value": _whole(figure.value),
+                    "unit": figure.unit.heading,
+                    "areas": list(figure.provenance.areas),
+                    "periods": [period.iso for period in figure.provenance.periods],
+                    "releases": [note.identity for note in figure.provenance.releases],
+                }
+                for figure in _figures_of(one)
+            ],
+        }
+        for aim, suggestions in found
+        for one in suggestions
+    ]
+    return json.dumps(rows, indent=1, ensure_ascii=False) + "\n"
+
+
+def _state(one: Suggestion) -> str:
+    choice = one.told.choice
+    if choice is None:
+        return "printed" if one.printed else "not printed: others are stronger"
+    by = f"{choice.decision.value} by {choice.office} on {long_date(choice.date)}"
+    return f"{by}: {choice.reason}" if choice.reason else by
+
+
+def _evidence_of(one: Suggestion) -> list[str]:
+    """Return a line a figure: its value unrounded, its periods, its releases."""
+    return list(
+        dict.fromkeys(
+            f"{figure.name} = {_whole(figure.value)!r}, "
+            f"{', '.join(map(str, figure.provenance.periods))}; "
+            f"{', '.join(note.identity for note in figure.provenance.releases)}"
+            for figure in _figures_of(one)
+        )
+    )
+
+
+def _figures_of(one: Suggestion) -> list[Figure]:
+    return [run.figure for run in one.told.runs if isinstance(run, FigureRun)]
 
 
 def _cell(seen: Observation, places: int) -> str:

@@ -14,7 +14,7 @@ from copperplate.cli import main
 from copperplate.disclosure import POLICIES
 from copperplate.errors import ExitCode
 from copperplate.measures import CountMeasure, RateMeasure
-from copperplate.narrative.figures import KINDS_OF_FIGURE, KINDS_OF_PERIOD
+from copperplate.narrative.figure_kinds import KINDS_OF_FIGURE, KINDS_OF_PERIOD
 from copperplate.narrative.words import Front
 from copperplate.plan import Aim, MilestoneKind, Plan
 from copperplate.report.layouts import layout_names

@@ -18,7 +18,7 @@ def test_a_missing_base_is_not_called_a_small_one() -> None:
         "marked": evidence({"A": {THEN: "x", NOW: 200.0}}, identity="marked"),
         "later": evidence({"A": {NOW: 100.0}}, identity="later"),
     }
-    _, table = parts_of(book(whole, base=THEN), "whole", parts, identity="p")
+    (table,) = parts_of(book(whole, base=THEN), "whole", parts, (), identity="p")
     assert isinstance(table, Table)
     assert [tuple(map(plain, row.cells)) for row in table.rows] == [
         ("Grown", "500", "1,000", "+100.0%"),

@@ -52,3 +52,7 @@ MOST_PARTS_NAMED = 5
 
 # How many facts a summary holds: what a page can carry beside its table.
 MOST_IN_SUMMARY = 8
+
+# How many facts of one sort a page tells: enough to read aloud in a minute. The rest are
+# suggested, and an author can take them.
+MOST_OF_A_SORT = 4

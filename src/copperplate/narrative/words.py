@@ -21,10 +21,11 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from copperplate.errors import BadDefinition, Place, Problem, Refusal
-from copperplate.narrative.figures import KINDS_OF_PERIOD, FigureBook
+from copperplate.narrative.figure_kinds import KINDS_OF_PERIOD
+from copperplate.narrative.figures import FigureBook
 from copperplate.narrative.runs import FigureRun, Link, Run, Runs, Stress, Text
 from copperplate.periods import Period, parse_period
 from copperplate.series import Figure
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 FENCE = "---"
+Day = date  # under its own name where a field is called "date"
 _LIVE = re.compile(r"\{([^{}]*)\}")
 _OPTION = re.compile(r'\s+(\w+)=(?:"([^"]*)"|(\S+))')
 _OPTIONS = ("area", "base", "period", "places")
@@ -57,6 +59,8 @@ class Front(BaseModel):
         office: Who answers for the words; an office, not a person.
         date: When they were last changed.
         state: A draft is printed as one; only `final` words go out without a note.
+            `no-update` says that the office has nothing new, and then there are no words.
+        next_due: When its next words come; given exactly where there is no update.
         period, area, base, places: What live figures mean when they do not say.
     """
 
@@ -66,11 +70,23 @@ class Front(BaseModel):
     voice: Voice
     office: Annotated[str, StringConstraints(min_length=1, max_length=120)]
     date: date
-    state: Literal["draft", "final"] = "final"
+    state: Literal["draft", "final", "no-update"] = "final"
+    next_due: Day | None = None
     period: str | None = None
     area: str | None = None
     base: str | None = None
     places: Annotated[int, Field(ge=0, le=MOST_PLACES)] | None = None
+
+    @property
+    def no_update(self) -> bool:
+        """Whether the office says that it has nothing new."""
+        return self.state == "no-update"
+
+    @model_validator(mode="after")
+    def _next_where_there_is_none(self) -> Front:
+        if self.no_update is not (self.next_due is not None):
+            raise ValueError("'next_due' is given with 'state: no-update', and only there")
+        return self
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -147,10 +163,15 @@ def fill(words: Words, book: FigureBook) -> Said:
     Raises:
         BadDefinition: Markdown beyond the small one (W103), a figure nobody defined
             (N101), an option nobody knows or that cannot be read (W104), words that say
-            nothing (W105), a figure without a value (W106). Every problem of the file at once.
+            nothing (W105), a figure without a value (W106), words where there is no update
+            (W109). Every problem of the file at once.
     """
     from markdown_it import MarkdownIt  # 20 ms; only papers need it
 
+    if words.front.no_update:
+        if words.body.strip():
+            raise BadDefinition(_words_without_update(words))
+        return Said(front=words.front, passages=())
     filler = _Filler(words, book)
     markdown = MarkdownIt("commonmark", {"html": False}).disable(
         ["html_block", "html_inline", "image", "autolink", "entity", "reference"], True
@@ -161,6 +182,15 @@ def fill(words: Words, book: FigureBook) -> Said:
     if filler.problems:
         raise BadDefinition(*filler.problems)
     return Said(front=words.front, passages=tuple(passages))
+
+
+def _words_without_update(words: Words) -> Problem:
+    return Problem(
+        code="W109",
+        place=Place(file=words.file, line=words.first_line),
+        what="The file says that there is no update, and holds words.",
+        remedy="Remove the words, or set 'state' to 'final' or 'draft' and remove 'next_due'.",
+    )
 
 
 def fill_all(words: Sequence[Words], book: FigureBook) -> dict[tuple[str, Voice], Said]:
@@ -333,6 +363,14 @@ class _Filler:
                 "W104",
                 f"'{(unknown or [leftover])[0]}' is not an option of a figure.",
                 f'Options: {", ".join(_OPTIONS)}; write base="year ending March 2016".',
+            )
+            return None
+        if name in self.book.found and options.keys() - {"places"}:
+            self.refuse(
+                line,
+                "W104",
+                f"'{name}' is of the area and periods its finding speaks of.",
+                "Leave out the options; only places can be asked for.",
             )
             return None
         front = self.words.front

@@ -1,4 +1,4 @@
-"""The one place that knows every stage, in order: load, check, show, build, explain.
+"""The one place that knows every stage, in order.
 
     releases → measures → query → disclosure → figures → words → layout → formats
 
@@ -10,11 +10,13 @@ from copperplate.pipeline.checking import check
 from copperplate.pipeline.explaining import Explained, explain, newest_paper
 from copperplate.pipeline.loading import load
 from copperplate.pipeline.showing import Shown, show
+from copperplate.pipeline.suggesting import Suggestion, suggest
 
 __all__ = [
     "Built",
     "Explained",
     "Shown",
+    "Suggestion",
     "build",
     "check",
     "compose",
@@ -22,4 +24,5 @@ __all__ = [
     "load",
     "newest_paper",
     "show",
+    "suggest",
 ]

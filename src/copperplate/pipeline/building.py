@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from copperplate import __version__
 from copperplate.disclosure import publish
 from copperplate.errors import BadDefinition, Place, Problem, Refusal
-from copperplate.narrative.figures import Context, FigureBook
+from copperplate.narrative.figure_maker import Context
+from copperplate.narrative.figures import FigureBook
 from copperplate.pipeline.collecting import (
     Shown,
     charts_of,
@@ -26,6 +27,7 @@ from copperplate.pipeline.collecting import (
     publish_paper,
 )
 from copperplate.pipeline.problems import base_problems, paper_problems, unmet_decisions
+from copperplate.pipeline.telling import tell_paper
 from copperplate.series.evidence import Evidence
 from copperplate.sources.release import Release, known_on
 from copperplate.workspace import Workspace
@@ -110,6 +112,8 @@ def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ..
     problems += unmet_decisions(workspace, paper, charts)
     if problems:
         raise BadDefinition(*problems)
+    telling = tell_paper(workspace, name, paper, book, published, charts)
+    book = telling.book
     spoken = tuple(release for release in releases if release.identity in published.releases)
     material = Material(
         identity=name,
@@ -125,6 +129,8 @@ def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ..
         quarters=published.quarters,
         charts=charts,
         parts=published.parts,
+        years=telling.years,
+        told_quarters=telling.quarters,
     )
     return material, spoken
 

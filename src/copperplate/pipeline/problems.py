@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from copperplate.errors import Place, Problem, Refusal, UnknownName, unknown_name
 from copperplate.measures import CountMeasure
 from copperplate.narrative.figures import FigureBook
+from copperplate.periods import long_date
 from copperplate.pipeline.counting import no_group
 from copperplate.workspace import Workspace
 from copperplate.workspace.folder import DECISIONS
@@ -200,6 +201,17 @@ def _date_problems(workspace: Workspace, name: str, paper: Paper) -> list[Proble
         )
         for file in workspace.words(name)
         if file.front.date > paper.meeting
+    ]
+    problems += [
+        Problem(
+            code="R112",
+            place=Place(file=file.file, line=2),
+            what="The next update is due by the meeting itself.",
+            allowed=f"The meeting is on {long_date(paper.meeting)}.",
+            remedy="Correct 'next_due', or write the update.",
+        )
+        for file in workspace.words(name)
+        if file.front.next_due is not None and file.front.next_due <= paper.meeting
     ]
     return problems
 

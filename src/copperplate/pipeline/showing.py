@@ -12,7 +12,8 @@ from copperplate.areas import Area, PeerGroup
 from copperplate.compare import Average
 from copperplate.disclosure import Audience, Policy, Publishable, publish
 from copperplate.errors import BadDefinition, Place, unknown_name
-from copperplate.narrative.figures import Context, FigureBook
+from copperplate.narrative.figure_maker import Context
+from copperplate.narrative.figures import FigureBook
 from copperplate.periods import PeriodKind
 from copperplate.pipeline.counting import count, newest, no_group, open_releases
 from copperplate.series.evidence import Evidence

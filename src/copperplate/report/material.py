@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 
 from copperplate.disclosure import Publishable
 from copperplate.findings.charted import Charted
+from copperplate.findings.finding import Question
 from copperplate.narrative.figures import FigureBook
+from copperplate.narrative.suggestions import Told, shown
 from copperplate.narrative.words import Said, Voice
 from copperplate.plan import Plan
 from copperplate.report.paper import Paper
@@ -34,6 +36,8 @@ class Material:
         quarters: Measures by quarter, for control charts.
         charts: Their control charts.
         parts: For a whole, the evidence of each of its parts.
+        years: What each aim's figures say, by aim, the strongest first; refused ones too.
+        told_quarters: The same of its quarters.
     """
 
     identity: str
@@ -47,6 +51,26 @@ class Material:
     quarters: Mapping[str, Publishable[Evidence]] = field(default_factory=dict)
     charts: Mapping[str, Charted] = field(default_factory=dict)
     parts: Mapping[str, Mapping[str, Publishable[Evidence]]] = field(default_factory=dict)
+    years: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
+    told_quarters: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
+
+    def facts(self, aim: str) -> tuple[Told, ...]:
+        """Return what is printed of an aim's change, and of it beside others."""
+        told = self.years.get(aim, ())
+        return shown([one for one in told if one.finding.question is not Question.MADE_OF])
+
+    def drivers(self, aim: str) -> tuple[Told, ...]:
+        """Return what is printed of the parts of an aim's whole."""
+        told = self.years.get(aim, ())
+        return shown([one for one in told if one.finding.question is Question.MADE_OF])
+
+    def by_quarter(self, aim: str) -> tuple[Told, ...]:
+        """Return what is printed of an aim's quarters."""
+        return shown(self.told_quarters.get(aim, ()))
+
+    def printed(self, aim: str) -> tuple[Told, ...]:
+        """Return everything that is printed of an aim."""
+        return (*self.facts(aim), *self.drivers(aim), *self.by_quarter(aim))
 
     def everything(self) -> Iterator[tuple[str, Evidence]]:
         """Yield all evidence the paper shows, with the title of the measure it is shown for."""

@@ -8,7 +8,6 @@ from copperplate.disclosure import Publishable
 from copperplate.findings.composition import Part, composition, growth
 from copperplate.narrative.figures import FigureBook
 from copperplate.narrative.runs import FigureRun, Runs, Text
-from copperplate.narrative.sentences import Teller, sentence
 from copperplate.narrative.wording import sentence_case
 from copperplate.periods import Period
 from copperplate.report.blocks import Block, Bullets, Column, Row, Table
@@ -23,23 +22,36 @@ NOT_HELD = "Not held"
 
 
 def parts_of(
-    book: FigureBook, measure: str, parts: Mapping[str, Publishable[Evidence]], *, identity: str
+    book: FigureBook,
+    measure: str,
+    parts: Mapping[str, Publishable[Evidence]],
+    said: tuple[Runs, ...],
+    *,
+    identity: str,
 ) -> tuple[Block, ...]:
-    """Return the parts of a measure since the paper's base; nothing where they do not add up."""
+    """Return the parts of a measure since the paper's base; nothing where they do not add up.
+
+    Args:
+        book: The paper's figures.
+        measure: The whole.
+        parts: Its parts, by id.
+        said: What is said of them, sentences.
+        identity: What the blocks' ids begin with.
+    """
     base = book.context.base
     whole = book.evidence.get(measure)
     if whole is None or base is None:
         return ()
     period = book.latest(measure)
-    area = book.context.area
-    made = composition(whole, list(parts.values()), area=area, period=period, base=base)
+    made = composition(
+        whole, list(parts.values()), area=book.context.area, period=period, base=base
+    )
     grown = None if made is None else growth(made, base)
     if made is None or grown is None:
         return ()
-    teller = Teller(book, {measure: whole, **parts})
     rest = [part for part in made.parts if part.proportion is None]
     return (
-        Bullets(items=(sentence(teller, made), sentence(teller, grown))),
+        *((Bullets(items=said),) if said else ()),
         Table(
             identity=f"{identity}-parts",
             caption=f"{whole.shown.about.title} by offence group, fastest growth first",

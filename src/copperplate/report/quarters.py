@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from copperplate.drawing import Tick
 from copperplate.findings.charted import Charted
-from copperplate.findings.reading import process_findings
-from copperplate.findings.records import record
-from copperplate.findings.select import strongest_first
 from copperplate.narrative.runs import FigureRun, Runs, Text
-from copperplate.narrative.sentences import Teller, sentence
 from copperplate.periods import MONTH_NAMES, Period
 from copperplate.report.blocks import Block, Bullets, Chart, Column, Paragraph, Row, Table, Voice
 from copperplate.report.charts import publications
@@ -22,27 +18,20 @@ HELD_NOTE = "The newest quarter held, of which the sentences here speak, is"
 NO_SIGNAL = "The chart shows no step, run or breach to speak of"
 
 
-def quarter_by_quarter(material: Material, measure: str, *, identity: str) -> tuple[Block, ...]:
-    """Return a measure's control chart, and what it says beyond the chart's headline.
+def quarter_by_quarter(
+    material: Material, aim: str, measure: str, *, identity: str
+) -> tuple[Block, ...]:
+    """Return an aim's control chart, and what it says beyond the chart's headline.
 
     Nothing where no chart can be drawn.
     """
     charted = material.charts.get(measure)
     if charted is None:
         return ()
-    sentences = _told(material, measure, charted)
+    sentences = tuple(one.runs for one in material.by_quarter(aim))
     chart = _chart(material, measure, charted, sentences, identity=identity)
     newest = Paragraph(runs=(Text(f"{HELD_NOTE} {charted.periods[-1]}."),), voice=Voice.NOTE)
     return (chart, newest, *((Bullets(items=sentences[1:]),) if sentences[1:] else ()))
-
-
-def _told(material: Material, measure: str, charted: Charted) -> tuple[Runs, ...]:
-    """Return what a measure's quarters say, the strongest sentence first."""
-    evidence = material.quarters[measure]
-    teller = Teller(material.book, material.quarters)
-    extreme = record(evidence, area=charted.area, charted=charted)
-    found = [*process_findings(charted), *([extreme] if extreme is not None else [])]
-    return tuple(sentence(teller, finding) for finding in strongest_first(found))
 
 
 def _chart(

@@ -1,7 +1,8 @@
 """A workspace folder and its files.
 
     copperplate.yaml  plan.yaml  measures/*.yaml  areas/register.csv
-    releases/<source>/<id>/  papers/<paper>.yaml  words/<paper>/*.md  out/<paper>/
+    releases/<source>/<id>/  papers/<paper>.yaml  words/<paper>/*.md|suggestions.yaml
+    out/<paper>/
 
 Opens files and hands their text to whoever knows what it means. Counts nothing.
 """
@@ -35,12 +36,14 @@ from copperplate.workspace.settings import Settings, load_settings
 from copperplate.yamltext import Node, bind, parse
 
 if TYPE_CHECKING:
+    from copperplate.narrative.suggestions import Choice
     from copperplate.narrative.words import Words
     from copperplate.plan import Plan
     from copperplate.report.paper import Paper
 
 SETTINGS = "copperplate.yaml"
 DECISIONS = "decisions.yaml"
+SUGGESTIONS = "suggestions.yaml"
 LOCK = ".copperplate-lock"
 # A paper's name is the name of a folder below out/, so it must not be able to lead elsewhere.
 _PAPER = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9_-])?")
@@ -169,12 +172,24 @@ class Workspace:
             raise BadDefinition(*problems)
         return tuple(found)
 
+    def choices(self, paper: str) -> tuple[tuple[Choice, ...], Node]:
+        """Return what authors chose of a paper's suggestions, and the file, empty if not there."""
+        from copperplate.narrative.suggestions import load_choices
+
+        name = f"words/{paper}/{SUGGESTIONS}"
+        node = self.node(name) if (self.root / name).is_file() else parse("{}", file=name)
+        return load_choices(node), node
+
     def inputs_of(self, paper: str) -> dict[str, bytes]:
         """Return the text files a paper is built from, by name, for its manifest."""
         names = [SETTINGS, "plan.yaml", "areas/register.csv", f"papers/{paper}.yaml"]
         names += [f"measures/{p.name}" for p in (self.root / "measures").glob("*.yaml")]
         names += [f"words/{paper}/{p.name}" for p in (self.root / "words" / paper).glob("*.md")]
-        names += [DECISIONS] if (self.root / DECISIONS).is_file() else []
+        names += [
+            name
+            for name in (DECISIONS, f"words/{paper}/{SUGGESTIONS}")
+            if (self.root / name).is_file()
+        ]
         return {name: (self.root / name).read_bytes() for name in sorted(names)}
 
     def node(self, name: str) -> Node:

@@ -213,8 +213,9 @@ CASES = [
     Case(
         "Y7 break",
         moved(500.0, 600.0, mark="b"),
-        "Burglary stood at 600 [b] in the year ending June 2019, 20.0% higher (100 more) than "
-        "the 500 of the year ending March 2016, with a break in the series between the two.",
+        "Burglary stood at 600 [b] in the year ending June 2019, 20.0% [b] higher (100 [b] "
+        "more) than the 500 of the year ending March 2016, with a break in the series between "
+        "the two.",
     ),
     Case(
         "S5 Y4 Y8 Y17",

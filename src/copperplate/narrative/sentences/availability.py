@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from copperplate.findings.availability import Awaits, NoFigureFor
 from copperplate.narrative.runs import Runs, Text
 from copperplate.narrative.sentences.teller import Teller, Wordings
@@ -31,6 +33,11 @@ def no_figure_for(tell: Teller, found: NoFigureFor) -> Runs:
         Text(f"{sentence_case(the(found.period))} has no figure of {tell.short(found.measure)} "),
         Text(f"for {names}."),
     )
+
+
+def no_update(next_due: date) -> Runs:
+    """Word that an office has nothing new."""
+    return (Text(f"No update for this paper. The next is due on {long_date(next_due)}."),)
 
 
 SENTENCES: Wordings = {Awaits: awaits, NoFigureFor: no_figure_for}

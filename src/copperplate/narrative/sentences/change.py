@@ -15,13 +15,8 @@ from copperplate.narrative.runs import FigureRun, Run, Runs, Text
 from copperplate.narrative.sentences.process import LIMIT_METHOD
 from copperplate.narrative.sentences.teller import Teller, Wordings
 from copperplate.narrative.wording import listed, sentence_case, span, the
-from copperplate.series.units import PERCENT, UnitKind
+from copperplate.series.units import UnitKind
 
-SIZE_METHOD = "The figure now less the figure in the base period. Printed without its sign."
-PERCENT_METHOD = (
-    "The figure now less the figure in the base period, as a percentage of the base figure. "
-    "Printed without its sign."
-)
 BROKEN = ", with a break in the series between the two"
 
 
@@ -59,24 +54,16 @@ def moved_by(tell: Teller, found: ChangeSince) -> Runs:
 
 
 def _percent(tell: Teller, found: ChangeSince) -> FigureRun:
-    return tell.figure(
-        found,
-        "change_size_percent",
-        abs(found.proportion or 0.0) * 100,
-        unit=PERCENT,
-        method=PERCENT_METHOD,
-        periods=(found.base, found.now.period),
-    )
+    return _of_change(tell, found, "change_size_percent")
 
 
 def _size(tell: Teller, found: ChangeSince) -> FigureRun:
-    return tell.figure(
-        found,
-        "change_size",
-        abs(found.difference),
-        unit=tell.unit(found.measure).of_difference,
-        method=SIZE_METHOD,
-        periods=(found.base, found.now.period),
+    return _of_change(tell, found, "change_size")
+
+
+def _of_change(tell: Teller, found: ChangeSince, kind: str) -> FigureRun:
+    return tell.standard(
+        found.measure, kind, area=found.area, period=found.now.period, base=found.base
     )
 
 

@@ -5,15 +5,10 @@ from __future__ import annotations
 from copperplate.findings.composition import Composition, Growth, Largest
 from copperplate.findings.drivers import Contribution, Driven, ShareMoved
 from copperplate.findings.thresholds import MOST_NAMED
-from copperplate.narrative.runs import Run, Runs, Text
+from copperplate.narrative.runs import FigureRun, Run, Runs, Text
 from copperplate.narrative.sentences.teller import Teller, Wordings
 from copperplate.narrative.wording import listed, number_word, sentence_case, the
 from copperplate.series.units import PERCENT
-
-GROWTH_METHOD = (
-    "The figure now less the figure in the base period, as a percentage of the base figure. "
-    "Printed without its sign."
-)
 
 
 def composition(tell: Teller, found: Composition) -> Runs:
@@ -78,14 +73,12 @@ def growth(tell: Teller, found: Growth) -> Runs:
     said: list[Run] = [Text(f"{head}, most of all ")]
     for position, part in enumerate(fastest):
         joint = "" if position == 0 else " and " if position == len(fastest) - 1 else ", "
-        by = tell.figure(
-            found,
+        by = tell.standard(
+            part.measure,
             "change_size_percent",
-            (part.proportion or 0.0) * 100,
-            measure=part.measure,
-            unit=PERCENT,
-            method=GROWTH_METHOD,
-            periods=(found.base, found.period),
+            area=found.area,
+            period=found.period,
+            base=found.base,
         )
         said += [Text(f"{joint}{tell.short(part.measure)} (by "), by, Text(")")]
     return (*said, Text("."))
@@ -137,14 +130,7 @@ def share_moved(tell: Teller, found: ShareMoved) -> Runs:
 def driven(tell: Teller, found: Driven) -> Runs:
     """Word which parts made a change, and which went against it."""
     rose = found.difference > 0
-    size = tell.figure(
-        found,
-        "change_size",
-        abs(found.difference),
-        unit=tell.unit(found.measure).of_difference,
-        method="The sum of the parts' changes. Printed without its sign.",
-        periods=(found.base, found.period),
-    )
+    size = _size(tell, found, found.measure)
     said: list[Run] = [
         Text(f"Between {the(found.base)} and {the(found.period)} {tell.inside(found)} "),
         Text("rose by " if rose else "fell by "),
@@ -158,6 +144,12 @@ def driven(tell: Teller, found: Driven) -> Runs:
     return (*said, Text("."))
 
 
+def _size(tell: Teller, found: Driven, measure: str) -> FigureRun:
+    return tell.standard(
+        measure, "change_size", area=found.area, period=found.period, base=found.base
+    )
+
+
 def _contributions(
     tell: Teller, found: Driven, parts: tuple[Contribution, ...], verb: str
 ) -> list[Run]:
@@ -165,14 +157,7 @@ def _contributions(
     said: list[Run] = []
     for position, part in enumerate(parts):
         joint = "" if position == 0 else " and " if position == len(parts) - 1 else ", "
-        size = tell.figure(
-            found,
-            "change_size",
-            abs(part.difference),
-            measure=part.measure,
-            method="The figure now less the figure in the base period. Printed without its sign.",
-            periods=(found.base, found.period),
-        )
+        size = _size(tell, found, part.measure)
         said += [Text(f"{joint}{tell.short(part.measure)}{' by ' if position else verb}"), size]
         if part.share is not None and part.share > 0:
             share = tell.figure(

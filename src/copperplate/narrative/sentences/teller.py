@@ -10,6 +10,7 @@ from typing import Any
 
 from copperplate.disclosure import Publishable
 from copperplate.findings.finding import Finding
+from copperplate.narrative.figure_kinds import KINDS_FOUND
 from copperplate.narrative.figures import FigureBook
 from copperplate.narrative.runs import FigureRun, Runs
 from copperplate.narrative.wording import one_period, sentence_case
@@ -19,8 +20,6 @@ from copperplate.series.units import Unit, UnitKind
 
 Wordings = dict[type[Finding], Callable[["Teller", Any], Runs]]
 """Kinds of finding, each with the function that words it."""
-
-AS_HELD = "As published, or derived from what was published."
 
 
 class Teller:
@@ -32,7 +31,7 @@ class Teller:
     """
 
     def __init__(self, book: FigureBook, shelf: Mapping[str, Publishable[Evidence]]) -> None:
-        self.book, self.shelf = book, shelf
+        self.book, self.shelf = book.beside(shelf.values()), shelf
 
     def short(self, measure: str) -> str:
         """Return what a measure is called inside a sentence: ``burglary``."""
@@ -64,6 +63,23 @@ class Teller:
         """Return the unit of a measure."""
         return self.shelf[measure].shown.series.unit
 
+    def value(self, measure: str, area: str, period: Period) -> FigureRun:
+        """Return what a series itself holds, which is there."""
+        return self.standard(measure, "value", area=area, period=period)
+
+    def standard(
+        self,
+        measure: str,
+        kind: str,
+        *,
+        area: str,
+        period: Period,
+        base: Period | None = None,
+    ) -> FigureRun:
+        """Return a figure of `KINDS_OF_FIGURE`, as an author could name it."""
+        name = f"{measure}.{kind}"
+        return FigureRun(self.book.figure(name, area=area, period=period, base=base))
+
     def figure(
         self,
         found: Finding,
@@ -76,18 +92,23 @@ class Teller:
         area: str | None = None,
         **more: Any,
     ) -> FigureRun:
-        """Return a figure worked out by a finding, in running text.
+        """Return a figure that a finding worked out, in running text.
 
         Args:
             found: The finding.
-            kind: What it is, the second half of its name: ``process_average``.
+            kind: What it is, one of `KINDS_FOUND`.
             value: Unrounded.
             method: How it follows, a sentence.
             periods: Those it speaks of.
             measure: The finding's leading one by default.
             area: The finding's by default.
             more: As `FigureBook.worked` takes.
+
+        Raises:
+            KeyError: Nobody has said what this kind is.
         """
+        if kind not in KINDS_FOUND:
+            raise KeyError(kind)
         identity, code = measure or found.measure, area or found.area
         away = "" if code == self.book.context.area else f".{code}"
         made = self.book.worked(
@@ -98,14 +119,5 @@ class Teller:
             method=method,
             periods=periods,
             **more,
-        )
-        return FigureRun(made)
-
-    def value(self, measure: str, area: str, period: Period) -> FigureRun:
-        """Return what a series itself holds, which is there."""
-        if self.shelf[measure] is self.book.evidence.get(measure):
-            return FigureRun(self.book.figure(f"{measure}.value", area=area, period=period))
-        made = self.book.seen(
-            self.shelf[measure], f"{measure}.value", period, area=area, method=AS_HELD
         )
         return FigureRun(made)

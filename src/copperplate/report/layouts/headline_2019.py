@@ -1,8 +1,8 @@
 """The headline paper of 2019: a cover, the plan's aims, then a page an aim.
 
-Cover (purpose, aims, implications, recommendations), the aims at a glance, for every aim
-with figures its charts beside commentary and response, one page for the aims without
-figures, and the notes. Paragraphs are numbered through the cover by machine.
+Cover (purpose, aims, implications, recommendations), a summary, for every aim with figures
+what they show, its charts, commentary and response, one page for the aims without figures,
+and the notes. Paragraphs are numbered through the cover by machine.
 """
 
 from __future__ import annotations
@@ -10,17 +10,16 @@ from __future__ import annotations
 from itertools import count
 
 from copperplate.compare import Average
-from copperplate.findings import AgainstGroup, Standing, standing
-from copperplate.narrative.headlines import gap_sentence
+from copperplate.findings import AgainstGroup
 from copperplate.narrative.runs import FigureRun, Link, Runs, Stress, Text
-from copperplate.narrative.wording import sentence_case
+from copperplate.narrative.sentences.availability import no_update
 from copperplate.narrative.words import Said, Voice
 from copperplate.periods import MONTH_NAMES, Period, long_date
 from copperplate.plan import Aim
+from copperplate.report.awaited import awaited_sections
 from copperplate.report.blocks import (
     Block,
     Bullets,
-    Column,
     Cover,
     Document,
     Heading,
@@ -28,10 +27,8 @@ from copperplate.report.blocks import (
     KeyFigures,
     Panel,
     Paragraph,
-    Row,
     Section,
     SideBySide,
-    Table,
 )
 from copperplate.report.blocks import Voice as Setting
 from copperplate.report.charts import over_time, ranking
@@ -40,16 +37,12 @@ from copperplate.report.notes import SHORT_RECORDING_NOTE, notes_section
 from copperplate.report.paper import AimPage
 from copperplate.report.parts import parts_of
 from copperplate.report.quarters import quarter_by_quarter
-from copperplate.series import Figure
+from copperplate.report.standings import STANDING_WORDS, aim_of, change_of, standing_of
+from copperplate.report.summary import summary_section
 from copperplate.series.units import UnitKind
 
 FEWEST_FOR_A_LINE = 2
 ONE_PERIOD_NOTE = "One period is held, so there is nothing yet to draw over time."
-STANDING_WORDS = {
-    Standing.MET: "Met",
-    Standing.NOT_MET: "Not met",
-    Standing.NOT_KNOWN: "Not known",
-}
 VOICE_TITLES = {Voice.COMMENTARY: "Commentary", Voice.RESPONSE: "Response and actions"}
 
 
@@ -66,9 +59,9 @@ def build(material: Material) -> Document:
             "Equalities implications", "equalities", (paper.implications.equalities,), numbers
         ),
         _numbered("Recommendations", "recommendations", paper.recommendations, numbers),
-        _glance(material),
+        summary_section(material),
         *(_aim_section(material, page) for page in paper.pages),
-        *_awaited_sections(material),
+        *awaited_sections(material),
         notes_section(material),
     )
     month = f"{MONTH_NAMES[paper.meeting.month - 1]} {paper.meeting.year}"
@@ -133,52 +126,8 @@ def _background(material: Material, numbers: count[int]) -> Section:
     )
 
 
-def _glance(material: Material) -> Section:
-    """The aims with figures in one table: now, then, and against the group."""
-    book = material.book
-    columns = [Column(title="Aim"), Column(title="Measure"), Column(title="Now", numeric=True)]
-    if book.context.base is not None:
-        columns.append(Column(title=sentence_case(str(book.context.base)), numeric=True))
-        columns.append(Column(title="Change", numeric=True))
-    columns.append(Column(title="Milestone"))
-    return Section(
-        heading=Heading(level=2, text="Aims with figures, at a glance", identity="glance"),
-        blocks=(
-            Table(
-                identity="glance-table",
-                caption="Where each measured aim stands",
-                columns=tuple(columns),
-                rows=tuple(_glance_row(material, page) for page in material.paper.pages),
-            ),
-        ),
-    )
-
-
-def _glance_row(material: Material, page: AimPage) -> Row:
-    aim, book, measure = _aim(material, page), material.book, page.lines
-    period = book.latest(measure)
-    cells: list[Runs] = [
-        (Link(aim.title, f"#aim-{aim.id.lower()}"),),
-        (Text(f"{book.evidence[measure].shown.series.unit.heading}, {period}"),),
-        (FigureRun(book.figure(f"{measure}.value", period=period)),),
-    ]
-    if book.context.base is not None:
-        cells.append((FigureRun(book.figure(f"{measure}.base_value", period=period)),))
-        cells.append((FigureRun(_change(material, measure, period)),))
-    found = _standing(material, page)
-    cells.append((Text(STANDING_WORDS[found]) if found else Text("See the aim's page"),))
-    return Row(cells=tuple(cells))
-
-
-def _aim(material: Material, page: AimPage) -> Aim:
-    aim = material.plan.aim(page.aim)
-    if aim is None:
-        raise ValueError(page.aim)  # pipeline refuses a page for an aim the plan lacks
-    return aim
-
-
 def _aim_section(material: Material, page: AimPage) -> Section:
-    aim, book = _aim(material, page), material.book
+    aim, book = aim_of(material, page), material.book
     identity = f"aim-{aim.id.lower()}"
     evidence = book.evidence[page.lines].shown
     period = book.latest(page.lines)
@@ -192,10 +141,10 @@ def _aim_section(material: Material, page: AimPage) -> Section:
             ),
         )
     ]
-    gap = _gap(material, page)
-    if gap:
-        blocks.append(Paragraph(runs=gap, voice=Setting.LEAD))
     blocks.append(_key_figures(material, page))
+    facts = material.facts(aim.id)
+    if facts:
+        blocks.append(Bullets(items=tuple(one.runs for one in facts)))
     if len(_held(material, page)) < FEWEST_FOR_A_LINE:
         blocks.append(Paragraph(runs=(Text(ONE_PERIOD_NOTE),), voice=Setting.NOTE))
     else:
@@ -211,10 +160,11 @@ def _aim_section(material: Material, page: AimPage) -> Section:
         )
     )
     if page.parts is not None:
-        said = parts_of(book, page.parts, material.parts[page.parts], identity=identity)
+        told = tuple(one.runs for one in material.drivers(aim.id))
+        said = parts_of(book, page.parts, material.parts[page.parts], told, identity=identity)
         blocks += _detail(f"{aim.title}: by offence group", f"{identity}-groups", said)
     if page.control is not None:
-        said = quarter_by_quarter(material, page.control, identity=f"{identity}-control")
+        said = quarter_by_quarter(material, aim.id, page.control, identity=f"{identity}-control")
         blocks += _detail(f"{aim.title}: quarter by quarter", f"{identity}-quarters", said)
     return Section(
         heading=Heading(level=2, text=aim.title, identity=identity),
@@ -233,29 +183,11 @@ def _detail(title: str, identity: str, blocks: tuple[Block, ...]) -> tuple[Secti
 
 def _milestone(material: Material, page: AimPage) -> Runs:
     """Return what the milestone asks, and whether it is met."""
-    asked = _aim(material, page).milestone.text
-    found = _standing(material, page)
+    asked = aim_of(material, page).milestone.text
+    found = standing_of(material, page)
     if found is None:
         return (Text(f"{asked}."),)
     return (Text(f"{asked}: "), Text(STANDING_WORDS[found].lower(), Stress.STRONG), Text("."))
-
-
-def _standing(material: Material, page: AimPage) -> Standing | None:
-    aim, book = _aim(material, page), material.book
-    return standing(
-        aim.milestone.kind,
-        better=book.evidence[page.lines].shown.about.better,
-        change=book.change(page.lines, base=aim.milestone.base),
-        against=book.against(page.lines),
-    )
-
-
-def _change(material: Material, measure: str, period: Period) -> Figure:
-    """Return the change since the base with its sign; in number where the base is small."""
-    book = material.book
-    found = book.change(measure, period)
-    kind = "change" if found is not None and found.proportion is None else "change_percent"
-    return book.figure(f"{measure}.{kind}", period=period).with_sign()
 
 
 def _held(material: Material, page: AimPage) -> list[Period]:
@@ -263,16 +195,6 @@ def _held(material: Material, page: AimPage) -> list[Period]:
     book = material.book
     series = book.evidence[page.lines].shown.series[book.context.area]
     return [seen.period for seen in series.observations if seen.value is not None]
-
-
-def _gap(material: Material, page: AimPage) -> Runs:
-    book = material.book
-    if not page.peers or book.context.base is None:
-        return ()
-    now = book.against(page.lines)
-    if now is None:
-        return ()
-    return gap_sentence(book, now, book.against(page.lines, book.context.base))
 
 
 def _key_figures(material: Material, page: AimPage) -> KeyFigures:
@@ -291,7 +213,7 @@ def _key_figures(material: Material, page: AimPage) -> KeyFigures:
         items.append(
             KeyFigure(
                 label=f"Change since the {base}",
-                figure=_change(material, measure, period),
+                figure=change_of(material, measure, period),
                 note=(
                     Text("from "),
                     FigureRun(book.figure(f"{measure}.base_value", period=period)),
@@ -361,64 +283,9 @@ def _panel(material: Material, aim: Aim, voice: Voice) -> Panel:
 
 
 def _passages(said: Said) -> tuple[Block, ...]:
+    if said.front.next_due is not None:
+        return (Paragraph(runs=no_update(said.front.next_due)),)
     return tuple(
         Bullets(items=passage.items) if passage.bulleted else Paragraph(runs=passage.items[0])
         for passage in said.passages
     )
-
-
-def _awaited_sections(material: Material) -> tuple[Section, ...]:
-    """One compact page: the aims without figures, why, and when they are due."""
-    reported = {page.aim for page in material.paper.pages}
-    waiting = [aim for aim in material.plan.aims if aim.id not in reported]
-    if not waiting:
-        return ()
-    rows = tuple(
-        Row(
-            cells=(
-                (Text(aim.title),),
-                (Text(aim.measured_by),),
-                (Text(f"{aim.source}; {aim.frequency}"),),
-                (Text(_why(aim)),),
-                (Text(_due(material, aim)),),
-            )
-        )
-        for aim in waiting
-    )
-    return (
-        Section(
-            heading=Heading(level=2, text="Aims without figures in this paper", identity="awaited"),
-            blocks=(
-                Table(
-                    identity="awaited-table",
-                    caption="Every other headline aim of the plan: who holds the figures, why "
-                    "none is printed here, and when the next are due",
-                    columns=(
-                        Column(title="Aim"),
-                        Column(title="Measured by"),
-                        Column(title="Source"),
-                        Column(title="Why there is no figure"),
-                        Column(title="Next due"),
-                    ),
-                    rows=rows,
-                ),
-            ),
-            new_page=True,
-        ),
-    )
-
-
-def _why(aim: Aim) -> str:
-    if aim.awaited is None:
-        return "Figures are held, but this paper gives the aim no page."
-    return " ".join(part for part in (aim.awaited.why, aim.awaited.note) if part)
-
-
-def _due(material: Material, aim: Aim) -> str:
-    """Say when figures are due, as of the meeting: a date gone by is overdue, not to come."""
-    if aim.awaited is None or aim.awaited.due is None:
-        return "No date announced"
-    due = aim.awaited.due
-    if due <= material.paper.meeting:
-        return f"Were due {long_date(due)}; not loaded"
-    return long_date(due)

@@ -1,0 +1,144 @@
+"""Everything there is to find about one aim: which facts are looked for, and in what.
+
+The only place that knows every finder. Ranks nothing and words nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from copperplate.compare import Average
+from copperplate.disclosure import Publishable
+from copperplate.findings.availability import no_figure_for
+from copperplate.findings.change import ChangeSince, change_since
+from copperplate.findings.charted import Charted
+from copperplate.findings.composition import composition, growth, largest
+from copperplate.findings.drivers import driven, share_moved
+from copperplate.findings.finding import Finding
+from copperplate.findings.peers import against_group
+from copperplate.findings.process import Stable
+from copperplate.findings.reading import process_findings
+from copperplate.findings.records import placed, record, year_rank
+from copperplate.findings.together import changed_but_stable, exceptional_base
+from copperplate.periods import Period
+from copperplate.series.evidence import Evidence
+
+Published = Publishable[Evidence]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Watched:
+    """What is watched for one aim, all of it through disclosure.
+
+    Attributes:
+        area: Code of the area whose aim it is.
+        leading: The aim's leading measure.
+        period: The newest period in which the area has a value of it.
+        base: What changes are counted from; None for none.
+        compared: The measure set beside the group; None for none.
+        members: Codes of the group; empty where there is none.
+        definition: What the group's average is.
+        quarters: The leading measure by quarter, for the area; None where not watched.
+        charted: Its control chart; None where there is none.
+        parts: The parts of the leading measure's whole, by id.
+        whole: That whole; None where no parts are watched.
+    """
+
+    area: str
+    leading: Published
+    period: Period
+    base: Period | None = None
+    compared: Published | None = None
+    members: Sequence[str] = ()
+    definition: Average = Average.MEAN_WITH_SELF
+    quarters: Published | None = None
+    charted: Charted | None = None
+    parts: Mapping[str, Published] = field(default_factory=dict)
+    whole: Published | None = None
+
+
+def in_years(watched: Watched) -> tuple[Finding, ...]:
+    """Return what the aim's own periods show: change, group, composition, what is missing."""
+    found = (*_changes(watched), *_beside_the_group(watched), *_made_of(watched))
+    return tuple(one for one in found if one is not None)
+
+
+def in_quarters(watched: Watched) -> tuple[Finding, ...]:
+    """Return what the aim's quarters show: process, record, exceptional base."""
+    quarters, charted = watched.quarters, watched.charted
+    if quarters is None or charted is None:
+        return ()
+    newest = charted.periods[-1]
+    extreme = record(quarters, area=watched.area, charted=charted)
+    found = (
+        *process_findings(charted),
+        extreme or placed(quarters, area=watched.area),
+        exceptional_base(quarters, charted, period=newest),
+    )
+    return tuple(one for one in found if one is not None)
+
+
+def _changes(watched: Watched) -> tuple[Finding | None, ...]:
+    since_base = _change(watched, watched.base)
+    a_year_ago = _change(watched, watched.period.back(1))
+    return (
+        since_base,
+        a_year_ago if a_year_ago is None or a_year_ago.base != watched.base else None,
+        year_rank(watched.leading, area=watched.area, period=watched.period),
+        changed_but_stable(since_base, _stable(watched)),
+    )
+
+
+def _change(watched: Watched, base: Period | None) -> ChangeSince | None:
+    if base is None:
+        return None
+    return change_since(watched.leading, area=watched.area, period=watched.period, base=base)
+
+
+def _stable(watched: Watched) -> Stable | None:
+    if watched.charted is None:
+        return None
+    found = process_findings(watched.charted)
+    return next((one for one in found if isinstance(one, Stable)), None)
+
+
+def _beside_the_group(watched: Watched) -> tuple[Finding | None, ...]:
+    compared = watched.compared
+    if compared is None or not watched.members:
+        return ()
+    held = compared.shown.series[watched.area].observations
+    period = next((seen.period for seen in reversed(held) if seen.value is not None), None)
+    if period is None:
+        return ()
+    return (
+        against_group(
+            compared,
+            area=watched.area,
+            members=watched.members,
+            period=period,
+            definition=watched.definition,
+        ),
+        no_figure_for(compared, area=watched.area, among=watched.members, period=period),
+    )
+
+
+def _made_of(watched: Watched) -> tuple[Finding | None, ...]:
+    if watched.whole is None or watched.base is None:
+        return ()
+    made = composition(
+        watched.whole,
+        list(watched.parts.values()),
+        area=watched.area,
+        period=watched.period,
+        base=watched.base,
+    )
+    if made is None:
+        return ()
+    return (
+        made,
+        largest(made),
+        growth(made, watched.base),
+        share_moved(made, watched.base),
+        driven(made, watched.base),
+    )

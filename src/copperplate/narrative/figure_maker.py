@@ -1,0 +1,244 @@
+"""Makes one figure of one measure and area, with its provenance in words.
+
+Knows the kinds of figure; which names there are is `figures`' to know.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from copperplate.areas import AreaRegister, PeerGroup
+from copperplate.compare import Average
+from copperplate.disclosure import Publishable
+from copperplate.findings import AgainstGroup, against_group, change_since
+from copperplate.findings.thresholds import SMALLEST_BASE_FOR_PERCENT
+from copperplate.periods import Period
+from copperplate.series import Figure, Mark, Observation, Provenance, Unit
+from copperplate.series.evidence import Evidence
+from copperplate.series.units import PERCENT, RANK, UnitKind
+
+NOTHING_HELD = "No value is held."
+TOO_SMALL = (
+    f"Not given as a percentage: the base counts fewer than {SMALLEST_BASE_FOR_PERCENT}, or is not "
+    "above zero."
+)
+AVERAGE_WORDS = {
+    Average.MEAN_WITH_SELF: "the plain mean of the members' figures, the area itself "
+    "included, not weighted by population",
+    Average.MEAN_WITHOUT_SELF: "the plain mean of the other members' figures, the area "
+    "itself left out, not weighted by population",
+    Average.WEIGHTED: "the members' figures weighted by their populations, the area itself "
+    "included",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Context:
+    """What a figure is taken to mean when its name does not say.
+
+    Attributes:
+        area: Code of the area.
+        names: The register, for names of areas.
+        group: Whom the area is compared with; None where no group is set.
+        average: What "the group's average" means.
+        base: The period changes are counted from; None where the paper sets none.
+    """
+
+    area: str
+    names: AreaRegister
+    group: PeerGroup | None
+    average: Average
+    base: Period | None
+
+
+class Maker:
+    """Makes the figures of one measure and area."""
+
+    def __init__(self, context: Context, evidence: Publishable[Evidence], area: str) -> None:
+        self.context, self.evidence, self.area = context, evidence, area
+        self.about, self.unit = evidence.shown.about, evidence.shown.series.unit
+
+    def make(self, name: str, kind: str, period: Period, base: Period | None) -> Figure:
+        """Return a figure of `KINDS_OF_FIGURE`; without a value where none is held."""
+        if kind == "value":
+            return self._value(name, period)
+        if kind == "base_value":
+            return self._absent(name, self.unit) if base is None else self._value(name, base)
+        if kind.startswith("change"):
+            return self._change(name, kind, period, base)
+        if kind == "base_average" and base is None:
+            return self._absent(name, self.unit)
+        when = base if kind == "base_average" and base is not None else period
+        return self._group(name, kind.removeprefix("base_"), when)
+
+    def _value(self, name: str, period: Period) -> Figure:
+        seen = self.evidence.shown.series[self.area].at(period)
+        if seen is None:
+            return self._absent(name, self.unit, period)
+        return Figure(
+            name=name,
+            value=seen.value,
+            unit=self.unit,
+            places=self.unit.places,
+            marks=seen.marks,
+            provenance=self.provenance(self._counting(), (self.area,), (seen,), self._parts(seen)),
+        )
+
+    def _change(self, name: str, kind: str, period: Period, base: Period | None) -> Figure:
+        percent = kind.endswith("percent")
+        unit = PERCENT if percent else self.unit.of_difference
+        change = None
+        if base is not None:
+            change = change_since(self.evidence, area=self.area, period=period, base=base)
+        value = None if change is None else change.difference
+        if percent:
+            value = None if change is None or change.proportion is None else change.proportion * 100
+        if change is not None and value is None:
+            return self._absent(name, unit, period, TOO_SMALL)
+        if change is None or value is None:
+            return self._absent(name, unit, period)
+        method = (
+            "The figure now less the figure in the base period"
+            + (", as a percentage of the base figure." if percent else ".")
+            + (" Printed without its sign." if "size" in kind else "")
+        )
+        inputs = ((str(change.now.period), _number(change.now)), (str(base), _number(change.then)))
+        return Figure(
+            name=name,
+            value=abs(value) if "size" in kind else value,
+            unit=unit,
+            places=unit.places,
+            marks=_carried((change.now, change.then), broken=change.broken),
+            provenance=self.provenance(method, (self.area,), (change.now, change.then), inputs),
+        )
+
+    def _group(self, name: str, kind: str, period: Period) -> Figure:
+        unit = RANK if kind == "rank" else self.unit
+        context = self.context
+        found = None
+        if context.group is not None:
+            found = against_group(
+                self.evidence,
+                area=self.area,
+                members=context.group.members,
+                period=period,
+                definition=context.average,
+            )
+        if found is None or context.group is None:
+            return self._absent(name, unit, period)
+        value = {
+            "average": found.average,
+            "gap": found.gap,
+            "gap_size": abs(found.gap),
+            "rank": float(found.rank),
+        }[kind]
+        series = self.evidence.shown.series
+        alone = kind != "rank" and found.definition is Average.MEAN_WITHOUT_SELF
+        averaged = [c for c in found.with_data if not (alone and c == self.area)]
+        codes = averaged if kind == "average" else found.with_data
+        seen = [s for code in codes if (s := series[code].at(period)) is not None]
+        inputs = tuple(
+            (context.names[code].name, _number(s)) for code, s in zip(codes, seen, strict=True)
+        )
+        return Figure(
+            name=name,
+            value=value,
+            unit=unit,
+            places=unit.places,
+            marks=_carried(tuple(seen)),
+            of=len(found.with_data) if kind == "rank" else 0,
+            provenance=self.provenance(
+                self._group_method(kind, found), found.members, tuple(seen), inputs
+            ),
+        )
+
+    def _group_method(self, kind: str, found: AgainstGroup) -> str:
+        name = self.context.group.name if self.context.group else "group"
+        average = f"The average of the {name} is {AVERAGE_WORDS[found.definition]}."
+        missing = ""
+        if found.missing:
+            names = ", ".join(self.context.names[code].name for code in found.missing)
+            missing = f" No data for {names}: left out."
+        if kind == "rank":
+            best = "highest" if self.about.better == "higher" else "lowest"
+            return (
+                f"Place among the members of the {name} that have data, "
+                f"1 being the {best}; ties share a place.{missing}"
+            )
+        if kind == "average":
+            return average + missing
+        return f"The area's figure less the group's average. {average}{missing}"
+
+    def _counting(self) -> str:
+        if self.unit.kind is UnitKind.RATE:
+            return (
+                f"{self.unit.noun.capitalize()} divided by {self.unit.base}, "
+                f"times {self.unit.per:,}. {self.about.denominator}"
+            )
+        return "As published: the rows the query selects, added up."
+
+    def _parts(self, seen: Observation) -> tuple[tuple[str, float], ...]:
+        if seen.value is None or seen.base is None:
+            return ()
+        count = seen.value * seen.base / self.unit.per
+        return ((self.unit.noun, round(count, 6)), (self.unit.base, seen.base))
+
+    def provenance(
+        self,
+        method: str,
+        areas: tuple[str, ...],
+        seen: tuple[Observation, ...],
+        inputs: tuple[tuple[str, float], ...] = (),
+    ) -> Provenance:
+        """Return where a figure comes from.
+
+        Args:
+            method: How it follows, a sentence.
+            areas: Codes of the areas it speaks of.
+            seen: The observations it was worked out of.
+            inputs: The unrounded numbers of them.
+        """
+        shown = self.evidence.shown
+        used = {s.release for s in seen} | {s.base_release for s in seen}
+        notes = tuple(note for note in shown.releases if note.identity in used)
+        return Provenance(
+            measure=self.about.id,
+            title=self.about.title,
+            definition=self.about.definition,
+            method=method,
+            areas=areas,
+            area_names=tuple(self.context.names[code].name for code in areas),
+            periods=tuple(sorted({s.period for s in seen})),
+            releases=notes,
+            query=shown.query,
+            inputs=inputs,
+            policy=self.evidence.policy.name,
+            audience=self.evidence.audience.value,
+        )
+
+    def _absent(
+        self, name: str, unit: Unit, period: Period | None = None, why: str = NOTHING_HELD
+    ) -> Figure:
+        observations = self.evidence.shown.series[self.area].observations
+        seen = tuple(s for s in observations if s.period == period)
+        marks = frozenset(m for s in seen for m in s.marks if m.takes_the_value_away)
+        return Figure(
+            name=name,
+            value=None,
+            unit=unit,
+            places=unit.places,
+            marks=marks or frozenset({Mark.NOT_AVAILABLE}),
+            provenance=self.provenance(why, (self.area,), seen),
+        )
+
+
+def _carried(seen: tuple[Observation, ...], *, broken: bool = False) -> frozenset[Mark]:
+    """Return the marks a figure inherits from what it was worked out of."""
+    marks = {m for s in seen for m in s.marks if not m.takes_the_value_away and m is not Mark.BREAK}
+    return frozenset(marks | ({Mark.BREAK} if broken else set()))
+
+
+def _number(seen: Observation) -> float:
+    if seen.value is None:
+        raise ValueError("findings speak only of values that are there")
+    return seen.value
