@@ -12,13 +12,25 @@ from typing import Any
 
 from copperplate.findings.finding import Finding
 from copperplate.narrative.runs import Runs
-from copperplate.narrative.sentences import composition, process, records
+from copperplate.narrative.sentences import (
+    area_charts,
+    area_shares,
+    areas,
+    composition,
+    process,
+    records,
+)
 from copperplate.narrative.sentences.teller import Teller
 
 __all__ = ["SENTENCES", "Teller", "sentence"]
 
 SENTENCES: Mapping[type[Finding], Callable[[Teller, Any], Runs]] = MappingProxyType(
-    process.SENTENCES | records.SENTENCES | composition.SENTENCES
+    process.SENTENCES
+    | records.SENTENCES
+    | composition.SENTENCES
+    | areas.SENTENCES
+    | area_shares.SENTENCES
+    | area_charts.SENTENCES
 )
 
 
