@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from datetime import date
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from copperplate.disclosure import Publishable
-from copperplate.findings.charted import Verdict, chart_of
+from copperplate.findings.charted import chart_of
 from copperplate.findings.composition import composition, growth
 from copperplate.findings.process import (
     Breached,
@@ -29,6 +28,7 @@ from copperplate.periods import Period, PeriodKind, parse_period, quarter
 from copperplate.series.evidence import Evidence
 from copperplate.spc import Decision
 from tests.builders import book, evidence
+from tests.spec.patterns.case import verdicts
 
 QUARTERS = [quarter(2010 + n // 4, 3 * (n % 4) + 3) for n in range(60)]
 
@@ -43,19 +43,7 @@ def told(
     values: list[float | str], kind: type, decisions: dict[Period, Decision] | None = None
 ) -> list[str]:
     published = quarterly(values)
-    charted = chart_of(
-        published,
-        area="A",
-        verdicts={
-            p: Verdict(
-                decision=d,
-                office="Force performance office",
-                on=date(2019, 11, 8),
-                reason="Recording was put right.",
-            )
-            for p, d in (decisions or {}).items()
-        },
-    )
+    charted = chart_of(published, area="A", verdicts=verdicts(decisions))
     assert charted is not None
     teller = Teller(book(published), {published.shown.about.id: published})
     return [plain(sentence(teller, f)) for f in process_findings(charted) if isinstance(f, kind)]

@@ -50,6 +50,14 @@ HALF = 0.5
 MOST_NAMED = 3
 MOST_PARTS_NAMED = 5
 
+# Of areas, five are named; more are counted, and read in the table beside. Source: the
+# published papers, which list up to four.
+MOST_AREAS_NAMED = 5
+
+# Steps of two areas belong together where they began fewer periods apart than the run that
+# dates them is long: the rule set tells no finer.
+STEPS_TOGETHER = SFN.run_length
+
 # How many facts a summary holds: what a page can carry beside its table.
 MOST_IN_SUMMARY = 8
 

@@ -34,5 +34,13 @@ KINDS_FOUND = {
     "share_change_size": "share less base share, without its sign",
     "share_of_largest": "the fewest parts that make half, as a percentage of the whole",
     "share_of_named": "the parts a sentence names, as a percentage of the whole",
+    "share_of_whole": "an area's count as a percentage of that of the whole area",
+    "share_of_areas": "the count of some areas together, as a percentage of that of all",
+    "share_of_land": "the land area of these areas, as a percentage of all",
+    "share_of_residents": "the residents of these areas, as a percentage of all",
+    "share_of_roads": "the road length of these areas, as a percentage of all",
+    "shared_value": "what several areas stand at, equal as printed",
+    "shared_change_size": "the change several areas share, equal as printed, without its sign",
+    "shared_change_size_percent": "the same as a percentage of the base value",
     "share_of_change": "a part's change as a percentage of the whole's",
 }

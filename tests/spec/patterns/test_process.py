@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 
 import pytest
 
-from copperplate.findings.charted import Verdict, chart_of
+from copperplate.findings.charted import chart_of
 from copperplate.findings.finding import Finding
 from copperplate.findings.process import (
     Breached,
@@ -28,7 +27,7 @@ from copperplate.series import Unit
 from copperplate.series.units import OFFENCES, PERCENT
 from copperplate.spc import Decision
 from tests.builders import book, evidence
-from tests.spec.patterns.case import QUARTERS, Case
+from tests.spec.patterns.case import QUARTERS, Case, verdicts
 
 WOBBLE = [98.0, 102.0]
 STEP_UP = WOBBLE * 6 + [110.0] * 8
@@ -50,19 +49,7 @@ def charted(
         periods = names or [str(period) for period in QUARTERS]
         row = dict(zip(periods, values, strict=False))
         published = evidence({area: row}, identity="burglary", unit=unit)
-        chart = chart_of(
-            published,
-            area=area,
-            verdicts={
-                p: Verdict(
-                    decision=d,
-                    office="Force performance office",
-                    on=date(2019, 11, 8),
-                    reason="Recording was put right.",
-                )
-                for p, d in (decisions or {}).items()
-            },
-        )
+        chart = chart_of(published, area=area, verdicts=verdicts(decisions))
         assert chart is not None
         teller = Teller(book(published), {"burglary": published})
         if kind is RECORD:

@@ -13,6 +13,9 @@ from typing import Any
 from copperplate.findings.finding import Finding
 from copperplate.narrative.runs import Runs
 from copperplate.narrative.sentences import (
+    area_charts,
+    area_shares,
+    areas,
     availability,
     change,
     composition,
@@ -28,6 +31,9 @@ SENTENCES: Mapping[type[Finding], Callable[[Teller, Any], Runs]] = MappingProxyT
     | records.SENTENCES
     | change.SENTENCES
     | composition.SENTENCES
+    | areas.SENTENCES
+    | area_shares.SENTENCES
+    | area_charts.SENTENCES
     | availability.SENTENCES
 )
 

@@ -25,7 +25,7 @@ def composition(tell: Teller, found: Composition) -> Runs:
         periods=(found.period,),
     )
     return (
-        Text(f"In the {found.period}, {listed(names)} {verb} up "),
+        Text(f"In {the(found.period)}, {listed(names)} {verb} up "),
         made,
         Text(f" of {tell.inside(found)}."),
     )
@@ -65,8 +65,8 @@ def growth(tell: Teller, found: Growth) -> Runs:
     fastest = [part for part in found.parts if (part.proportion or 0) > 0][:MOST_NAMED]
     number = found.rose + found.fell
     head = (
-        f"Of {number_word(number)} parts of {tell.inside(found)} that changed between the "
-        f"{found.base} and the {found.period}, {number_word(found.rose)} rose"
+        f"Of {number_word(number)} parts of {tell.inside(found)} that changed between "
+        f"{the(found.base)} and {the(found.period)}, {number_word(found.rose)} rose"
     )
     if not fastest:
         return (Text(f"{head}."),)

@@ -1,0 +1,217 @@
+"""What the control charts of many areas show together: steps alike, and who stands out.
+
+How many would stand out by chance alone is not said: what the rule set documents is how
+often a series shows a sign in five or ten years, not how often it shows one on a given day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from copperplate.findings.charted import Charted
+from copperplate.findings.finding import Finding, Question, Tier, Weight
+from copperplate.findings.process import (
+    Breached,
+    Moving,
+    ProcessFinding,
+    Running,
+    Stable,
+    Stepped,
+    Turn,
+)
+from copperplate.findings.reading import process_findings
+from copperplate.findings.select import strongest_first
+from copperplate.findings.thresholds import STEPS_TOGETHER
+from copperplate.periods import Period
+from copperplate.series.numbers import rounded
+from copperplate.series.units import PERCENT, Unit, UnitKind
+from copperplate.spc import FixedSide
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AreaSteps(Finding):
+    """Areas that stepped the way the whole did, at about the same time.
+
+    Attributes:
+        step: The step of the whole.
+        others: Those of the areas, the largest first; of one from an average of nothing,
+            which has no size, last.
+        of: How many areas were charted.
+    """
+
+    step: Stepped
+    others: tuple[Stepped, ...]
+    of: int
+
+    @property
+    def dated(self) -> Period:
+        """When the step of the whole began."""
+        return self.step.began
+
+    @property
+    def question(self) -> Question:
+        """It tells of now, as the step does."""
+        return Question.NOW
+
+    @property
+    def weight(self) -> Weight:
+        """A detail behind the step; the wider it is seen, the stronger."""
+        return Weight(Tier.DETAIL, age=self.step.age, size=len(self.others) / self.of)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standout:
+    """An area whose chart shows a sign now.
+
+    Attributes:
+        finding: The strongest; its area is the one.
+        in_a_row: For how many of its newest values it has been on or beyond the same
+            limit; 0 where it is not.
+        average: The mean of its process.
+    """
+
+    finding: ProcessFinding
+    in_a_row: int
+    average: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AreaScan(Finding):
+    """How many areas are stable, and which stand out.
+
+    Attributes:
+        now: The newest period charted.
+        of: How many areas were charted.
+        stable: Codes of those that are.
+        standouts: The strongest sign first.
+        unsettled: Codes of those that do neither: too few values since the process began,
+            or an exception some time ago.
+    """
+
+    now: Period
+    of: int
+    stable: tuple[str, ...]
+    standouts: tuple[Standout, ...]
+    unsettled: tuple[str, ...]
+
+    @property
+    def dated(self) -> Period:
+        """The newest period."""
+        return self.now
+
+    @property
+    def question(self) -> Question:
+        """It tells of now."""
+        return Question.NOW
+
+    @property
+    def weight(self) -> Weight:
+        """That nobody stands out matters less."""
+        return Weight(Tier.DETAIL if self.standouts else Tier.CALM, size=len(self.standouts))
+
+
+def area_steps(charts: Mapping[str, Charted], *, area: str, unit: Unit) -> AreaSteps | None:
+    """Return which areas stepped as the whole did; None where it did not, or nobody with it.
+
+    None too where fewer than two areas are charted beside the whole.
+
+    Args:
+        charts: By code, of one measure: the whole's and those of its areas.
+        area: Code of the whole.
+        unit: The measure's.
+    """
+    own = _step(charts[area], unit) if area in charts else None
+    if own is None or len(charts) < 3:
+        return None
+    columns = charts[area].periods
+    others = [
+        step
+        for code, charted in charts.items()
+        if code != area and charted.periods == columns
+        if (step := _step(charted, unit)) is not None and step.turn is own.turn
+        if abs(columns.index(step.began) - columns.index(own.began)) < STEPS_TOGETHER
+    ]
+    if not others:
+        return None
+    return AreaSteps(
+        measure=own.measure,
+        area=area,
+        step=own,
+        others=tuple(sorted(others, key=lambda step: -(step_size(step, unit) or 0.0))),
+        of=len(charts) - 1,
+    )
+
+
+def step_size(step: Stepped, unit: Unit) -> float | None:
+    """Return how large a step is: in per cent, or in points where the measure is a percentage.
+
+    Without a sign; None where the old average is not above zero, as nothing is a share of it.
+    """
+    size = abs(step.new - step.old)
+    if unit.kind is UnitKind.PERCENT:
+        return size
+    return size / step.old * 100 if step.old > 0 else None
+
+
+def area_scan(charts: Mapping[str, Charted], *, area: str) -> AreaScan | None:
+    """Return which areas are stable and which stand out; None of fewer than two.
+
+    Args:
+        charts: By code, of one measure; the whole's own is not one of its areas.
+        area: Code of the whole.
+    """
+    scanned = {code: charted for code, charted in charts.items() if code != area}
+    if len(scanned) < 2:
+        return None
+    found = {code: process_findings(charted) for code, charted in scanned.items()}
+    leading = {
+        code: strongest_first(filter(_stands_out, findings))[0]
+        for code, findings in found.items()
+        if any(map(_stands_out, findings))
+    }
+    calm = [code for code in scanned if code not in leading]
+    stable = [code for code in calm if any(isinstance(f, Stable) for f in found[code])]
+    return AreaScan(
+        measure=next(iter(scanned.values())).measure,
+        area=area,
+        now=max(charted.periods[-1] for charted in scanned.values()),
+        of=len(scanned),
+        stable=tuple(stable),
+        standouts=tuple(
+            Standout(
+                finding=finding,
+                in_a_row=_in_a_row(scanned[finding.area]),
+                average=scanned[finding.area].chart.segments[-1].centre_line,
+            )
+            for finding in strongest_first(leading.values())
+        ),
+        unsettled=tuple(code for code in calm if code not in stable),
+    )
+
+
+def _step(charted: Charted, unit: Unit) -> Stepped | None:
+    """Return the last step, where its averages moved its way and print apart."""
+    for found in process_findings(charted):
+        if isinstance(found, Stepped) and (found.new > found.old) is (found.turn is Turn.UP):
+            size = step_size(found, unit)
+            return None if size is not None and not rounded(size, PERCENT.places) else found
+    return None
+
+
+def _stands_out(found: ProcessFinding) -> bool:
+    """Tell a sign of now; an old step is history, and the end of a run is a return to calm."""
+    return isinstance(found, Breached | Running | Moving) or (
+        isinstance(found, Stepped) and found.is_news
+    )
+
+
+def _in_a_row(charted: Charted) -> int:
+    """Count the newest judged values on or beyond the limit that the newest is."""
+    chart = charted.chart
+    judged = [int(n) for n in np.flatnonzero(chart.side != FixedSide.UNJUDGED)][::-1]
+    side = chart.breach_side(judged[0])
+    same = [bool(chart.breach[n]) and chart.breach_side(n) is side for n in judged]
+    return same.index(False) if False in same else len(same)

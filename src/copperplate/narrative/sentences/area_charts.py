@@ -1,0 +1,141 @@
+"""Sentences about the control charts of many areas: steps alike, and who stands out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from copperplate.findings.area_charts import AreaScan, AreaSteps, Standout, step_size
+from copperplate.findings.process import Breached, Moving, Running, Stepped, Turn
+from copperplate.findings.thresholds import MOST_AREAS_NAMED
+from copperplate.narrative.runs import Run, Runs, Text
+from copperplate.narrative.sentences.areas import joined, out_of
+from copperplate.narrative.sentences.process import (
+    AVERAGE_METHOD,
+    CHANGE_METHOD,
+    POINTS_METHOD,
+    SIDE,
+    step_words,
+)
+from copperplate.narrative.sentences.teller import Teller, Wordings
+from copperplate.narrative.wording import listed, number_word, sentence_case
+from copperplate.series.units import PERCENT, UnitKind
+from copperplate.spc import Decision
+
+
+def steps(tell: Teller, found: AreaSteps) -> Runs:
+    """Word which areas stepped as the whole did, the largest step first."""
+    step, others = found.step, found.others
+    verb = "rose" if step.turn is Turn.UP else "fell"
+    named = [_stepped_by(tell, other) for other in others[:MOST_AREAS_NAMED]]
+    return (
+        Text(
+            f"The {step_words(step.decision)} {step.turn.value} of {tell.inside(found)} from "
+            f"{step.began} is also seen in {out_of(len(others), found.of)} areas charted: "
+            f"the average {verb} "
+        ),
+        *joined(named, len(others) - len(named)),
+        Text("."),
+    )
+
+
+def _stepped_by(tell: Teller, step: Stepped) -> Runs:
+    possible = "" if step.decision is Decision.CONFIRMED else " (possible)"
+    where = Text(f" in {tell.area(step.area)}{possible}")
+    unit = tell.unit(step.measure)
+    size = step_size(step, unit)
+    if size is None:
+        return (Text("from nothing"), where)
+    percents = unit.kind is UnitKind.PERCENT
+    by = tell.figure(
+        step,
+        "process_change_size" if percents else "process_change_size_percent",
+        size,
+        unit=unit.of_difference if percents else PERCENT,
+        method=POINTS_METHOD if percents else CHANGE_METHOD,
+        periods=(step.began, step.called),
+        inputs=(("old average", step.old), ("new average", step.new)),
+    )
+    return (Text("by "), by, Text(" percentage points" if percents else ""), where)
+
+
+def scan(tell: Teller, found: AreaScan) -> Runs:
+    """Word how many areas are stable, then who stands out and how."""
+    what, stable = tell.inside(found), len(found.stable)
+    if stable == found.of:
+        subject = sentence_case(what)
+        return (Text(f"{subject} is stable in {out_of(stable, found.of)} areas charted."),)
+    head = (
+        f"Of {number_word(found.of)} areas charted, {what} is stable in "
+        f"{number_word(stable) if stable else 'none'}"
+    )
+    if found.unsettled:
+        many = len(found.unsettled) > MOST_AREAS_NAMED
+        where = (
+            f"{number_word(len(found.unsettled))} others"
+            if many
+            else listed([tell.area(code) for code in found.unsettled])
+        )
+        head += (
+            f"; it cannot be called so in {where}, where the process holds too few values or an "
+            "earlier exception"
+        )
+    return (Text(f"{head}. "), *_standing_out(tell, found))
+
+
+def _standing_out(tell: Teller, found: AreaScan) -> Runs:
+    if not found.standouts:
+        return (Text("No area stands out."),)
+    if len(found.standouts) == 1:
+        return (Text("Only "), *_standout(tell, found.standouts[0], " stands out"), Text("."))
+    named = [_standout(tell, one) for one in found.standouts[:MOST_AREAS_NAMED]]
+    more = len(found.standouts) - len(named)
+    return (Text("These stand out: "), *joined(named, more), Text("."))
+
+
+def _standout(tell: Teller, one: Standout, verb: str = "") -> Runs:
+    how = SHORTLY[type(one.finding)](tell, one, one.finding)
+    return (Text(f"{tell.area(one.finding.area)}{verb} ("), *how, Text(")"))
+
+
+def _stepped(tell: Teller, one: Standout, found: Stepped) -> Runs:
+    return (Text(f"a {step_words(found.decision)} {found.turn.value} from {found.began}"),)
+
+
+def _running(tell: Teller, one: Standout, found: Running) -> Runs:
+    length = number_word(found.length)
+    return (Text(f"{SIDE[found.turn]} its average for the last {length} {tell.period(found)}s"),)
+
+
+def _moving(tell: Teller, one: Standout, found: Moving) -> Runs:
+    verb = "up" if found.turn is Turn.UP else "down"
+    return (Text(f"{verb} in each of the last {number_word(found.moves)} {tell.period(found)}s"),)
+
+
+def _breached(tell: Teller, one: Standout, found: Breached) -> Runs:
+    limit = "upper" if found.turn is Turn.UP else "lower"
+    lasting = (
+        f" for the last {number_word(one.in_a_row)} {tell.period(found)}s"
+        if one.in_a_row > 1
+        else ""
+    )
+    average: Run = tell.figure(
+        found, "process_average", one.average, method=AVERAGE_METHOD, periods=(found.period,)
+    )
+    return (
+        Text(f"on or beyond its {limit} limit{lasting}, at "),
+        tell.value(found.measure, found.area, found.period),
+        Text(f" in {found.period} against an average of "),
+        average,
+    )
+
+
+SHORTLY: dict[type, Callable[[Teller, Standout, Any], Runs]] = {
+    Stepped: _stepped,
+    Running: _running,
+    Moving: _moving,
+    Breached: _breached,
+}
+"""How each kind of sign is worded in brackets behind an area's name."""
+
+SENTENCES: Wordings = {AreaSteps: steps, AreaScan: scan}
