@@ -96,6 +96,7 @@ class FigureBook:
         places: int | None = None,
         inputs: tuple[tuple[str, float], ...] = (),
         marks: frozenset[Mark] = frozenset(),
+        areas: tuple[str, ...] = (),
     ) -> Figure:
         """Return a figure worked out of a series by a finding: a process average, a share.
 
@@ -110,10 +111,12 @@ class FigureBook:
             places: The unit's own by default.
             inputs: The unrounded numbers it was worked out of.
             marks: What it carries.
+            areas: Codes of every area it was worked out of; `area` alone by default.
         """
         chosen = unit or evidence.shown.series.unit
-        series = evidence.shown.series[area]
-        seen = tuple(s for s in series.observations if s.period in periods)
+        codes = areas or (area,)
+        rows = [evidence.shown.series[code] for code in codes]
+        seen = tuple(s for row in rows for s in row.observations if s.period in periods)
         maker = _Maker(self, evidence, area)
         return Figure(
             name=name,
@@ -121,7 +124,7 @@ class FigureBook:
             unit=chosen,
             places=chosen.places if places is None else places,
             marks=marks,
-            provenance=maker.provenance(method, (area,), seen, inputs),
+            provenance=maker.provenance(method, codes, seen, inputs),
         )
 
     def seen(
@@ -294,6 +297,7 @@ class _Maker:
 
     def _group(self, name: str, kind: str, period: Period) -> Figure:
         unit = RANK if kind == "rank" else self.unit
+        unit = unit.of_difference if kind.startswith("gap") else unit
         context = self.book.context
         found = None
         if context.group is not None:
