@@ -52,3 +52,15 @@ MOST_PARTS_NAMED = 5
 
 # How many facts a summary holds: what a page can carry beside its table.
 MOST_IN_SUMMARY = 8
+
+# Two measures contrast where an area is at the very end of its group for one and among this
+# many at the other end for the other. Source: the published papers, which set "most" of one
+# against "second lowest" of another.
+PLACES_AT_AN_END = 2
+
+# Of two areas each is at an end; a contrast of ranks takes at least this many with data.
+FEWEST_FOR_A_CONTRAST = 3
+
+# How many measures lie above an average is told of at least this many; of one it is a
+# comparison of its own.
+FEWEST_MEASURES = 2
