@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from copperplate.periods import PeriodKind
+from copperplate.periods import Period, PeriodKind
 from copperplate.series.numbers import ordinal
 from copperplate.spc.constants import ON
 
@@ -51,6 +51,11 @@ def ordinal_word(number: int) -> str:
 def one_period(kind: PeriodKind) -> str:
     """Return what one period of a kind is called: ``quarter``."""
     return _PERIOD_WORDS[kind][0]
+
+
+def when(period: Period) -> str:
+    """Return a period as it follows "in": ``the year ending June 2019``, ``June 2019``."""
+    return f"the {period}" if period.kind is PeriodKind.YEAR_ENDING else str(period)
 
 
 def span(periods: int, kind: PeriodKind) -> str:

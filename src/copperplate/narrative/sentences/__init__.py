@@ -12,13 +12,17 @@ from typing import Any
 
 from copperplate.findings.finding import Finding
 from copperplate.narrative.runs import Runs
-from copperplate.narrative.sentences import composition, process, records
+from copperplate.narrative.sentences import composition, peers, peers_over_time, process, records
 from copperplate.narrative.sentences.teller import Teller
 
 __all__ = ["SENTENCES", "Teller", "sentence"]
 
 SENTENCES: Mapping[type[Finding], Callable[[Teller, Any], Runs]] = MappingProxyType(
-    process.SENTENCES | records.SENTENCES | composition.SENTENCES
+    process.SENTENCES
+    | records.SENTENCES
+    | composition.SENTENCES
+    | peers.SENTENCES
+    | peers_over_time.SENTENCES
 )
 
 

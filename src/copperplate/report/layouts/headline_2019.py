@@ -11,8 +11,9 @@ from itertools import count
 
 from copperplate.compare import Average
 from copperplate.findings import AgainstGroup, Standing, standing
-from copperplate.narrative.headlines import gap_sentence
+from copperplate.findings.peers_over_time import gap_trend, trend_unknown
 from copperplate.narrative.runs import FigureRun, Link, Runs, Stress, Text
+from copperplate.narrative.sentences import Teller, sentence
 from copperplate.narrative.wording import sentence_case
 from copperplate.narrative.words import Said, Voice
 from copperplate.periods import MONTH_NAMES, Period, long_date
@@ -269,10 +270,10 @@ def _gap(material: Material, page: AimPage) -> Runs:
     book = material.book
     if not page.peers or book.context.base is None:
         return ()
-    now = book.against(page.lines)
-    if now is None:
-        return ()
-    return gap_sentence(book, now, book.against(page.lines, book.context.base))
+    evidence = book.evidence[page.lines]
+    now, then = book.against(page.lines), book.against(page.lines, book.context.base)
+    found = gap_trend(evidence, now, then) or trend_unknown(evidence, now, then)
+    return () if found is None else sentence(Teller(book, book.evidence), found)
 
 
 def _key_figures(material: Material, page: AimPage) -> KeyFigures:
