@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from copperplate.compare import Average, group_average, ranks
 from copperplate.findings import against_group, change_since, standing
-from copperplate.narrative.headlines import against_group_headline, change_headline, gap_sentence
+from copperplate.narrative.headlines import against_group_headline, change_headline
 from copperplate.narrative.runs import plain
 from copperplate.periods import parse_period
 from copperplate.plan import MilestoneKind
@@ -111,53 +111,6 @@ def test_a_member_without_data_is_named() -> None:
         "taken without Beta, for which there are no data"
     )
     assert figures.figure("robbery.rank").of == 3
-
-
-GAPS = [
-    (
-        (66.1, 89.8),
-        (90.0, 124.0),
-        "Alpha is 17.0 per 1,000 residents below the group average; in the year ending March 2016 it was 11.8 below.",
-    ),
-    (
-        (66.1, 60.1),
-        (90.0, 124.0),
-        "Alpha is 17.0 per 1,000 residents below the group average; in the year ending March 2016 it was 3.0 above it.",
-    ),
-]
-
-
-@pytest.mark.parametrize(("then", "now", "said"), GAPS)
-def test_how_the_gap_has_moved(
-    then: tuple[float, float], now: tuple[float, float], said: str
-) -> None:
-    published = evidence(
-        {"A": {THEN: then[0], NOW: now[0]}, "B": {THEN: then[1], NOW: now[1]}}, unit=RATE
-    )
-    figures = book(published, base=THEN, members="AB")
-    before = figures.against("robbery", parse_period(THEN))
-    after = figures.against("robbery", parse_period(NOW))
-    assert after is not None
-    assert plain(gap_sentence(figures, after, before)) == said
-
-
-def test_a_gap_to_another_average_is_no_trend() -> None:
-    published = evidence(
-        {
-            "A": {THEN: 66.1, NOW: 89.9},
-            "B": {THEN: 82.3, NOW: "x"},
-            "C": {THEN: 89.7, NOW: 127.3},
-        },
-        unit=RATE,
-    )
-    figures = book(published, base=THEN, members="ABC")
-    before = figures.against("robbery", parse_period(THEN))
-    after = figures.against("robbery", parse_period(NOW))
-    assert after is not None
-    assert plain(gap_sentence(figures, after, before)) == (
-        "The gap to the average cannot be set beside that of the year ending March 2016: there "
-        "are data for Beta in only one of the two years."
-    )
 
 
 def test_a_break_between_two_periods_is_carried() -> None:

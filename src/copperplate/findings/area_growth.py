@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copperplate.disclosure import Publishable
-from copperplate.findings.areas import AreaValue, Level, carried, levels_of, without_value
+from copperplate.findings.areas import AreaValue, Level, levels_of, without_value
 from copperplate.findings.change import ChangeSince, change_since
 from copperplate.findings.finding import Finding, Question, Tier, Weight
 from copperplate.periods import Period
 from copperplate.series import Mark
 from copperplate.series.evidence import Evidence
+from copperplate.series.model import carried
 from copperplate.series.numbers import rounded
 from copperplate.series.units import PERCENT, Unit, UnitKind
 
@@ -117,5 +118,5 @@ def _grown(change: ChangeSince, unit: Unit) -> AreaValue | None:
         if change.proportion is None or not rounded(change.then.value or 0.0, unit.places):
             return None
         by = change.proportion * 100 if rounded(change.difference, unit.places) else 0.0
-    marks = carried(change.now) | carried(change.then)
+    marks = carried([change.now, change.then])
     return AreaValue(change.area, by, marks | ({Mark.BREAK} if change.broken else set()))

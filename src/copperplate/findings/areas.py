@@ -16,9 +16,9 @@ from typing import NamedTuple
 from copperplate.disclosure import Publishable
 from copperplate.findings.finding import Finding, Question, Tier, Weight
 from copperplate.periods import Period
-from copperplate.series import Mark, Observation
+from copperplate.series import Mark
 from copperplate.series.evidence import Evidence
-from copperplate.series.model import SeriesSet
+from copperplate.series.model import SeriesSet, carried
 from copperplate.series.numbers import rounded
 from copperplate.series.units import UnitKind
 
@@ -181,7 +181,7 @@ def values_of(series: SeriesSet, areas: Iterable[str], period: Period) -> list[A
     """Return the areas that have a value in a period, with it, in the order given."""
     seen = ((code, series[code].at(period)) for code in areas if code in series)
     return [
-        AreaValue(code, one.value, carried(one))
+        AreaValue(code, one.value, carried([one]))
         for code, one in seen
         if one is not None and one.value is not None
     ]
@@ -202,8 +202,3 @@ def without_value(areas: Iterable[str], held: Iterable[AreaValue]) -> tuple[str,
     """Return the areas that are not among those with a value."""
     there = {one.area for one in held}
     return tuple(code for code in areas if code not in there)
-
-
-def carried(seen: Observation) -> frozenset[Mark]:
-    """Return the marks that pass to what is worked out of a value; a break is one of changes."""
-    return seen.marks - {Mark.BREAK}

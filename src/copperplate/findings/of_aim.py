@@ -16,7 +16,14 @@ from copperplate.findings.charted import Charted
 from copperplate.findings.composition import composition, growth, largest
 from copperplate.findings.drivers import driven, share_moved
 from copperplate.findings.finding import Finding
-from copperplate.findings.peers import against_group
+from copperplate.findings.peers import AgainstGroup, against_group
+from copperplate.findings.peers_beside import group_range, not_comparable
+from copperplate.findings.peers_over_time import (
+    change_against_group,
+    gap_trend,
+    rank_moved,
+    trend_unknown,
+)
 from copperplate.findings.process import Stable
 from copperplate.findings.reading import process_findings
 from copperplate.findings.records import placed, record, year_rank
@@ -111,15 +118,28 @@ def _beside_the_group(watched: Watched) -> tuple[Finding | None, ...]:
     period = next((seen.period for seen in reversed(held) if seen.value is not None), None)
     if period is None:
         return ()
+    now, then = (
+        None if when is None else _against(watched, compared, when)
+        for when in (period, watched.base)
+    )
     return (
-        against_group(
-            compared,
-            area=watched.area,
-            members=watched.members,
-            period=period,
-            definition=watched.definition,
-        ),
+        now,
+        gap_trend(compared, now, then) or trend_unknown(compared, now, then),
+        rank_moved(compared, now, then),
+        change_against_group(compared, now, then),
+        group_range(compared, area=watched.area, members=watched.members, period=period),
         no_figure_for(compared, area=watched.area, among=watched.members, period=period),
+        not_comparable(compared, area=watched.area, period=period),
+    )
+
+
+def _against(watched: Watched, compared: Published, period: Period) -> AgainstGroup | None:
+    return against_group(
+        compared,
+        area=watched.area,
+        members=watched.members,
+        period=period,
+        definition=watched.definition,
     )
 
 

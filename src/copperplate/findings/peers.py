@@ -1,4 +1,8 @@
-"""Where an area stands in its group: average, rank, gap, and how the gap has moved."""
+"""Where an area stands in its group: average, rank, gap.
+
+How that has moved is `peers_over_time`'s; areas by name are `peers_beside`'s; several
+measures at once are `peers_across`'s.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,7 @@ from copperplate.disclosure import Publishable
 from copperplate.findings.finding import Finding, Question, Tier, Weight
 from copperplate.periods import Period
 from copperplate.series.evidence import Evidence
+from copperplate.series.numbers import rounded
 from copperplate.series.units import UnitKind
 
 
@@ -34,6 +39,7 @@ class AgainstGroup(Finding):
         members: Codes of the group.
         with_data: Those of them with a value; the average and the rank speak of these.
         rank: The area's rank among them, 1 for the best where a side is better.
+        sharing: Other members whose value is the same, and so their rank.
         gap: value − average.
         side: Below, level (within a billionth) or above.
     """
@@ -45,6 +51,7 @@ class AgainstGroup(Finding):
     members: tuple[str, ...]
     with_data: tuple[str, ...]
     rank: int
+    sharing: tuple[str, ...] = ()
     gap: float
     side: Side
 
@@ -68,6 +75,32 @@ class AgainstGroup(Finding):
         """Members without data in this period."""
         return tuple(code for code in self.members if code not in self.with_data)
 
+    @property
+    def from_last(self) -> int:
+        """Its rank counted from the other end; members that share a rank share this too."""
+        return len(self.with_data) - self.rank - len(self.sharing) + 1
+
+
+def compares(evidence: Publishable[Evidence]) -> bool:
+    """Tell whether a measure may be compared between areas.
+
+    A count follows the size of the area: only rates, shares and means compare, and of
+    those only the ones whose definition does not say otherwise.
+    """
+    shown = evidence.shown
+    return shown.series.unit.kind is not UnitKind.COUNT and not shown.about.not_comparable
+
+
+def side_as_printed(value: float, other: float, places: int) -> Side:
+    """Return the side of another number a value lies on, as readers see the two.
+
+    Example:
+        >>> side_as_printed(89.96, 90.04, places=1), side_as_printed(89.9, 90.0, places=1)
+        (<Side.LEVEL: 'level'>, <Side.BELOW: 'below'>)
+    """
+    seen, beside = rounded(value, places), rounded(other, places)
+    return Side.LEVEL if seen == beside else Side.BELOW if seen < beside else Side.ABOVE
+
 
 def against_group(
     evidence: Publishable[Evidence],
@@ -79,11 +112,11 @@ def against_group(
 ) -> AgainstGroup | None:
     """Return where an area stands.
 
-    None where it has no value or nobody to stand beside, and for counts.
+    None where it has no value or nobody to stand beside, and where nothing `compares`.
     """
     series = evidence.shown.series
-    if series.unit.kind is UnitKind.COUNT:
-        return None  # a count follows the size of the area; only rates and shares compare
+    if not compares(evidence):
+        return None
     if period not in series.periods or area not in members:
         return None
     column = series.periods.index(period)
@@ -114,6 +147,11 @@ def against_group(
             code for code, value in zip(members, values[:, 0], strict=True) if not np.isnan(value)
         ),
         rank=int(order[own]),
+        sharing=tuple(
+            code
+            for code, place in zip(members, order, strict=True)
+            if place == order[own] and code != area
+        ),
         gap=distance,
         side=Side.LEVEL if level else Side.BELOW if distance < 0 else Side.ABOVE,
     )

@@ -64,3 +64,15 @@ MOST_IN_SUMMARY = 8
 # How many facts of one sort a page tells: enough to read aloud in a minute. The rest are
 # suggested, and an author can take them.
 MOST_OF_A_SORT = 4
+
+# Two measures contrast where an area is at the very end of its group for one and among this
+# many at the other end for the other. Source: the published papers, which set "most" of one
+# against "second lowest" of another.
+PLACES_AT_AN_END = 2
+
+# Of two areas each is at an end; a contrast of ranks takes at least this many with data.
+FEWEST_FOR_A_CONTRAST = 3
+
+# How many measures lie above an average is told of at least this many; of one it is a
+# comparison of its own.
+FEWEST_MEASURES = 2

@@ -65,6 +65,7 @@ class _Measure(_Part):
         valid_from, valid_to: First and last day it is defined for.
         breaks: Dates that break the series.
         comparability: What must be said when areas are compared.
+        not_comparable: Why areas cannot be compared at all; None where they can.
         recording_note: Whether better recording may itself raise it, so that the machine
             prints the recording note from 2014/15 on.
         sensitive: Whether small numbers of it could point at people.
@@ -86,6 +87,7 @@ class _Measure(_Part):
     valid_to: date | None = None
     breaks: tuple[Break, ...] = ()
     comparability: Sentence | None = None
+    not_comparable: Sentence | None = None
     recording_note: bool = False
     sensitive: bool = False
     owner: Annotated[str, StringConstraints(min_length=1, max_length=120)]

@@ -42,5 +42,8 @@ KINDS_FOUND = {
     "shared_value": "what several areas stand at, equal as printed",
     "shared_change_size": "the change several areas share, equal as printed, without its sign",
     "shared_change_size_percent": "the same as a percentage of the base value",
+    "difference_size": "the area's figure less another area's, without its sign",
+    "average_change_size": "the change of the group's average, without its sign",
+    "average_change_size_percent": "the same as a percentage of the base average",
     "share_of_change": "a part's change as a percentage of the whole's",
 }

@@ -15,6 +15,7 @@ from copperplate.findings.thresholds import SMALLEST_BASE_FOR_PERCENT
 from copperplate.periods import Period
 from copperplate.series import Figure, Mark, Observation, Provenance, Unit
 from copperplate.series.evidence import Evidence
+from copperplate.series.model import carried
 from copperplate.series.units import PERCENT, RANK, UnitKind
 
 NOTHING_HELD = "No value is held."
@@ -108,12 +109,13 @@ class Maker:
             value=abs(value) if "size" in kind else value,
             unit=unit,
             places=unit.places,
-            marks=_carried((change.now, change.then), broken=change.broken),
+            marks=carried((change.now, change.then)) | ({Mark.BREAK} if change.broken else set()),
             provenance=self.provenance(method, (self.area,), (change.now, change.then), inputs),
         )
 
     def _group(self, name: str, kind: str, period: Period) -> Figure:
         unit = RANK if kind == "rank" else self.unit
+        unit = unit.of_difference if kind.startswith("gap") else unit
         context = self.context
         found = None
         if context.group is not None:
@@ -145,7 +147,7 @@ class Maker:
             value=value,
             unit=unit,
             places=unit.places,
-            marks=_carried(tuple(seen)),
+            marks=carried(seen),
             of=len(found.with_data) if kind == "rank" else 0,
             provenance=self.provenance(
                 self._group_method(kind, found), found.members, tuple(seen), inputs
@@ -230,12 +232,6 @@ class Maker:
             marks=marks or frozenset({Mark.NOT_AVAILABLE}),
             provenance=self.provenance(why, (self.area,), seen),
         )
-
-
-def _carried(seen: tuple[Observation, ...], *, broken: bool = False) -> frozenset[Mark]:
-    """Return the marks a figure inherits from what it was worked out of."""
-    marks = {m for s in seen for m in s.marks if not m.takes_the_value_away and m is not Mark.BREAK}
-    return frozenset(marks | ({Mark.BREAK} if broken else set()))
 
 
 def _number(seen: Observation) -> float:

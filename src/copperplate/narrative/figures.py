@@ -16,6 +16,7 @@ from copperplate.narrative.figure_maker import Context, Maker
 from copperplate.periods import Period, PeriodKind
 from copperplate.series import Figure, Mark, Unit
 from copperplate.series.evidence import Evidence
+from copperplate.series.model import carried
 
 
 class FigureBook:
@@ -92,7 +93,8 @@ class FigureBook:
         unit: Unit | None = None,
         places: int | None = None,
         inputs: tuple[tuple[str, float], ...] = (),
-        marks: frozenset[Mark] = frozenset(),
+        marks: frozenset[Mark] | None = None,
+        areas: tuple[str, ...] = (),
     ) -> Figure:
         """Return a figure worked out of a series by a finding: a process average, a share.
 
@@ -106,19 +108,21 @@ class FigureBook:
             unit: The series' own by default.
             places: The unit's own by default.
             inputs: The unrounded numbers it was worked out of.
-            marks: What it carries.
+            marks: What it carries; by default what the observations it speaks of do.
+            areas: Codes of every area it was worked out of; `area` alone by default.
         """
         chosen = unit or evidence.shown.series.unit
-        series = evidence.shown.series[area]
-        seen = tuple(s for s in series.observations if s.period in periods)
+        codes = areas or (area,)
+        rows = [evidence.shown.series[code] for code in codes]
+        seen = tuple(s for row in rows for s in row.observations if s.period in periods)
         maker = Maker(self.context, evidence, area)
         return Figure(
             name=name,
             value=value,
             unit=chosen,
             places=chosen.places if places is None else places,
-            marks=marks,
-            provenance=maker.provenance(method, (area,), seen, inputs),
+            marks=carried(seen) if marks is None else marks,
+            provenance=maker.provenance(method, codes, seen, inputs),
         )
 
     def seen(

@@ -59,35 +59,6 @@ def change_headline(book: FigureBook, measure: str, period: Period) -> Runs:
     )
 
 
-def gap_sentence(book: FigureBook, now: AgainstGroup, then: AgainstGroup | None) -> Runs:
-    """Return how the gap to the group has moved since the base period, a whole sentence."""
-    base = book.context.base
-    if then is None or base is None:
-        return ()
-    if now.with_data != then.with_data:
-        # An average over other members is another average: its gap is no trend of this one.
-        odd = sorted(set(now.with_data) ^ set(then.with_data))
-        names = _listed([book.context.names[code].name for code in odd])
-        return (
-            Text(
-                f"The gap to the average cannot be set beside that of the {base}: there are data "
-                f"for {names} in only one of the two years."
-            ),
-        )
-    per = book.evidence[now.measure].shown.series.unit
-    then_side = "" if then.side is now.side else f" {SIDE_WORDS[then.side]} it"
-    return (
-        Text(f"{book.context.names[now.area].name} is "),
-        FigureRun(book.figure(f"{now.measure}.gap_size", period=now.period)),
-        Text(
-            f" per {per.per:,} {per.base} {SIDE_WORDS[now.side]} the group average; in the {base} "
-            "it was "
-        ),
-        FigureRun(book.figure(f"{now.measure}.gap_size", period=base)),
-        Text(f"{then_side or f' {SIDE_WORDS[then.side]}'}."),
-    )
-
-
 def counted(unit: Unit, value: float | None = None) -> str:
     """Return what follows a number of a unit: ``burglaries``, ``offences per 1,000 residents``."""
     if unit.kind is UnitKind.COUNT and value == 1:

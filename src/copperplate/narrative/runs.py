@@ -6,6 +6,7 @@ is a `Figure`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -45,6 +46,24 @@ class Link:
 
 Run = Text | FigureRun | Link
 Runs = tuple[Run, ...]
+
+
+def joined(items: Sequence[Runs]) -> Runs:
+    """Return running texts as readers list them: ``a``, ``a and b``, ``a, b and c``."""
+    said: list[Run] = []
+    for position, item in enumerate(items):
+        if position:
+            said.append(Text(" and " if position == len(items) - 1 else ", "))
+        said += item
+    return tuple(said)
+
+
+def capital(runs: Runs) -> Runs:
+    """Return running text that begins with words with their first letter raised."""
+    first, *rest = runs
+    if not isinstance(first, Text):
+        return runs
+    return (Text(first.text[:1].upper() + first.text[1:], first.stress), *rest)
 
 
 def plain(runs: Runs) -> str:

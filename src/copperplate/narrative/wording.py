@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from copperplate.periods import Period, PeriodKind
 from copperplate.series.numbers import ordinal
+from copperplate.series.units import Unit, UnitKind
 from copperplate.spc.constants import ON
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -83,6 +84,11 @@ def listed(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def points(unit: Unit) -> str:
+    """Return what follows a difference: one of percentages is in percentage points."""
+    return " percentage points" if unit.kind is UnitKind.PERCENT else ""
 
 
 def article(printed: str) -> str:

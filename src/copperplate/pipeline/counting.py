@@ -122,6 +122,7 @@ def _evidence(measure: Measure, answer: Answer) -> Evidence:
             owner=measure.owner,
             lag=measure.lag,
             comparability=measure.comparability or "",
+            not_comparable=measure.not_comparable or "",
             recording_note=measure.recording_note,
             sensitive=measure.sensitive,
             breaks=tuple(broken.note for broken in measure.breaks),

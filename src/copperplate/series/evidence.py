@@ -30,6 +30,8 @@ class About:
     breaks: tuple[str, ...]
     denominator: str
     """How the denominator is chosen, a sentence; empty for counts."""
+    not_comparable: str = ""
+    """Why areas cannot be compared at all, a sentence; empty where they can."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

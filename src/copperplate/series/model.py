@@ -6,7 +6,7 @@ marks and releases beside them. A `Series` is one row of it, read as observation
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -42,6 +42,15 @@ class Observation:
         absent = any(mark.takes_the_value_away for mark in self.marks)
         if (self.value is None) != absent:
             raise ValueError("a value is absent exactly when a mark says why")
+
+
+def carried(seen: Iterable[Observation]) -> frozenset[Mark]:
+    """Return the marks that pass to a number worked out of observations.
+
+    A mark that takes a value away says nothing of those used; a break is one of changes.
+    """
+    marks = {mark for one in seen for mark in one.marks}
+    return frozenset(m for m in marks if not m.takes_the_value_away and m is not Mark.BREAK)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

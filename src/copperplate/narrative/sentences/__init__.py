@@ -19,6 +19,8 @@ from copperplate.narrative.sentences import (
     availability,
     change,
     composition,
+    peers,
+    peers_over_time,
     process,
     records,
 )
@@ -31,6 +33,8 @@ SENTENCES: Mapping[type[Finding], Callable[[Teller, Any], Runs]] = MappingProxyT
     | records.SENTENCES
     | change.SENTENCES
     | composition.SENTENCES
+    | peers.SENTENCES
+    | peers_over_time.SENTENCES
     | areas.SENTENCES
     | area_shares.SENTENCES
     | area_charts.SENTENCES

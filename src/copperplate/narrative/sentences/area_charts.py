@@ -9,7 +9,7 @@ from copperplate.findings.area_charts import AreaScan, AreaSteps, Standout, step
 from copperplate.findings.process import Breached, Moving, Running, Stepped, Turn
 from copperplate.findings.thresholds import MOST_AREAS_NAMED
 from copperplate.narrative.runs import Run, Runs, Text
-from copperplate.narrative.sentences.areas import joined, out_of
+from copperplate.narrative.sentences.areas import and_others, out_of
 from copperplate.narrative.sentences.process import (
     AVERAGE_METHOD,
     CHANGE_METHOD,
@@ -18,7 +18,7 @@ from copperplate.narrative.sentences.process import (
     step_words,
 )
 from copperplate.narrative.sentences.teller import Teller, Wordings
-from copperplate.narrative.wording import listed, number_word, sentence_case
+from copperplate.narrative.wording import listed, number_word, points, sentence_case
 from copperplate.series.units import PERCENT, UnitKind
 from copperplate.spc import Decision
 
@@ -34,7 +34,7 @@ def steps(tell: Teller, found: AreaSteps) -> Runs:
             f"{step.began} is also seen in {out_of(len(others), found.of)} areas charted: "
             f"the average {verb} "
         ),
-        *joined(named, len(others) - len(named)),
+        *and_others(named, len(others) - len(named)),
         Text("."),
     )
 
@@ -56,7 +56,7 @@ def _stepped_by(tell: Teller, step: Stepped) -> Runs:
         periods=(step.began, step.called),
         inputs=(("old average", step.old), ("new average", step.new)),
     )
-    return (Text("by "), by, Text(" percentage points" if percents else ""), where)
+    return (Text("by "), by, Text(points(unit)), where)
 
 
 def scan(tell: Teller, found: AreaScan) -> Runs:
@@ -90,7 +90,7 @@ def _standing_out(tell: Teller, found: AreaScan) -> Runs:
         return (Text("Only "), *_standout(tell, found.standouts[0], " stands out"), Text("."))
     named = [_standout(tell, one) for one in found.standouts[:MOST_AREAS_NAMED]]
     more = len(found.standouts) - len(named)
-    return (Text("These stand out: "), *joined(named, more), Text("."))
+    return (Text("These stand out: "), *and_others(named, more), Text("."))
 
 
 def _standout(tell: Teller, one: Standout, verb: str = "") -> Runs:

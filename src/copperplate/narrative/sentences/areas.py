@@ -12,9 +12,9 @@ from copperplate.findings.area_growth import AreaGrowth
 from copperplate.findings.areas import AboveAverage, AreaRanking, Level
 from copperplate.findings.finding import Finding
 from copperplate.findings.thresholds import MOST_AREAS_NAMED, MOST_NAMED
-from copperplate.narrative.runs import Run, Runs, Text
+from copperplate.narrative.runs import Runs, Text, joined
 from copperplate.narrative.sentences.teller import Teller, Wordings
-from copperplate.narrative.wording import listed, number_word, the
+from copperplate.narrative.wording import listed, number_word, points, the
 from copperplate.periods import Period
 from copperplate.series.numbers import rounded
 from copperplate.series.units import PERCENT, UnitKind
@@ -65,7 +65,7 @@ def above_average(tell: Teller, found: AboveAverage) -> Runs:
         for one, figure in zip(named, over, strict=True)
     ]
     more = len(found.above) - len(named)
-    return (*head, *joined(items, more), Text(" stood higher"), tail)
+    return (*head, *and_others(items, more), Text(" stood higher"), tail)
 
 
 def growth(tell: Teller, found: AreaGrowth) -> Runs:
@@ -110,17 +110,11 @@ def out_of(number: int, of: int) -> str:
     return f"{number_word(number) if number else 'none'} of {number_word(of)}"
 
 
-def joined(items: Sequence[Runs], more: int = 0) -> Runs:
+def and_others(items: Sequence[Runs], more: int) -> Runs:
     """Return items as readers list them; those not named are counted at the end."""
-    listing = [*items]
-    if more:
-        listing.append((Text(f"{number_word(more)} other{'' if more == 1 else 's'}"),))
-    said: list[Run] = []
-    for position, item in enumerate(listing):
-        if position:
-            said.append(Text(" and " if position == len(listing) - 1 else ", "))
-        said += item
-    return tuple(said)
+    if not more:
+        return joined(items)
+    return joined([*items, (Text(f"{number_word(more)} other{'' if more == 1 else 's'}"),)])
 
 
 def named_in(tell: Teller, codes: Sequence[str]) -> str:
@@ -200,7 +194,7 @@ def _size(tell: Teller, found: AreaGrowth, level: Level) -> Runs:
             inputs=inputs_of(tell, found, level.areas, found.period, found.base),
             marks=level.marks,
         )
-    return (size, Text(" percentage points" if percents else ""))
+    return (size, Text(points(unit)))
 
 
 def _is_move(by: float, *, up: bool) -> bool:

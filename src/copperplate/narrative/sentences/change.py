@@ -11,10 +11,10 @@ from copperplate.findings.together import (
     ExceptionalBase,
     MovedTogether,
 )
-from copperplate.narrative.runs import FigureRun, Run, Runs, Text
+from copperplate.narrative.runs import FigureRun, Runs, Text, capital, joined
 from copperplate.narrative.sentences.process import LIMIT_METHOD
 from copperplate.narrative.sentences.teller import Teller, Wordings
-from copperplate.narrative.wording import listed, sentence_case, span, the
+from copperplate.narrative.wording import listed, points, sentence_case, span, the
 from copperplate.series.units import UnitKind
 
 BROKEN = ", with a break in the series between the two"
@@ -45,7 +45,7 @@ def moved_by(tell: Teller, found: ChangeSince) -> Runs:
     unit = tell.unit(found.measure)
     higher = "higher" if found.difference > 0 else "lower"
     if unit.kind is UnitKind.PERCENT:
-        return (_size(tell, found), Text(f" percentage points {higher}"))
+        return (_size(tell, found), Text(f"{points(unit)} {higher}"))
     if found.proportion is not None:
         return (_percent(tell, found), Text(f" {higher}"))
     if unit.kind is UnitKind.COUNT:
@@ -108,17 +108,14 @@ def exceptional_base(tell: Teller, found: ExceptionalBase) -> Runs:
 def moved_together(tell: Teller, found: MovedTogether) -> Runs:
     """Word several measures that moved the same way, each with its size."""
     higher = "higher" if found.turn is Turn.UP else "lower"
-    said: list[Run] = []
-    last = len(found.changes) - 1
-    for position, one in enumerate(found.changes):
-        joint = "" if position == 0 else " and " if position == last else ", "
-        name = tell.short(one.measure)
-        said.append(Text(f"{joint}{name if position else sentence_case(name)} (by "))
-        said += [*moved_by(tell, one)[:1], Text(")")]
+    items: list[Runs] = [
+        (Text(f"{tell.short(one.measure)} (by "), *moved_by(tell, one)[:1], Text(")"))
+        for one in found.changes
+    ]
     base = found.changes[0].base
     return (
-        *said,
-        Text(f" were all {higher}" if last > 1 else f" were both {higher}"),
+        *capital(joined(items)),
+        Text(f" were {'both' if len(items) == 2 else 'all'} {higher}"),
         Text(f" in {the(found.dated)} than in {the(base)}."),
     )
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from copperplate.findings.composition import Composition, Growth, Largest
 from copperplate.findings.drivers import Contribution, Driven, ShareMoved
+from copperplate.findings.finding import Finding
 from copperplate.findings.thresholds import MOST_NAMED
-from copperplate.narrative.runs import FigureRun, Run, Runs, Text
+from copperplate.narrative.runs import FigureRun, Run, Runs, Text, joined
 from copperplate.narrative.sentences.teller import Teller, Wordings
 from copperplate.narrative.wording import listed, number_word, sentence_case, the
+from copperplate.periods import Period
 from copperplate.series.units import PERCENT
 
 
@@ -33,22 +35,14 @@ def composition(tell: Teller, found: Composition) -> Runs:
 
 def largest(tell: Teller, found: Largest) -> Runs:
     """Word the largest parts, each with its share."""
-    said: list[Run] = [
-        Text(f"The largest parts of {tell.inside(found)} in {the(found.period)} are ")
-    ]
-    last = len(found.parts) - 1
-    for position, part in enumerate(found.parts):
-        joint = "" if position == 0 else " and " if position == last else ", "
-        share = tell.figure(
-            found,
-            "share",
-            part.share * 100,
-            measure=part.measure,
-            unit=PERCENT,
-            method="The part as a percentage of the whole.",
-            periods=(found.period,),
+    items = [
+        (
+            Text(f"{tell.short(part.measure)} ("),
+            _share(tell, found, "share", part.share, part.measure, (found.period,)),
+            Text(")"),
         )
-        said += [Text(f"{joint}{tell.short(part.measure)} ("), share, Text(")")]
+        for part in found.parts
+    ]
     together = tell.figure(
         found,
         "share_of_named",
@@ -57,50 +51,45 @@ def largest(tell: Teller, found: Largest) -> Runs:
         method="The sum of the parts named, as a percentage of the whole.",
         periods=(found.period,),
     )
-    return (*said, Text(", together "), together, Text("."))
+    return (
+        Text(f"The largest parts of {tell.inside(found)} in {the(found.period)} are "),
+        *joined(items),
+        Text(", together "),
+        together,
+        Text("."),
+    )
 
 
 def growth(tell: Teller, found: Growth) -> Runs:
     """Word which parts have grown most, and how many rose."""
     fastest = [part for part in found.parts if (part.proportion or 0) > 0][:MOST_NAMED]
-    number = found.rose + found.fell
     head = (
-        f"Of {number_word(number)} parts of {tell.inside(found)} that changed between "
-        f"{the(found.base)} and {the(found.period)}, {number_word(found.rose)} rose"
+        f"Of {number_word(found.rose + found.fell)} parts of {tell.inside(found)} that changed "
+        f"between {the(found.base)} and {the(found.period)}, {number_word(found.rose)} rose"
     )
     if not fastest:
         return (Text(f"{head}."),)
-    said: list[Run] = [Text(f"{head}, most of all ")]
-    for position, part in enumerate(fastest):
-        joint = "" if position == 0 else " and " if position == len(fastest) - 1 else ", "
-        by = tell.standard(
-            part.measure,
-            "change_size_percent",
-            area=found.area,
-            period=found.period,
-            base=found.base,
+    items = [
+        (
+            Text(f"{tell.short(part.measure)} (by "),
+            tell.standard(
+                part.measure,
+                "change_size_percent",
+                area=found.area,
+                period=found.period,
+                base=found.base,
+            ),
+            Text(")"),
         )
-        said += [Text(f"{joint}{tell.short(part.measure)} (by "), by, Text(")")]
-    return (*said, Text("."))
+        for part in fastest
+    ]
+    return (Text(f"{head}, most of all "), *joined(items), Text("."))
 
 
 def share_moved(tell: Teller, found: ShareMoved) -> Runs:
     """Word a part's share now and then, the difference in percentage points."""
-    now, then = (
-        tell.figure(
-            found,
-            kind,
-            share * 100,
-            measure=found.part,
-            unit=PERCENT,
-            method="The part as a percentage of the whole.",
-            periods=(period,),
-        )
-        for kind, share, period in (
-            ("share", found.share, found.period),
-            ("base_share", found.share_then, found.base),
-        )
-    )
+    now = _share(tell, found, "share", found.share, found.part, (found.period,))
+    then = _share(tell, found, "base_share", found.share_then, found.part, (found.base,))
     head: Runs = (
         Text(f"{sentence_case(tell.short(found.part))} makes up "),
         now,
@@ -127,6 +116,25 @@ def share_moved(tell: Teller, found: ShareMoved) -> Runs:
     )
 
 
+def _share(
+    tell: Teller,
+    found: Finding,
+    kind: str,
+    share: float,
+    measure: str,
+    periods: tuple[Period, ...],
+) -> FigureRun:
+    return tell.figure(
+        found,
+        kind,
+        share * 100,
+        measure=measure,
+        unit=PERCENT,
+        method="The part as a percentage of the whole.",
+        periods=periods,
+    )
+
+
 def driven(tell: Teller, found: Driven) -> Runs:
     """Word which parts made a change, and which went against it."""
     rose = found.difference > 0
@@ -150,28 +158,35 @@ def _size(tell: Teller, found: Driven, measure: str) -> FigureRun:
     )
 
 
-def _contributions(
-    tell: Teller, found: Driven, parts: tuple[Contribution, ...], verb: str
-) -> list[Run]:
+def _contributions(tell: Teller, found: Driven, parts: tuple[Contribution, ...], verb: str) -> Runs:
     """Return "violence by 420 (84.0% of it) and robbery by 50 (10.0%)"."""
-    said: list[Run] = []
-    for position, part in enumerate(parts):
-        joint = "" if position == 0 else " and " if position == len(parts) - 1 else ", "
-        size = _size(tell, found, part.measure)
-        said += [Text(f"{joint}{tell.short(part.measure)}{' by ' if position else verb}"), size]
-        if part.share is not None and part.share > 0:
-            share = tell.figure(
-                found,
-                "share_of_change",
-                part.share * 100,
-                measure=part.measure,
-                unit=PERCENT,
-                method="The part's change as a percentage of the change of the whole; over 100% "
-                "in all where other parts moved the other way.",
-                periods=(found.base, found.period),
+    return joined(
+        [
+            (
+                Text(f"{tell.short(part.measure)}{' by ' if position else verb}"),
+                _size(tell, found, part.measure),
+                *_of_change(tell, found, part, " of it" if position == 0 else ""),
             )
-            said += [Text(" ("), share, Text(")" if position else " of it)")]
-    return said
+            for position, part in enumerate(parts)
+        ]
+    )
+
+
+def _of_change(tell: Teller, found: Driven, part: Contribution, of_it: str) -> Runs:
+    """Return a driver's share of the change; a part that went against it has none."""
+    if part.share is None or part.share < 0:
+        return ()
+    share = tell.figure(
+        found,
+        "share_of_change",
+        part.share * 100,
+        measure=part.measure,
+        unit=PERCENT,
+        method="The part's change as a percentage of the change of the whole; over 100% in all "
+        "where other parts moved the other way.",
+        periods=(found.base, found.period),
+    )
+    return (Text(" ("), share, Text(f"{of_it})"))
 
 
 SENTENCES: Wordings = {

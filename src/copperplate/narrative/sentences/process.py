@@ -20,6 +20,7 @@ from copperplate.narrative.wording import (
     number_word,
     ordinal_word,
     places_that_keep_apart,
+    points,
     span,
 )
 from copperplate.periods import long_date
@@ -107,14 +108,13 @@ def stepped(tell: Teller, found: Stepped) -> Runs:
         periods=(found.began, found.called),
         inputs=(("old average", found.old), ("new average", found.new)),
     )
-    points = " percentage points" if percents else ""
     return (
         head,
         Text(": an average of "),
         new,
         Text(f"{each}, "),
         by,
-        Text(f"{points} {SIDE[found.turn]} the "),
+        Text(f"{points(tell.unit(found.measure))} {SIDE[found.turn]} the "),
         old,
         Text(f" before{_called(tell, found)}."),
     )
