@@ -58,7 +58,7 @@ PROCESS = [
     ),
     (
         WOBBLE * 6 + [110.0] * 8, Stepped,
-        "Burglary shows a possible step change up from January to March 2013: an average of 110 a quarter, 10.0% above the 100 before. It was seen in October to December 2014, the eighth quarter running above the average.",
+        "Burglary shows a possible step change up from January to March 2013: an average of 110 a quarter, 10.0% above the 100 before. The step was seen in October to December 2014, the eighth quarter running above the average.",
     ),
     (
         WOBBLE * 6 + [101.0] * 5, Running,

@@ -20,8 +20,8 @@ class Contribution:
     Attributes:
         measure: The part's id.
         difference: In the whole's unit, with its sign.
-        share: Of the change of the whole, 1 being all of it; over 1 where others went the
-            other way. None where the whole has barely changed.
+        share: Of the change of the whole, 1 being all of it. None where the whole has
+            barely changed, or a part by more than the whole: a share would mislead.
     """
 
     measure: str
@@ -106,6 +106,7 @@ def driven(made_of: Composition, base: Period) -> Driven | None:
     if then is None or not total:
         return None
     telling = then > 0 and abs(total) / then >= SMALLEST_CHANGE_TO_SHARE
+    telling = telling and all(move / total <= 1 for move in moves.values())
     made = [
         Contribution(measure=name, difference=move, share=move / total if telling else None)
         for name, move in moves.items()

@@ -128,7 +128,10 @@ def _beside_the_group(watched: Watched) -> tuple[Finding | None, ...]:
         rank_moved(compared, now, then),
         change_against_group(compared, now, then),
         group_range(compared, area=watched.area, members=watched.members, period=period),
-        no_figure_for(compared, area=watched.area, among=watched.members, period=period),
+        # A comparison names whom it lacks; where there is none, this says why.
+        None
+        if now is not None
+        else no_figure_for(compared, area=watched.area, among=watched.members, period=period),
         not_comparable(compared, area=watched.area, period=period),
     )
 
@@ -156,8 +159,7 @@ def _made_of(watched: Watched) -> tuple[Finding | None, ...]:
     if made is None:
         return ()
     return (
-        made,
-        largest(made),
+        largest(made) or made,
         growth(made, watched.base),
         share_moved(made, watched.base),
         driven(made, watched.base),

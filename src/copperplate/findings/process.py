@@ -293,5 +293,5 @@ class Decided(ProcessFinding):
 
     @property
     def weight(self) -> Weight:
-        """It goes with the step's own sentence."""
-        return Weight(Tier.HISTORY)
+        """What people decided is heard right after fresh steps."""
+        return Weight(Tier.NEWS, age=NEWS + 1)

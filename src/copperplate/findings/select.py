@@ -20,7 +20,7 @@ def strongest_first(found: Iterable[F]) -> list[F]:
 
 
 def summary(pages: Sequence[Sequence[F]], most: int = MOST_IN_SUMMARY) -> tuple[tuple[F, ...], ...]:
-    """Return the findings a summary holds, page by page, each page's strongest first.
+    """Return the findings a summary holds, page by page, in the order readers ask.
 
     Of every page the strongest answer to each question is a candidate, so that a reader
     learns what changed, against whom, and whether it is routine. Where they are more than
@@ -33,7 +33,8 @@ def summary(pages: Sequence[Sequence[F]], most: int = MOST_IN_SUMMARY) -> tuple[
             break
         weakest = max((page[-1] for page in longest), key=_rank)
         next(page for page in longest if page[-1] is weakest).pop()
-    return tuple(map(tuple, chosen))
+    order = list(Question)
+    return tuple(tuple(sorted(page, key=lambda one: order.index(one.question))) for page in chosen)
 
 
 def _one_a_question(found: Iterable[F]) -> list[F]:

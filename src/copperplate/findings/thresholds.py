@@ -59,11 +59,11 @@ MOST_AREAS_NAMED = 5
 STEPS_TOGETHER = SFN.run_length
 
 # How many facts a summary holds: what a page can carry beside its table.
-MOST_IN_SUMMARY = 8
+MOST_IN_SUMMARY = 12
 
 # How many facts of one sort a page tells: enough to read aloud in a minute. The rest are
 # suggested, and an author can take them.
-MOST_OF_A_SORT = 4
+MOST_OF_A_SORT = 3
 
 # Two measures contrast where an area is at the very end of its group for one and among this
 # many at the other end for the other. Source: the published papers, which set "most" of one

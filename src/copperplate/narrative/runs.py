@@ -58,6 +58,21 @@ def joined(items: Sequence[Runs]) -> Runs:
     return tuple(said)
 
 
+def first_sentence(runs: Runs) -> tuple[Runs, Runs]:
+    """Return the first sentence without its full stop, and what follows it.
+
+    Words that machines make end a sentence with a full stop and a space inside one `Text`.
+    """
+    for number, run in enumerate(runs):
+        last = number == len(runs) - 1
+        if not isinstance(run, Text) or not (". " in run.text or (last and run.text[-1:] == ".")):
+            continue
+        head, _, rest = run.text.partition(". ") if ". " in run.text else (run.text[:-1], "", "")
+        after = (Text(rest, run.stress), *runs[number + 1 :]) if rest else runs[number + 1 :]
+        return (*runs[:number], Text(head, run.stress)), after
+    return runs, ()
+
+
 def capital(runs: Runs) -> Runs:
     """Return running text that begins with words with their first letter raised."""
     first, *rest = runs

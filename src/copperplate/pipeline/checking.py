@@ -9,6 +9,7 @@ from copperplate.errors import BadDefinition, BadWorkspace, Problem, Refusal
 from copperplate.narrative.typed import typed_numerals
 from copperplate.pipeline.building import compose
 from copperplate.pipeline.problems import plan_problems
+from copperplate.report.precision import two_precisions
 from copperplate.sources.release import rows_problems
 from copperplate.workspace import Workspace
 
@@ -58,4 +59,8 @@ def _check_paper(workspace: Workspace, name: str) -> str:
     built = compose(workspace, name)
     typed = [one for words in workspace.words(name) for one in typed_numerals(words)]
     told = [f"\n  {one.file}:{one.line}  {one.numeral} is typed, no measure" for one in typed]
+    told += [
+        f"\n  '{one.section}' prints {one.name} as {' and '.join(one.texts)}"
+        for one in two_precisions(built.document)
+    ]
     return f"{len(built.document.sections)} sections, {len(built.files)} files" + "".join(told)

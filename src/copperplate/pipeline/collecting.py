@@ -53,7 +53,7 @@ def measures_of(workspace: Workspace, paper: Paper) -> list[str]:
     wanted: list[str] = []
     for page in paper.pages:
         aim = workspace.plan.aim(page.aim)
-        wanted += [name for name in (page.lines, page.ranked, page.parts) if name]
+        wanted += [name for name in (page.lines, page.ranked, page.beside, page.parts) if name]
         wanted += aim.measures if aim is not None else ()
     for identity in list(wanted):
         measure = workspace.measures[identity]

@@ -70,7 +70,7 @@ def _page_problems(workspace: Workspace, name: str, paper: Paper) -> list[Proble
     problems: list[Problem] = []
     for number, page in enumerate(paper.pages):
         here = node.at(("pages", number))
-        for field in ("lines", "ranked", "control", "parts"):
+        for field in ("lines", "ranked", "beside", "control", "parts"):
             identity = getattr(page, field)
             if identity is None:
                 continue
@@ -87,23 +87,27 @@ def _page_problems(workspace: Workspace, name: str, paper: Paper) -> list[Proble
                     remedy="Give the paper a 'base', e.g. 'year ending March 2016'.",
                 )
             )
-        counted = page.ranked or (page.lines if page.peers else None)
-        measure = workspace.measures.measures.get(counted or "")
-        if counted is not None and isinstance(measure, CountMeasure):
-            problems.append(
-                Problem(
-                    code="R110",
-                    place=here.at(("ranked",) if page.ranked else ("peers",)).place,
-                    what=f"'{counted}' is a count, and areas differ in size.",
-                    remedy="Compare a rate: name a measure of kind 'rate'.",
-                )
+        compared = {
+            "ranked": page.ranked,
+            "beside": page.beside,
+            "peers": page.lines if page.peers else None,
+        }
+        problems += [
+            Problem(
+                code="R110",
+                place=here.at((field,)).place,
+                what=f"'{counted}' is a count, and areas differ in size.",
+                remedy="Compare a rate: name a measure of kind 'rate'.",
             )
+            for field, counted in compared.items()
+            if isinstance(workspace.measures.measures.get(counted or ""), CountMeasure)
+        ]
     return problems
 
 
 def _group_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
     group = workspace.settings.group_on(paper.known_on)
-    if group is None and any(page.peers or page.ranked for page in paper.pages):
+    if group is None and any(page.peers or page.ranked or page.beside for page in paper.pages):
         return [no_group(workspace, workspace.settings.force, paper.known_on)]
     return []
 

@@ -80,7 +80,7 @@ def _watched(
     page: AimPage, book: FigureBook, published: Published, charts: Mapping[str, Charted]
 ) -> Watched:
     context = book.context
-    compared = page.lines if page.peers else page.ranked
+    compared = page.lines if page.peers else page.ranked or page.beside
     return Watched(
         area=context.area,
         leading=published.statistics[page.lines],

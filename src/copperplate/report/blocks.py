@@ -208,9 +208,10 @@ class Document:
     licence: str
 
 
-def walk(document: Document) -> Iterator[Block]:
-    """Yield every block of a document, outer before inner, in reading order."""
-    stack: list[Block] = list(reversed(document.sections))
+def walk(whole: Document | Section) -> Iterator[Block]:
+    """Yield every block of a document or section, outer before inner, in reading order."""
+    outer = whole.sections if isinstance(whole, Document) else (whole,)
+    stack: list[Block] = list(reversed(outer))
     while stack:
         block = stack.pop()
         yield block
@@ -252,9 +253,9 @@ def runs_of(block: Block) -> Iterator[Run]:
             return
 
 
-def figures(document: Document) -> Iterator[Figure]:
-    """Yield every figure of a document, in reading order; one may come several times."""
-    for block in walk(document):
+def figures(whole: Document | Section) -> Iterator[Figure]:
+    """Yield every figure of a document or section, in reading order, as often as it comes."""
+    for block in walk(whole):
         for run in runs_of(block):
             if isinstance(run, FigureRun):
                 yield run.figure

@@ -54,15 +54,21 @@ class Material:
     years: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
     told_quarters: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
 
-    def facts(self, aim: str) -> tuple[Told, ...]:
-        """Return what is printed of an aim's change, and of it beside others."""
-        told = self.years.get(aim, ())
-        return shown([one for one in told if one.finding.question is not Question.MADE_OF])
+    def changes(self, aim: str) -> tuple[Told, ...]:
+        """Return what is printed of an aim's change, and of what there is to know."""
+        return self._shown(aim, {Question.CHANGED, Question.NOW, Question.HELD})
+
+    def beside(self, aim: str) -> tuple[Told, ...]:
+        """Return what is printed of an aim beside others."""
+        return self._shown(aim, {Question.COMPARED})
 
     def drivers(self, aim: str) -> tuple[Told, ...]:
         """Return what is printed of the parts of an aim's whole."""
+        return self._shown(aim, {Question.MADE_OF})
+
+    def _shown(self, aim: str, questions: set[Question]) -> tuple[Told, ...]:
         told = self.years.get(aim, ())
-        return shown([one for one in told if one.finding.question is Question.MADE_OF])
+        return shown([one for one in told if one.finding.question in questions])
 
     def by_quarter(self, aim: str) -> tuple[Told, ...]:
         """Return what is printed of an aim's quarters."""
@@ -70,7 +76,8 @@ class Material:
 
     def printed(self, aim: str) -> tuple[Told, ...]:
         """Return everything that is printed of an aim."""
-        return (*self.facts(aim), *self.drivers(aim), *self.by_quarter(aim))
+        of_years = (*self.changes(aim), *self.beside(aim), *self.drivers(aim))
+        return (*of_years, *self.by_quarter(aim))
 
     def everything(self) -> Iterator[tuple[str, Evidence]]:
         """Yield all evidence the paper shows, with the title of the measure it is shown for."""

@@ -37,6 +37,8 @@ class AimPage(_Part):
         lines: Measure drawn over time.
         peers: Whether the group is drawn beside the force.
         ranked: Measure drawn as a ranking of the group; None for no ranking.
+        beside: Measure drawn over time beside the group, below the aim's words; None for no
+            such chart.
         control: Measure whose quarters are drawn as a control chart; None for no chart.
         parts: Measure whose offence groups are ranked by growth; None for no ranking.
     """
@@ -45,6 +47,7 @@ class AimPage(_Part):
     lines: str
     peers: bool = False
     ranked: str | None = None
+    beside: str | None = None
     control: str | None = None
     parts: str | None = None
 

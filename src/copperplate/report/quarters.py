@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copperplate.drawing import Tick
 from copperplate.findings.charted import Charted
-from copperplate.narrative.runs import FigureRun, Runs, Text
+from copperplate.narrative.runs import FigureRun, Runs, Text, first_sentence
 from copperplate.periods import MONTH_NAMES, Period
 from copperplate.report.blocks import Block, Bullets, Chart, Column, Paragraph, Row, Table, Voice
 from copperplate.report.charts import publications
@@ -31,7 +31,9 @@ def quarter_by_quarter(
     sentences = tuple(one.runs for one in material.by_quarter(aim))
     chart = _chart(material, measure, charted, sentences, identity=identity)
     newest = Paragraph(runs=(Text(f"{HELD_NOTE} {charted.periods[-1]}."),), voice=Voice.NOTE)
-    return (chart, newest, *((Bullets(items=sentences[1:]),) if sentences[1:] else ()))
+    told = (first_sentence(sentences[0])[1], *sentences[1:]) if sentences else ()
+    items = tuple(said for said in told if said)
+    return (chart, newest, *((Bullets(items=items),) if items else ()))
 
 
 def _chart(
@@ -57,7 +59,7 @@ def _chart(
     about = evidence.shown.about
     return Chart(
         identity=identity,
-        title=_without_stop(sentences[0]) if sentences else (Text(NO_SIGNAL),),
+        title=first_sentence(sentences[0])[0] if sentences else (Text(NO_SIGNAL),),
         subtitle=f"{about.title} by quarter, {names[charted.area].name}, {charted.periods[0]} to "
         f"{charted.periods[-1]}; control chart by the rule set sfn",
         source=f"Source: {publications(list(evidence.shown.releases))}.",
@@ -124,10 +126,3 @@ def _ticks(periods: tuple[Period, ...]) -> tuple[Tick, ...]:
         for number, period in enumerate(periods)
         if period.end.month == MARCH
     )
-
-
-def _without_stop(said: Runs) -> Runs:
-    last = said[-1]
-    if isinstance(last, Text) and last.text.endswith("."):
-        return (*said[:-1], Text(last.text[:-1], last.stress))
-    return said

@@ -126,14 +126,21 @@ CASES = [
         "T2 T5 T7",
         charted(Stepped, STEP_UP),
         "Burglary shows a possible step change up from January to March 2013: an average of "
-        "110 a quarter, 10.0% above the 100 before. It was seen in October to December 2014, "
+        "110 a quarter, 10.0% above the 100 before. The step was seen in October to December 2014, "
         "the eighth quarter running above the average.",
+    ),
+    Case(
+        "T2 small",
+        charted(Stepped, [9.0, 11.0] * 6 + [14.0] * 8),
+        "Burglary shows a possible step change up from January to March 2013: an average of "
+        "14 a quarter instead of 10. The step was seen in October to December 2014, the "
+        "eighth quarter running above the average.",
     ),
     Case(
         "T2 confirmed",
         charted(Stepped, STEP_UP, decisions=CONFIRMED),
         "Burglary shows a step change up from January to March 2013: an average of 110 a "
-        "quarter, 10.0% above the 100 before. It was seen in October to December 2014, the "
+        "quarter, 10.0% above the 100 before. The step was seen in October to December 2014, the "
         "eighth quarter running above the average.",
     ),
     Case(
@@ -158,7 +165,7 @@ CASES = [
         "T2 points",
         charted(Stepped, [79.0, 81.0] * 6 + [84.0] * 8, unit=PERCENT),
         "Burglary shows a possible step change up from January to March 2013: an average of "
-        "84.0%, 4.0 percentage points above the 80.0% before. It was seen in October to "
+        "84.0%, 4.0 percentage points above the 80.0% before. The step was seen in October to "
         "December 2014, the eighth quarter running above the average.",
     ),
     Case(

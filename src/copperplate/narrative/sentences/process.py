@@ -14,6 +14,7 @@ from copperplate.findings.process import (
     Turn,
     Unimproved,
 )
+from copperplate.findings.thresholds import SMALLEST_BASE_FOR_PERCENT
 from copperplate.narrative.runs import Runs, Text
 from copperplate.narrative.sentences.teller import Teller, Wordings
 from copperplate.narrative.wording import (
@@ -88,14 +89,14 @@ def stepped(tell: Teller, found: Stepped) -> Runs:
             new,
             Text("."),
         )
-    if found.old <= 0:
+    if found.old <= 0 or _is_small(tell, found):
         return (
             head,
             Text(": an average of "),
             new,
             Text(f"{each} instead of "),
             old,
-            Text("."),
+            Text(f"{_called(tell, found)}."),
         )
     percents = tell.unit(found.measure).kind is UnitKind.PERCENT
     size = abs(found.new - found.old)
@@ -120,12 +121,18 @@ def stepped(tell: Teller, found: Stepped) -> Runs:
     )
 
 
+def _is_small(tell: Teller, found: Stepped) -> bool:
+    """Tell whether a percentage of the old average would mislead."""
+    counted = tell.unit(found.measure).kind is UnitKind.COUNT
+    return counted and found.old < SMALLEST_BASE_FOR_PERCENT
+
+
 def _called(tell: Teller, found: Stepped) -> str:
     """Say when a fresh step was seen, which is later than when it began."""
     if not found.is_news:
         return ""
     return (
-        f". It was seen in {found.called}, the {ordinal_word(SFN.run_length)} "
+        f". The step was seen in {found.called}, the {ordinal_word(SFN.run_length)} "
         f"{tell.period(found)} running {SIDE[found.turn]} the average"
     )
 
@@ -138,7 +145,7 @@ def running(tell: Teller, found: Running) -> Runs:
         f"{number_word(found.length)} {period}s"
     )
     if not found.one_more:
-        return (said, Text("."))
+        return (said, Text(f"{_no_step(found)}."))
     threshold = tell.figure(
         found,
         "standing_average",
@@ -152,6 +159,16 @@ def running(tell: Teller, found: Running) -> Runs:
         Text(f"; another {period} {side} "),
         threshold,
         Text(" would make a step change."),
+    )
+
+
+def _no_step(found: Running) -> str:
+    """Say why a run long enough for a step is none."""
+    if found.length < SFN.run_length:
+        return ""
+    needed = number_word(SFN.run_length)
+    return (
+        f"; {needed} would make a step change, had the process been running for longer before them"
     )
 
 

@@ -13,6 +13,7 @@ from copperplate.compare import Average
 from copperplate.findings import AgainstGroup
 from copperplate.narrative.runs import FigureRun, Link, Runs, Stress, Text
 from copperplate.narrative.sentences.availability import no_update
+from copperplate.narrative.suggestions import Told
 from copperplate.narrative.words import Said, Voice
 from copperplate.periods import MONTH_NAMES, Period, long_date
 from copperplate.plan import Aim
@@ -142,14 +143,14 @@ def _aim_section(material: Material, page: AimPage) -> Section:
         )
     ]
     blocks.append(_key_figures(material, page))
-    facts = material.facts(aim.id)
-    if facts:
-        blocks.append(Bullets(items=tuple(one.runs for one in facts)))
+    blocks += _bullets(material.changes(aim.id))
+    if page.beside is None:
+        blocks += _bullets(material.beside(aim.id))
     if len(_held(material, page)) < FEWEST_FOR_A_LINE:
         blocks.append(Paragraph(runs=(Text(ONE_PERIOD_NOTE),), voice=Setting.NOTE))
     else:
         blocks.append(over_time(book, page.lines, identity=f"{identity}-time", peers=page.peers))
-    if page.ranked is not None:
+    if page.ranked is not None and page.beside is None:
         blocks.append(ranking(book, page.ranked, identity=f"{identity}-rank"))
     if evidence.about.recording_note and period.end.year >= 2014:
         blocks.append(Paragraph(runs=(Text(SHORT_RECORDING_NOTE),), voice=Setting.NOTE))
@@ -159,13 +160,7 @@ def _aim_section(material: Material, page: AimPage) -> Section:
             right=_panel(material, aim, Voice.RESPONSE),
         )
     )
-    if page.parts is not None:
-        told = tuple(one.runs for one in material.drivers(aim.id))
-        said = parts_of(book, page.parts, material.parts[page.parts], told, identity=identity)
-        blocks += _detail(f"{aim.title}: by offence group", f"{identity}-groups", said)
-    if page.control is not None:
-        said = quarter_by_quarter(material, aim.id, page.control, identity=f"{identity}-control")
-        blocks += _detail(f"{aim.title}: quarter by quarter", f"{identity}-quarters", said)
+    blocks += _details(material, page, identity)
     return Section(
         heading=Heading(level=2, text=aim.title, identity=identity),
         blocks=tuple(blocks),
@@ -173,12 +168,39 @@ def _aim_section(material: Material, page: AimPage) -> Section:
     )
 
 
-def _detail(title: str, identity: str, blocks: tuple[Block, ...]) -> tuple[Section, ...]:
+def _bullets(told: tuple[Told, ...]) -> tuple[Block, ...]:
+    return (Bullets(items=tuple(one.runs for one in told)),) if told else ()
+
+
+def _details(material: Material, page: AimPage, identity: str) -> tuple[Section, ...]:
+    """Return what stands below an aim's words: its parts, its quarters, its group over time."""
+    aim, book = aim_of(material, page), material.book
+    details: list[Section] = []
+    if page.parts is not None:
+        told = tuple(one.runs for one in material.drivers(aim.id))
+        said = parts_of(book, page.parts, material.parts[page.parts], told, identity=identity)
+        details += _detail(f"{aim.title}: by offence group", f"{identity}-groups", said)
+    if page.control is not None:
+        said = quarter_by_quarter(material, aim.id, page.control, identity=f"{identity}-control")
+        details += _detail(f"{aim.title}: quarter by quarter", f"{identity}-quarters", said)
+    if page.beside is not None:
+        said = (over_time(book, page.beside, identity=f"{identity}-group-time", peers=True),)
+        if page.ranked is not None:
+            said += (ranking(book, page.ranked, identity=f"{identity}-rank"),)
+        said += _bullets(material.beside(aim.id))
+        title = f"{aim.title}: beside similar forces"
+        details += _detail(title, f"{identity}-group", said, new_page=bool(details))
+    return tuple(details)
+
+
+def _detail(
+    title: str, identity: str, blocks: tuple[Block, ...], *, new_page: bool = False
+) -> tuple[Section, ...]:
     """Return what stands below an aim's words; nothing where there is nothing to say."""
     if not blocks:
         return ()
     heading = Heading(level=3, text=title, identity=identity)
-    return (Section(heading=heading, blocks=blocks, new_page=True),)
+    return (Section(heading=heading, blocks=blocks, new_page=new_page),)
 
 
 def _milestone(material: Material, page: AimPage) -> Runs:
