@@ -14,7 +14,8 @@ from copperplate.cli import main
 from copperplate.disclosure import POLICIES
 from copperplate.errors import ExitCode
 from copperplate.measures import CountMeasure, RateMeasure
-from copperplate.narrative.figure_kinds import KINDS_OF_FIGURE, KINDS_OF_PERIOD
+from copperplate.narrative.figure_kinds import KINDS_FOUND, KINDS_OF_FIGURE, KINDS_OF_PERIOD
+from copperplate.narrative.suggestions import Choice
 from copperplate.narrative.words import Front
 from copperplate.plan import Aim, MilestoneKind, Plan
 from copperplate.report.layouts import layout_names
@@ -72,6 +73,7 @@ FIELDS = [
     ("workspace.md", Paper),
     ("workspace.md", AimPage),
     ("workspace.md", Front),
+    ("workspace.md", Choice),
 ]
 
 
@@ -86,6 +88,8 @@ def test_every_field_of_a_file_is_on_its_page(name: str, model: type[BaseModel])
 
 def test_other_closed_lists_are_on_their_pages() -> None:
     for kind, meaning in KINDS_OF_FIGURE.items():
+        assert f"| `{kind}` | {meaning} |" in page("figures.md")
+    for kind, meaning in KINDS_FOUND.items():
         assert f"| `{kind}` | {meaning} |" in page("figures.md")
     for kind, meaning in KINDS_OF_PERIOD.items():
         assert f"| `{kind}` | {meaning} |" in page("figures.md")
@@ -115,6 +119,7 @@ ENUMERATIONS = [
     "compare.Average",
     "disclosure.Audience",
     "findings.Side",
+    "narrative.suggestions.Verb",
     "narrative.words.Voice",
     "periods.PeriodKind",
     "plan.MilestoneKind",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -167,3 +169,57 @@ def test_places_of_the_front_matter_are_from_0_to_6(places: int) -> None:
     with pytest.raises(BadDefinition) as caught:
         read_words(front + "Rose.\n", file="words/p/x.md")
     assert [(p.code, p.place.line) for p in caught.value.problems] == [("W102", 3)]
+
+
+NO_UPDATE = FRONT.replace("date: 2019-11-08\n", "date: 2019-11-08\nstate: no-update\n")
+
+
+def test_no_update_holds_no_words_and_says_when_the_next_is_due() -> None:
+    front = NO_UPDATE.replace("no-update\n", "no-update\nnext_due: 2020-02-18\n")
+    assert said("\n", front) == []
+    with pytest.raises(BadDefinition) as refusal:
+        said("Nothing new.", front)
+    assert [problem.code for problem in refusal.value.problems] == ["W109"]
+
+
+@pytest.mark.parametrize(
+    "front", [NO_UPDATE, FRONT.replace("date:", "next_due: 2020-02-18\ndate:")]
+)
+def test_the_next_date_goes_with_no_update_only(front: str) -> None:
+    with pytest.raises(BadDefinition) as refusal:
+        said("Words.", front)
+    assert [problem.code for problem in refusal.value.problems] == ["W102"]
+
+
+def test_what_a_finding_worked_out_can_be_named() -> None:
+    figure = BOOK.worked(
+        BOOK.evidence["robbery"],
+        "robbery.process_average",
+        7130.4,
+        area="A",
+        method="The mean of the values of the process.",
+        periods=(),
+    )
+    other = replace(figure, value=1.0)
+    knowing = BOOK.knowing([figure])
+    filled = fill(read_words(FRONT + "Now {robbery.process_average}.", file="w.md"), knowing)
+    assert plain(filled.passages[0].items[0]) == "Now 7,130."
+    problems = [
+        (BOOK.knowing([figure, other]), "{robbery.process_average}", "N103"),
+        (knowing, "{robbery.process_average area=B}", "W104"),
+        (BOOK, "{robbery.process_average}", "N101"),
+    ]
+    for book_of, words, code in problems:
+        with pytest.raises(BadDefinition) as refusal:
+            fill(read_words(FRONT + words, file="w.md"), book_of)
+        assert [problem.code for problem in refusal.value.problems] == [code]
+
+
+def test_a_period_says_which_series_is_meant() -> None:
+    quarters = evidence({"A": {"April to June 2019": 2281.0, "January to March 2019": 2000.0}})
+    both = BOOK.beside([quarters])
+    words = (
+        'In that quarter {robbery.value period="April to June 2019"}, in the year {robbery.value}.'
+    )
+    filled = fill(read_words(FRONT + words, file="w.md"), both)
+    assert plain(filled.passages[0].items[0]) == "In that quarter 2,281, in the year 28,675."

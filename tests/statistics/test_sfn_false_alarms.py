@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from copperplate.spc import control_charts
+from copperplate.spc.false_alarms import expected_steps
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "spc" / "sfn.md"
 SERIES = 20_000
@@ -28,6 +29,16 @@ def test_series_that_never_change(months: int) -> None:
     steps, breaches = said(rf"\| {months} \| (\d+) % \| (\d+) % \|")
     assert 100 * charts.possible_steps.any(axis=1).mean() == pytest.approx(steps, abs=POINTS_OFF)
     assert 100 * charts.breach.any(axis=1).mean() == pytest.approx(breaches, abs=POINTS_OFF)
+
+
+def test_the_expected_number_is_that_of_the_page() -> None:
+    shares = {months: said(rf"\| {months} \| (\d+) % \|")[0] / 100 for months in (60, 120)}
+    for months, share in shares.items():
+        assert expected_steps([months]) == pytest.approx(share)
+        assert expected_steps([months, months]) == pytest.approx(2 * share)
+    assert shares[60] < expected_steps([90]) < shares[120]
+    assert expected_steps([19]) == 0
+    assert not control_charts(np.random.default_rng(3).poisson(50, (SERIES, 19))).steps.series.size
 
 
 def test_a_rise_by_a_fifth() -> None:
