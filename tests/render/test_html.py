@@ -374,3 +374,24 @@ def test_an_item_of_a_list_may_hold_a_figure() -> None:
     count = figure("burglary.value", 28675.0, OFFENCES, 0)
     page = page_of(Bullets(items=((Text("In all "), FigureRun(count)),)))
     assert page.one("li").text == "In all 28,675"
+
+
+SIGNS = [
+    (("At ", "FIGURE", ", and"), ["28,675,"]),
+    (("More (", "FIGURE", ")."), ["(28,675)."]),
+    (("FIGURE", " more"), []),
+    (("From ", "FIGURE", " (", "FIGURE", "): "), ["(28,675):"]),
+    (("FIGURE", ", ", "FIGURE", "."), ["28,675,", "28,675."]),
+]
+
+
+@pytest.mark.parametrize(("parts", "kept"), SIGNS)
+def test_no_line_breaks_between_a_figure_and_its_signs(
+    parts: tuple[str, ...], kept: list[str]
+) -> None:
+    count = FigureRun(figure("burglary.value", 28675.0, OFFENCES, 0))
+    runs = tuple(count if part == "FIGURE" else Text(part) for part in parts)
+    page = page_of(paragraph(*runs))
+    assert [one.text for one in page.all("span", class_="kept")] == kept
+    said = "".join("28,675" if part == "FIGURE" else part for part in parts)
+    assert page.one("section", id="section").one("p").text == said

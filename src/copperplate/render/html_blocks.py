@@ -6,6 +6,7 @@ of block without a function here does not pass the type checker.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import assert_never
 
@@ -38,6 +39,8 @@ from copperplate.report.blocks import (
 
 NARROW, WIDE = 320, 720  # the two drawings of a chart; page.css says when each is shown
 _DEEPEST = 6
+# Signs that may not begin a line.
+_CLOSING = re.compile(r"[.,;:)\]]+")
 _STRESSED = {Stress.EMPHASIS: "em", Stress.STRONG: "strong"}
 
 
@@ -149,7 +152,20 @@ class BlockSetter:
         return tag("div", tag("dt", item.term), *meanings)
 
     def _runs(self, runs: Runs) -> Markup:
-        return joined(self._run(run) for run in runs)
+        return joined(self._run_with_signs(runs, number) for number in range(len(runs)))
+
+    def _run_with_signs(self, runs: Runs, number: int) -> Markup:
+        """Return a run; a figure is a button, and no line may break between it and its signs."""
+        run = runs[number]
+        if isinstance(run, FigureRun):
+            before, after = _opening(runs, number - 1), _closing(runs, number + 1)
+            figure = self._run(run)
+            return tag("span", before, figure, after, class_="kept") if before or after else figure
+        if isinstance(run, Text) and run.stress is Stress.PLAIN:
+            start = len(_closing(runs, number)) if _is_figure(runs, number - 1) else 0
+            end = len(_opening(runs, number)) if _is_figure(runs, number + 1) else 0
+            return self._run(Text(run.text[start : len(run.text) - end]))
+        return self._run(run)
 
     def _run(self, run: Run) -> Markup:
         match run:
@@ -162,3 +178,24 @@ class BlockSetter:
                 return tag("a", run.text, href=web_address(run.target))
             case _:
                 assert_never(run)
+
+
+def _is_figure(runs: Runs, number: int) -> bool:
+    return 0 <= number < len(runs) and isinstance(runs[number], FigureRun)
+
+
+def _closing(runs: Runs, number: int) -> str:
+    """Return the signs a plain text begins with that belong to what stands before it."""
+    found = _CLOSING.match(_plain_text(runs, number))
+    return found[0] if found else ""
+
+
+def _opening(runs: Runs, number: int) -> str:
+    """Return the brackets a plain text ends with that belong to what follows it."""
+    text = _plain_text(runs, number)
+    return "(" if text.endswith("(") and len(text) > len(_closing(runs, number)) else ""
+
+
+def _plain_text(runs: Runs, number: int) -> str:
+    run = runs[number] if 0 <= number < len(runs) else None
+    return run.text if isinstance(run, Text) and run.stress is Stress.PLAIN else ""
