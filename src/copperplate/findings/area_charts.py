@@ -21,13 +21,14 @@ from copperplate.findings.process import (
     Stable,
     Stepped,
     Turn,
+    step_size,
 )
 from copperplate.findings.reading import process_findings
 from copperplate.findings.select import strongest_first
 from copperplate.findings.thresholds import STEPS_TOGETHER
 from copperplate.periods import Period
 from copperplate.series.numbers import rounded
-from copperplate.series.units import PERCENT, Unit, UnitKind
+from copperplate.series.units import PERCENT, Unit
 from copperplate.spc import FixedSide
 
 
@@ -37,8 +38,8 @@ class AreaSteps(Finding):
 
     Attributes:
         step: The step of the whole.
-        others: Those of the areas, the largest first; of one from an average of nothing,
-            which has no size, last.
+        others: Those of the areas, the largest first; one from an average too small for a
+            percentage last.
         of: How many areas were charted.
     """
 
@@ -145,17 +146,6 @@ def area_steps(charts: Mapping[str, Charted], *, area: str, unit: Unit) -> AreaS
     )
 
 
-def step_size(step: Stepped, unit: Unit) -> float | None:
-    """Return how large a step is: in per cent, or in points where the measure is a percentage.
-
-    Without a sign; None where the old average is not above zero, as nothing is a share of it.
-    """
-    size = abs(step.new - step.old)
-    if unit.kind is UnitKind.PERCENT:
-        return size
-    return size / step.old * 100 if step.old > 0 else None
-
-
 def area_scan(charts: Mapping[str, Charted], *, area: str) -> AreaScan | None:
     """Return which areas are stable and which stand out; None of fewer than two.
 
@@ -196,9 +186,15 @@ def _step(charted: Charted, unit: Unit) -> Stepped | None:
     """Return the last step, where its averages moved its way and print apart."""
     for found in process_findings(charted):
         if isinstance(found, Stepped) and (found.new > found.old) is (found.turn is Turn.UP):
-            size = step_size(found, unit)
-            return None if size is not None and not rounded(size, PERCENT.places) else found
+            return found if _prints_apart(found, unit) else None
     return None
+
+
+def _prints_apart(step: Stepped, unit: Unit) -> bool:
+    size = step_size(step, unit)
+    if size is None:
+        return rounded(step.new, unit.places) != rounded(step.old, unit.places)
+    return bool(rounded(size, PERCENT.places))
 
 
 def _stands_out(found: ProcessFinding) -> bool:

@@ -6,7 +6,7 @@ play a part.
 
 from __future__ import annotations
 
-from copperplate.narrative.figure_maker import AVERAGE_WORDS
+from copperplate.narrative.methods import AVERAGE_WORDS
 from copperplate.narrative.runs import Text
 from copperplate.narrative.wording import sentence_case
 from copperplate.report.blocks import (

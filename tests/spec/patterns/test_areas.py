@@ -283,7 +283,7 @@ CASES = [
     Case(
         "T3",
         charted("steps", {"West": DOWN, "Alder": DOWN, "Birch": CALM, "Cedar": FARTHER}),
-        "The possible step change down of burglary from January to March 2013 is also seen in two "
+        "The possible step change down of burglary that began in January to March 2013 is also seen in two "
         "of three areas charted: the average fell by 20.0% in Cedar (possible) and by 10.0% in "
         "Alder (possible).",
     ),
@@ -294,7 +294,7 @@ CASES = [
             {"West": DOWN, "Alder": DOWN, "Birch": FARTHER},
             confirmed=["West", "Alder"],
         ),
-        "The step change down of burglary from January to March 2013 is also seen in both areas "
+        "The step change down of burglary that began in January to March 2013 is also seen in both areas "
         "charted: the average fell by 20.0% in Birch (possible) and by 10.0% in Alder.",
     ),
     Case(
@@ -306,7 +306,7 @@ CASES = [
         "S8",
         charted("scan", {"Alder": CALM, "Birch": DOWN, "Cedar": RUN, "Dogwood": CLIMB}),
         "Of four areas charted, burglary is stable in one. These stand out: Birch (a possible "
-        "step change down from January to March 2013), Cedar (below its average for the last six "
+        "step change down that began in January to March 2013), Cedar (below its average for the last six "
         "quarters) and Dogwood (up in each of the last six quarters).",
     ),
     Case(
@@ -471,14 +471,21 @@ EDGES = [
     Case(
         "a step from nothing",
         charted("steps", {"West": UP, "Alder": [0.0] * 12 + [5.0] * 8, "Birch": UP, "Cedar": DOWN}),
-        "The possible step change up of burglary from January to March 2013 is also seen in two of "
+        "The possible step change up of burglary that began in January to March 2013 is also seen in two of "
         "three areas charted: the average rose by 10.0% in Birch (possible) and from nothing in "
+        "Alder (possible).",
+    ),
+    Case(
+        "a step from few",
+        charted("steps", {"West": UP, "Alder": [4.0, 6.0] * 6 + [9.0] * 8, "Birch": UP}),
+        "The possible step change up of burglary that began in January to March 2013 is also seen "
+        "in both areas charted: the average rose by 10.0% in Birch (possible) and from 5 to 9 in "
         "Alder (possible).",
     ),
     Case(
         "steps of a percentage",
         charted("steps", {"West": DOWN, "Alder": DOWN, "Birch": CALM}, unit=PERCENT),
-        "The possible step change down of burglary from January to March 2013 is also seen in one "
+        "The possible step change down of burglary that began in January to March 2013 is also seen in one "
         "of two areas charted: the average fell by 10.0 percentage points in Alder (possible).",
     ),
     Case(
@@ -492,7 +499,7 @@ EDGES = [
         "none stable",
         charted("scan", {"Alder": DOWN, "Birch": UP}),
         "Of two areas charted, burglary is stable in none. These stand out: Alder (a possible step "
-        "change down from January to March 2013) and Birch (a possible step change up from January "
+        "change down that began in January to March 2013) and Birch (a possible step change up that began in January "
         "to March 2013).",
     ),
 ]  # fmt: skip

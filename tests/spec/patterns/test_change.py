@@ -311,7 +311,7 @@ CASES = [
         "These statistics have not been loaded here. The publisher moved it. No date has been "
         "announced for the next figures.",
     ),
-    Case("V12 areas", without, "The year ending June 2019 has no figure of robbery for Beta."),
+    Case("V12 areas", without, "There is no figure of robbery for Beta in the year ending June 2019."),
 ]
 
 

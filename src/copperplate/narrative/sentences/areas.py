@@ -12,6 +12,7 @@ from copperplate.findings.area_growth import AreaGrowth
 from copperplate.findings.areas import AboveAverage, AreaRanking, Level
 from copperplate.findings.finding import Finding
 from copperplate.findings.thresholds import MOST_AREAS_NAMED, MOST_NAMED
+from copperplate.narrative.methods import WITHOUT_SIGN
 from copperplate.narrative.runs import Runs, Text, joined
 from copperplate.narrative.sentences.teller import Teller, Wordings
 from copperplate.narrative.wording import listed, number_word, points, the
@@ -23,8 +24,8 @@ Inputs = tuple[tuple[str, float], ...]
 
 SHARED_METHOD = "The figure of each of the areas; as printed they are equal."
 SHARED_CHANGE_METHOD = (
-    "The change of each of the areas since the base period; as printed they are equal. Printed "
-    "without its sign."
+    "The change of each of the areas since the base period; as printed they are equal. "
+    f"{WITHOUT_SIGN}"
 )
 
 

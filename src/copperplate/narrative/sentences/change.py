@@ -11,8 +11,8 @@ from copperplate.findings.together import (
     ExceptionalBase,
     MovedTogether,
 )
+from copperplate.narrative.methods import LIMIT
 from copperplate.narrative.runs import FigureRun, Runs, Text, capital, joined
-from copperplate.narrative.sentences.process import LIMIT_METHOD
 from copperplate.narrative.sentences.teller import Teller, Wordings
 from copperplate.narrative.wording import listed, points, sentence_case, span, the
 from copperplate.series.units import UnitKind
@@ -88,7 +88,7 @@ def exceptional_base(tell: Teller, found: ExceptionalBase) -> Runs:
         found,
         "base_lower_limit" if low else "base_upper_limit",
         found.limit,
-        method=LIMIT_METHOD,
+        method=LIMIT,
         periods=(found.change.base,),
     )
     return (

@@ -6,6 +6,7 @@ from copperplate.findings.composition import Composition, Growth, Largest
 from copperplate.findings.drivers import Contribution, Driven, ShareMoved
 from copperplate.findings.finding import Finding
 from copperplate.findings.thresholds import MOST_NAMED
+from copperplate.narrative.methods import WITHOUT_SIGN
 from copperplate.narrative.runs import FigureRun, Run, Runs, Text, joined
 from copperplate.narrative.sentences.teller import Teller, Wordings
 from copperplate.narrative.wording import listed, number_word, sentence_case, the
@@ -103,7 +104,7 @@ def share_moved(tell: Teller, found: ShareMoved) -> Runs:
         abs(found.share - found.share_then) * 100,
         measure=found.part,
         unit=PERCENT.of_difference,
-        method="The share now less the share then. Printed without its sign.",
+        method=f"The share now less the share then. {WITHOUT_SIGN}",
         periods=(found.base, found.period),
     )
     more = "more" if found.share > found.share_then else "less"

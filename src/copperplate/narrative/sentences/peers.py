@@ -7,6 +7,7 @@ from copperplate.findings.peers_across import MeasuresAbove, RankContrast
 from copperplate.findings.peers_beside import BesideAreas, GroupRange, NotComparable
 from copperplate.findings.thresholds import MOST_NAMED
 from copperplate.narrative.hedges import just_above, just_below
+from copperplate.narrative.methods import WITHOUT_SIGN
 from copperplate.narrative.runs import Run, Runs, Text, joined
 from copperplate.narrative.sentences.group import (
     SIDE,
@@ -22,7 +23,7 @@ from copperplate.narrative.wording import listed, number_word, points, the
 from copperplate.series.numbers import rounded
 from copperplate.series.units import Unit
 
-DIFFERENCE_METHOD = "The area's figure less the other area's. Printed without its sign."
+DIFFERENCE_METHOD = f"The area's figure less the other area's. {WITHOUT_SIGN}"
 OTHERS = {Side.BELOW: "higher than", Side.LEVEL: "the same as", Side.ABOVE: "lower than"}
 
 
