@@ -102,7 +102,9 @@ def test_a_confirmed_step_is_no_longer_possible_and_a_refused_one_is_not_told() 
     values = WOBBLE * 6 + [110.0] * 8
     began = QUARTERS[12]
     (confirmed,) = told(values, Stepped, {began: Decision.CONFIRMED})
-    assert confirmed.startswith("Burglary shows a step change up that began in January to March 2013")
+    assert confirmed.startswith(
+        "Burglary shows a step change up that began in January to March 2013"
+    )
     assert told(values, Stepped, {began: Decision.REFUSED}) == []
 
 

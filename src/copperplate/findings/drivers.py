@@ -38,6 +38,7 @@ class Driven(Finding):
         difference: Of the whole, with its sign.
         drivers: Parts that moved its way, the largest first, no more than are named.
         against: Parts that moved the other way, the largest first, no more than are named.
+        more, more_against: How many more of each there are.
     """
 
     period: Period
@@ -45,6 +46,8 @@ class Driven(Finding):
     difference: float
     drivers: tuple[Contribution, ...]
     against: tuple[Contribution, ...]
+    more: int = 0
+    more_against: int = 0
 
     @property
     def dated(self) -> Period:
@@ -113,14 +116,18 @@ def driven(made_of: Composition, base: Period) -> Driven | None:
         if move
     ]
     made.sort(key=lambda one: (-abs(one.difference), one.measure))
+    drivers = tuple(one for one in made if one.difference * total > 0)
+    against = tuple(one for one in made if one.difference * total < 0)
     return Driven(
         measure=made_of.measure,
         area=made_of.area,
         period=made_of.period,
         base=base,
         difference=total,
-        drivers=tuple(one for one in made if one.difference * total > 0)[:MOST_NAMED],
-        against=tuple(one for one in made if one.difference * total < 0)[:MOST_NAMED],
+        drivers=drivers[:MOST_NAMED],
+        against=against[:MOST_NAMED],
+        more=len(drivers[MOST_NAMED:]),
+        more_against=len(against[MOST_NAMED:]),
     )
 
 

@@ -7,12 +7,11 @@ from copperplate.findings.charted import Charted
 from copperplate.narrative.runs import FigureRun, Runs, Text, first_sentence
 from copperplate.periods import MONTH_NAMES, Period
 from copperplate.report.blocks import Block, Bullets, Chart, Column, Paragraph, Row, Table, Voice
-from copperplate.report.charts import publications
+from copperplate.report.charts import MARCH, publications
 from copperplate.report.material import Material
 from copperplate.series.numbers import printed
 from copperplate.spc import Decision, FixedSide
 
-MARCH = 3
 VALUE_METHOD = "As published, or the difference of two rolling years of one edition."
 HELD_NOTE = "The newest quarter held, of which the sentences here speak, is"
 NO_SIGNAL = "The chart shows no step, run or breach to speak of"

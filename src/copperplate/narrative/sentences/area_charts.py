@@ -9,8 +9,7 @@ from copperplate.findings.area_charts import AreaScan, AreaSteps, Standout
 from copperplate.findings.process import Breached, Moving, Running, Stepped, Turn
 from copperplate.findings.thresholds import MOST_AREAS_NAMED
 from copperplate.narrative.methods import PROCESS_AVERAGE
-from copperplate.narrative.runs import Run, Runs, Text
-from copperplate.narrative.sentences.areas import and_others, out_of
+from copperplate.narrative.runs import Run, Runs, Text, joined
 from copperplate.narrative.sentences.process import (
     SIDE,
     averages_of_step,
@@ -18,7 +17,7 @@ from copperplate.narrative.sentences.process import (
     step_words,
 )
 from copperplate.narrative.sentences.teller import Teller, Wordings
-from copperplate.narrative.wording import listed, number_word, sentence_case
+from copperplate.narrative.wording import listed, number_word, out_of, sentence_case
 from copperplate.spc import Decision
 
 
@@ -33,7 +32,7 @@ def steps(tell: Teller, found: AreaSteps) -> Runs:
             f"began in {step.began} is also seen in {out_of(len(others), found.of)} areas charted: "
             f"the average {verb} "
         ),
-        *and_others(named, len(others) - len(named)),
+        *joined(named, len(others) - len(named)),
         Text("."),
     )
 
@@ -81,7 +80,7 @@ def _standing_out(tell: Teller, found: AreaScan) -> Runs:
         return (Text("Only "), *_standout(tell, found.standouts[0], " stands out"), Text("."))
     named = [_standout(tell, one) for one in found.standouts[:MOST_AREAS_NAMED]]
     more = len(found.standouts) - len(named)
-    return (Text("These stand out: "), *and_others(named, more), Text("."))
+    return (Text("These stand out: "), *joined(named, more), Text("."))
 
 
 def _standout(tell: Teller, one: Standout, verb: str = "") -> Runs:

@@ -87,8 +87,8 @@ def _gap_side(fact: AgainstGroup, places: int) -> Side:
 def trend_unknown(tell: Teller, found: TrendUnknown) -> Runs:
     """Word why now and then cannot be set beside each other."""
     head = (
-        f"For {tell.inside(found)}, the gap to the average cannot be set beside that of "
-        f"{the(found.then.period)}: "
+        f"For {tell.inside(found)}, the gap to the group average cannot be set beside that "
+        f"of {the(found.then.period)}: "
     )
     two = f"the two {one_period(found.now.period.kind)}s"
     if found.odd:
