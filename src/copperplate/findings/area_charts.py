@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -43,6 +44,8 @@ class AreaSteps(Finding):
         of: How many areas were charted.
     """
 
+    question: ClassVar[Question] = Question.NOW
+
     step: Stepped
     others: tuple[Stepped, ...]
     of: int
@@ -51,11 +54,6 @@ class AreaSteps(Finding):
     def dated(self) -> Period:
         """When the step of the whole began."""
         return self.step.began
-
-    @property
-    def question(self) -> Question:
-        """It tells of now, as the step does."""
-        return Question.NOW
 
     @property
     def weight(self) -> Weight:
@@ -92,6 +90,8 @@ class AreaScan(Finding):
             or an exception some time ago.
     """
 
+    question: ClassVar[Question] = Question.NOW
+
     now: Period
     of: int
     stable: tuple[str, ...]
@@ -102,11 +102,6 @@ class AreaScan(Finding):
     def dated(self) -> Period:
         """The newest period."""
         return self.now
-
-    @property
-    def question(self) -> Question:
-        """It tells of now."""
-        return Question.NOW
 
     @property
     def weight(self) -> Weight:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from copperplate.disclosure import Publishable
 from copperplate.findings.areas import AreaValue, Level, levels_of, without_value
@@ -33,6 +34,8 @@ class AreaGrowth(Finding):
         without: Areas without a value in one of the periods.
     """
 
+    question: ClassVar[Question] = Question.MADE_OF
+
     period: Period
     base: Period
     levels: tuple[Level, ...]
@@ -56,11 +59,6 @@ class AreaGrowth(Finding):
     def dated(self) -> Period:
         """The period it has moved to."""
         return self.period
-
-    @property
-    def question(self) -> Question:
-        """What drives it."""
-        return Question.MADE_OF
 
     @property
     def weight(self) -> Weight:

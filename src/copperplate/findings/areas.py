@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import itemgetter
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from copperplate.disclosure import Publishable
 from copperplate.findings.finding import Finding, Question, Tier, Weight
@@ -66,6 +66,8 @@ class AreaRanking(Finding):
         without: Areas without a value.
     """
 
+    question: ClassVar[Question] = Question.COMPARED
+
     period: Period
     levels: tuple[Level, ...]
     lowest_first: bool
@@ -75,11 +77,6 @@ class AreaRanking(Finding):
     def dated(self) -> Period:
         """The period."""
         return self.period
-
-    @property
-    def question(self) -> Question:
-        """How they stand to one another."""
-        return Question.COMPARED
 
     @property
     def weight(self) -> Weight:
@@ -98,6 +95,8 @@ class AboveAverage(Finding):
         without: Areas without a value.
     """
 
+    question: ClassVar[Question] = Question.COMPARED
+
     period: Period
     whole: float
     above: tuple[AreaValue, ...]
@@ -107,11 +106,6 @@ class AboveAverage(Finding):
     def dated(self) -> Period:
         """The period."""
         return self.period
-
-    @property
-    def question(self) -> Question:
-        """How they stand to the whole."""
-        return Question.COMPARED
 
     @property
     def weight(self) -> Weight:

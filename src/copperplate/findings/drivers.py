@@ -6,6 +6,7 @@ Contributions add up to the change exactly, or there is no finding.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from copperplate.findings.composition import Composition, Part
 from copperplate.findings.finding import Finding, Question, Tier, Weight
@@ -41,6 +42,8 @@ class Driven(Finding):
         more, more_against: How many more of each there are.
     """
 
+    question: ClassVar[Question] = Question.MADE_OF
+
     period: Period
     base: Period
     difference: float
@@ -53,11 +56,6 @@ class Driven(Finding):
     def dated(self) -> Period:
         """Now."""
         return self.period
-
-    @property
-    def question(self) -> Question:
-        """What drives it."""
-        return Question.MADE_OF
 
     @property
     def weight(self) -> Weight:
@@ -75,6 +73,8 @@ class ShareMoved(Finding):
         share, share_then: 0 to 1.
     """
 
+    question: ClassVar[Question] = Question.MADE_OF
+
     part: str
     period: Period
     base: Period
@@ -85,11 +85,6 @@ class ShareMoved(Finding):
     def dated(self) -> Period:
         """Now."""
         return self.period
-
-    @property
-    def question(self) -> Question:
-        """What it is made of."""
-        return Question.MADE_OF
 
     @property
     def weight(self) -> Weight:

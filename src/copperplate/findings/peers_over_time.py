@@ -7,6 +7,7 @@ break stands between: an average over other members is another average.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from copperplate.disclosure import Publishable
 from copperplate.findings.change import change_since
@@ -26,6 +27,8 @@ class _OverTime(Finding):
         now, then: Of the same measure, area, members and average.
     """
 
+    question: ClassVar[Question] = Question.COMPARED
+
     now: AgainstGroup
     then: AgainstGroup
 
@@ -33,11 +36,6 @@ class _OverTime(Finding):
     def dated(self) -> Period:
         """Now."""
         return self.now.period
-
-    @property
-    def question(self) -> Question:
-        """How others stand."""
-        return Question.COMPARED
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

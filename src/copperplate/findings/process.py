@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
 from copperplate.findings.finding import Finding, Question, Tier, Weight
 from copperplate.findings.thresholds import NEWS, SMALLEST_BASE_FOR_PERCENT
@@ -27,10 +28,7 @@ class Turn(StrEnum):
 class ProcessFinding(Finding):
     """A fact that a control chart shows."""
 
-    @property
-    def question(self) -> Question:
-        """All of them answer the same one."""
-        return Question.NOW
+    question: ClassVar[Question] = Question.NOW
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

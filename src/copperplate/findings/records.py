@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import ClassVar
 
 from copperplate.disclosure import Publishable
 from copperplate.findings.charted import Charted
@@ -30,6 +31,8 @@ class Record(Finding):
             where no chart was asked.
     """
 
+    question: ClassVar[Question] = Question.NOW
+
     period: Period
     value: float
     lowest: bool
@@ -42,11 +45,6 @@ class Record(Finding):
     def dated(self) -> Period:
         """The newest period."""
         return self.period
-
-    @property
-    def question(self) -> Question:
-        """It tells of now."""
-        return Question.NOW
 
     @property
     def weight(self) -> Weight:
@@ -66,6 +64,8 @@ class Placed(Finding):
         first: First period held.
     """
 
+    question: ClassVar[Question] = Question.NOW
+
     period: Period
     value: float
     lowest: bool
@@ -77,11 +77,6 @@ class Placed(Finding):
     def dated(self) -> Period:
         """The newest period."""
         return self.period
-
-    @property
-    def question(self) -> Question:
-        """It tells of now."""
-        return Question.NOW
 
     @property
     def weight(self) -> Weight:
@@ -102,6 +97,8 @@ class YearRank(Finding):
         first: The first of them.
     """
 
+    question: ClassVar[Question] = Question.CHANGED
+
     period: Period
     value: float
     place: int
@@ -114,11 +111,6 @@ class YearRank(Finding):
     def dated(self) -> Period:
         """The year."""
         return self.period
-
-    @property
-    def question(self) -> Question:
-        """It sets the year beside earlier ones."""
-        return Question.CHANGED
 
     @property
     def weight(self) -> Weight:
