@@ -190,13 +190,32 @@ def test_a_refused_sentence_is_not_printed_and_a_taken_one_is(
     assert (rank in after, spread in after) == (False, True)
 
 
+def test_a_chart_whose_sentences_are_all_refused_is_not_called_quiet(
+    tmp_path: Path, examples: Path
+) -> None:
+    folder = tmp_path / "w"
+    shutil.copytree(examples / "west-midlands-2019", folder, ignore=shutil.ignore_patterns("out"))
+    keys = ("stepped.2016-09", "decided.2014-09", "breached.2018-12", "record.2018-12")
+    (folder / "words/2019-11/suggestions.yaml").write_text(
+        "suggestions:\n"
+        + "".join(
+            f"  - {{finding: robbery.{key}, decision: refused, office: O, date: 2019-11-08,"
+            " reason: R.}\n"
+            for key in (*keys, "unimproved.2011-09")
+        ),
+        encoding="utf-8",
+    )
+    page = pipeline.compose(Workspace.at(folder), "2019-11").files["paper.html"].decode()
+    assert "The chart shows no step" not in page
+    assert "Robbery by quarter" in page
+
+
 def test_decisions_about_steps_are_told_with_their_reason(november: pipeline.Built) -> None:
     told = sentences(section(november, "aim-h2b-quarters"))
     assert told[-2] == (
         "The possible step change down of robbery that began in July to September 2014 was "
-        "refused on 8 "
-        "November 2019 (Worked example): The fall did not last: from the end of 2016 on, every "
-        "quarter has stood above the average before it."
+        "refused on 8 November 2019 (Worked example): The fall did not last: from the end of 2016 "
+        "on, every quarter has stood above the average before it."
     )
 
 

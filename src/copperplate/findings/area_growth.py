@@ -46,16 +46,6 @@ class AreaGrowth(Finding):
     without: tuple[str, ...]
 
     @property
-    def all_rose(self) -> bool:
-        """Whether every area with values did."""
-        return self.rose == self.of
-
-    @property
-    def all_fell(self) -> bool:
-        """Whether every area with values did."""
-        return self.fell == self.of
-
-    @property
     def dated(self) -> Period:
         """The period it has moved to."""
         return self.period

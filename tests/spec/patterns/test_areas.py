@@ -57,7 +57,7 @@ def teller(published: Publishable[Evidence], area: str = HOME) -> Teller:
 
 
 def table(
-    rows: Mapping[str, Value | Sequence[Value]], unit: Unit, short: str
+    rows: Mapping[str, Value | Sequence[Value]], unit: Unit, short: str, **changes: object
 ) -> tuple[Publishable[Evidence], list[str]]:
     """Return evidence of areas by name: now, or then and now; and the codes of its areas."""
     held: dict[str, dict[str, Value]] = {}
@@ -65,7 +65,7 @@ def table(
         pair = values if isinstance(values, list) else [values]
         held[CODES[name]] = dict(zip((BASE, YEAR)[-len(pair) :], pair, strict=True))
     identity = short.partition(" per ")[0].replace(" ", "_")
-    published = evidence(held, unit=unit, identity=identity, short=short)
+    published = evidence(held, unit=unit, identity=identity, short=short, **changes)
     return published, list(held)
 
 
@@ -75,9 +75,10 @@ def ranked(
     unit: Unit = PERCENT,
     short: str = "confidence",
     lowest_first: bool = False,
+    **changes: object,
 ) -> Callable[[], Told]:
     def fact() -> Told:
-        published, codes = table(rows, unit, short)
+        published, codes = table(rows, unit, short, **changes)
         return teller(published), area_ranking(
             published,
             area=HOME,
@@ -512,6 +513,7 @@ def test_at_the_edges(case: Case) -> None:
 
 SILENT = {
     "counts are not ranked": ranked({"Alder": 80.0, "Birch": 70.0}, unit=OFFENCES),
+    "the definition forbids": ranked({"Alder": 80.0, "Birch": 70.0}, not_comparable="It differs."),
     "one area is no ranking": ranked({"Alder": 80.0}),
     "one area with a value is none either": ranked({"Alder": 80.0, "Birch": "c"}),
     "counts are not set against their sum": above({"West": 9.0, "Alder": 12.0}, unit=OFFENCES),
