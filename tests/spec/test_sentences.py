@@ -23,6 +23,7 @@ from copperplate.findings.records import record
 from copperplate.findings.select import strongest_first
 from copperplate.narrative.runs import plain
 from copperplate.narrative.sentences import Teller, sentence
+from copperplate.narrative.sentences.certainty import certainty
 from copperplate.narrative.wording import article, listed, places_that_keep_apart, span
 from copperplate.periods import Period, PeriodKind, parse_period, quarter
 from copperplate.series.evidence import Evidence
@@ -225,3 +226,20 @@ def test_small_words() -> None:
     assert [article(n) for n in ("8", "18%", "23%", "11.5", "1,800", "800", "110")] == [
         "an", "an", "a", "an", "a", "an", "a",
     ]  # fmt: skip
+
+
+CERTAIN = [
+    ([60, 60], "this paper reads two control charts. If nothing had changed in the world, fewer than one of them would"),
+    ([60] * 20, "this paper reads 20 control charts. If nothing had changed in the world, about three of them would"),
+    ([60], "this paper reads one control chart. Even if nothing had changed in the world, such a chart shows"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lengths", "said"), CERTAIN)
+def test_a_summary_says_what_chance_alone_would_show(lengths: list[int], said: str) -> None:
+    assert plain(certainty(lengths)).startswith(f"How sure: {said}")
+
+
+@pytest.mark.parametrize("lengths", [[], [12], [12, 18]])
+def test_charts_too_short_for_a_step_are_not_spoken_of(lengths: list[int]) -> None:
+    assert certainty(lengths) == ()
