@@ -245,6 +245,12 @@ CASES = [
         "Burglary in the year ending June 2015, at 99, is the lowest of the six years ending "
         "June since 2010.",
     ),
+    Case(
+        "K11 equal as printed",
+        years([120.0, 110.0, 100.4, 105.0, 108.0, 99.6]),
+        "Burglary in the year ending June 2015, at 100, is the lowest, level with another, of the "
+        "six years ending June since 2010.",
+    ),
 ]
 
 # Patterns that are not worded, each with its reason.
