@@ -62,14 +62,14 @@ def over_time(book: FigureBook, measure: str, *, identity: str, peers: bool) -> 
         events = (Event(at=_position(context.base), label=f"Base: {context.base}"),)
     own = evidence.series[context.area].observations
     held = [seen.period for seen in own if seen.value is not None] or [period]
-    names = context.names[context.area].name
+    name = context.names[context.area].name
     beside = f" and its {context.group.name}" if peers and context.group else ""
     return Chart(
         identity=identity,
         title=against_group_headline(book, fact)
         if fact is not None
         else change_headline(book, measure, period),
-        subtitle=f"{evidence.about.title}, {names}{beside}, {held[0]} to {held[-1]}",
+        subtitle=f"{evidence.about.title}, {name}{beside}, {held[0]} to {held[-1]}",
         source=source_line(book, measure),
         alternative=_said_over_time(book, measure, period),
         drawing=LineChart(
