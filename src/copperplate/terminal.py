@@ -10,6 +10,7 @@ import io
 import json
 from collections.abc import Sequence
 
+from copperplate.narrative.methods import AVERAGE_WORDS
 from copperplate.narrative.runs import FigureRun, plain
 from copperplate.periods import long_date
 from copperplate.pipeline import Explained, Shown, Suggestion
@@ -90,7 +91,8 @@ def as_table(shown: Shown) -> str:
     marks = sorted({m for s in evidence.series for seen in s.observations for m in seen.marks})
     foot = [f"{mark.shorthand} {mark.meaning}" for mark in marks]
     if compared:
-        foot.append(f"Group: {', '.join(area.name for area in shown.areas)}; plain mean with self.")
+        foot.append(f"Group: {', '.join(area.name for area in shown.areas)}.")
+        foot.append(f"Group average: {AVERAGE_WORDS[shown.book.context.average]}.")
     foot += list(evidence.remarks)
     foot += [f"{note.publisher}: {note.title}, {note.dated}" for note in evidence.releases]
     return "\n".join([*head, lines[0], "-" * len(lines[0]), *lines[1:], "", *foot]) + "\n"

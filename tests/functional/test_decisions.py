@@ -50,8 +50,8 @@ def codes(folder: Path) -> list[str]:
     return [problem.code for problem in caught.value.problems]
 
 
-POSSIBLE = f"Burglary shows a possible step change up from {STEP}"
-CONFIRMED = f"Burglary shows a step change up from {STEP}"
+POSSIBLE = f"Burglary shows a possible step change up that began in {STEP}"
+CONFIRMED = f"Burglary shows a step change up that began in {STEP}"
 
 
 def test_a_step_is_possible_until_an_office_decides(folder: Path) -> None:

@@ -46,9 +46,9 @@ In the year ending June 2019 West Midlands ranked 2nd of four in the most simila
 forces for burglary per 1,000 residents, lowest first, one place worse than in the year ending
 March 2016, when it ranked 1st.
 
-Burglary shows a step change up from October to December 2016: an average of 7,130 a quarter,
-26.0% above the 5,660 before. The step was seen in July to September 2018, the eighth quarter
-running above the average.
+Burglary shows a step change up that began in October to December 2016: an average of 7,130 a
+quarter, 26.0% above the 5,660 before. The step was seen in July to September 2018, the eighth
+quarter running above the average.
 
 Less robbery: milestone not met.
 
@@ -58,9 +58,9 @@ the year ending March 2016.
 In the year ending June 2019 robbery per 1,000 residents stood at 3.1, the highest of four in
 the most similar group of forces and above the group average of 2.1.
 
-Robbery shows a possible step change up from July to September 2016: an average of 1,831 a
-quarter, 35.5% above the 1,352 before. The step was seen in April to June 2018, the eighth
-quarter running above the average.
+Robbery shows a possible step change up that began in July to September 2016: an average of
+1,831 a quarter, 35.5% above the 1,352 before. The step was seen in April to June 2018, the
+eighth quarter running above the average.
 
 How sure: this paper reads two control charts. If nothing had changed in the world, fewer than
 one of them would be expected to show a possible step change all the same; an office decides
@@ -190,12 +190,32 @@ def test_a_refused_sentence_is_not_printed_and_a_taken_one_is(
     assert (rank in after, spread in after) == (False, True)
 
 
+def test_a_chart_whose_sentences_are_all_refused_is_not_called_quiet(
+    tmp_path: Path, examples: Path
+) -> None:
+    folder = tmp_path / "w"
+    shutil.copytree(examples / "west-midlands-2019", folder, ignore=shutil.ignore_patterns("out"))
+    keys = ("stepped.2016-09", "decided.2014-09", "breached.2018-12", "record.2018-12")
+    (folder / "words/2019-11/suggestions.yaml").write_text(
+        "suggestions:\n"
+        + "".join(
+            f"  - {{finding: robbery.{key}, decision: refused, office: O, date: 2019-11-08,"
+            " reason: R.}\n"
+            for key in (*keys, "unimproved.2011-09")
+        ),
+        encoding="utf-8",
+    )
+    page = pipeline.compose(Workspace.at(folder), "2019-11").files["paper.html"].decode()
+    assert "The chart shows no step" not in page
+    assert "Robbery by quarter" in page
+
+
 def test_decisions_about_steps_are_told_with_their_reason(november: pipeline.Built) -> None:
     told = sentences(section(november, "aim-h2b-quarters"))
     assert told[-2] == (
-        "The possible step change down of robbery from July to September 2014 was refused on 8 "
-        "November 2019 (Worked example): The fall did not last: from the end of 2016 on, every "
-        "quarter has stood above the average before it."
+        "The possible step change down of robbery that began in July to September 2014 was "
+        "refused on 8 November 2019 (Worked example): The fall did not last: from the end of 2016 "
+        "on, every quarter has stood above the average before it."
     )
 
 

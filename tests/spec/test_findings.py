@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from copperplate.compare import Average, group_average, ranks
 from copperplate.findings import against_group, change_since, standing
-from copperplate.narrative.headlines import against_group_headline, change_headline
+from copperplate.narrative.headlines import against_group_headline, change_headline, rank_headline
 from copperplate.narrative.runs import plain
 from copperplate.periods import parse_period
 from copperplate.plan import MilestoneKind
@@ -111,6 +111,44 @@ def test_a_member_without_data_is_named() -> None:
         "taken without Beta, for which there are no data"
     )
     assert figures.figure("robbery.rank").of == 3
+
+
+AGAINST = [
+    ({"A": 90.0, "B": 90.08}, "90.0 offences per 1,000 residents, in line with the group average of 90.0"),
+    ({"A": 90.0, "B": 92.0}, "90.0 offences per 1,000 residents, just below the group average of 91.0"),
+    (
+        {"A": 90.0, "B": 100.0, "C": "c"},
+        ("90.0 offences per 1,000 residents, below the group average of 95.0, taken without Gamma, "
+        "whose figure is hidden to protect people"),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("now", "said"), AGAINST)
+def test_a_headline_says_of_the_group_what_a_sentence_says(
+    now: dict[str, float | str], said: str
+) -> None:
+    published = evidence({code: {NOW: value} for code, value in now.items()}, unit=RATE)
+    figures = book(published, members="".join(now))
+    fact = figures.against("robbery", parse_period(NOW))
+    assert fact is not None
+    assert plain(against_group_headline(figures, fact)) == f"Alpha recorded {said}"
+
+
+RANKED = [
+    ({"A": 90.0, "B": 95.0, "C": 99.0}, "Alpha has the lowest robbery of the 3 forces"),
+    ({"A": 90.0, "B": 90.0, "C": 99.0}, "Alpha has the joint lowest robbery of the 3 forces"),
+    ({"A": 95.0, "B": 90.0, "C": 99.0}, "Alpha has the 2nd lowest robbery of the 3 forces"),
+    ({"A": 99.0, "B": 90.0, "C": "x"}, "Alpha has the highest robbery of the 2 forces with data"),
+    ({"A": "x", "B": 90.0, "C": 99.0}, "Robbery in Alpha's group of forces"),
+]
+
+
+@pytest.mark.parametrize(("now", "said"), RANKED)
+def test_a_rank_is_a_headline(now: dict[str, float | str], said: str) -> None:
+    published = evidence({code: {NOW: value} for code, value in now.items()}, unit=RATE)
+    figures = book(published, members="".join(now))
+    assert plain(rank_headline(figures, "robbery", parse_period(NOW))) == said
 
 
 def test_a_break_between_two_periods_is_carried() -> None:

@@ -23,6 +23,7 @@ from copperplate.findings.records import record
 from copperplate.findings.select import strongest_first
 from copperplate.narrative.runs import plain
 from copperplate.narrative.sentences import Teller, sentence
+from copperplate.narrative.sentences.certainty import certainty
 from copperplate.narrative.wording import article, listed, places_that_keep_apart, span
 from copperplate.periods import Period, PeriodKind, parse_period, quarter
 from copperplate.series.evidence import Evidence
@@ -58,7 +59,7 @@ PROCESS = [
     ),
     (
         WOBBLE * 6 + [110.0] * 8, Stepped,
-        "Burglary shows a possible step change up from January to March 2013: an average of 110 a quarter, 10.0% above the 100 before. The step was seen in October to December 2014, the eighth quarter running above the average.",
+        "Burglary shows a possible step change up that began in January to March 2013: an average of 110 a quarter, 10.0% above the 100 before. The step was seen in October to December 2014, the eighth quarter running above the average.",
     ),
     (
         WOBBLE * 6 + [101.0] * 5, Running,
@@ -70,7 +71,7 @@ PROCESS = [
     ),
     (
         WOBBLE * 7 + [150.0], Breached,
-        "In July to September 2013 burglary stood at 150, on or beyond the upper limit of 122 that routine variation keeps within.",
+        "In July to September 2013 burglary stood at 150, on or beyond 122, the upper limit of routine variation.",
     ),
 ]  # fmt: skip
 
@@ -85,7 +86,7 @@ def test_a_step_whose_new_average_has_drifted_past_the_old_one_says_both() -> No
     drift = [100.0 + 6 * n for n in range(10)]
     (said,) = told(WOBBLE * 6 + [95.0] * 8 + drift, Stepped)
     assert said == (
-        "Burglary shows a possible step change down from January to March 2013, from an average "
+        "Burglary shows a possible step change down that began in January to March 2013, from an average "
         "of 100 a quarter; all quarters since then average 113."
     )
 
@@ -102,7 +103,9 @@ def test_a_confirmed_step_is_no_longer_possible_and_a_refused_one_is_not_told() 
     values = WOBBLE * 6 + [110.0] * 8
     began = QUARTERS[12]
     (confirmed,) = told(values, Stepped, {began: Decision.CONFIRMED})
-    assert confirmed.startswith("Burglary shows a step change up from January to March 2013")
+    assert confirmed.startswith(
+        "Burglary shows a step change up that began in January to March 2013"
+    )
     assert told(values, Stepped, {began: Decision.REFUSED}) == []
 
 
@@ -223,3 +226,20 @@ def test_small_words() -> None:
     assert [article(n) for n in ("8", "18%", "23%", "11.5", "1,800", "800", "110")] == [
         "an", "an", "a", "an", "a", "an", "a",
     ]  # fmt: skip
+
+
+CERTAIN = [
+    ([60, 60], "this paper reads two control charts. If nothing had changed in the world, fewer than one of them would"),
+    ([60] * 20, "this paper reads 20 control charts. If nothing had changed in the world, about three of them would"),
+    ([60], "this paper reads one control chart. Even if nothing had changed in the world, such a chart shows"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lengths", "said"), CERTAIN)
+def test_a_summary_says_what_chance_alone_would_show(lengths: list[int], said: str) -> None:
+    assert plain(certainty(lengths)).startswith(f"How sure: {said}")
+
+
+@pytest.mark.parametrize("lengths", [[], [12], [12, 18]])
+def test_charts_too_short_for_a_step_are_not_spoken_of(lengths: list[int]) -> None:
+    assert certainty(lengths) == ()

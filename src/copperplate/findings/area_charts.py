@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -21,13 +22,14 @@ from copperplate.findings.process import (
     Stable,
     Stepped,
     Turn,
+    step_size,
 )
 from copperplate.findings.reading import process_findings
 from copperplate.findings.select import strongest_first
 from copperplate.findings.thresholds import STEPS_TOGETHER
 from copperplate.periods import Period
 from copperplate.series.numbers import rounded
-from copperplate.series.units import PERCENT, Unit, UnitKind
+from copperplate.series.units import PERCENT, Unit
 from copperplate.spc import FixedSide
 
 
@@ -37,10 +39,12 @@ class AreaSteps(Finding):
 
     Attributes:
         step: The step of the whole.
-        others: Those of the areas, the largest first; of one from an average of nothing,
-            which has no size, last.
+        others: Those of the areas, the largest first; one from an average too small for a
+            percentage last.
         of: How many areas were charted.
     """
+
+    question: ClassVar[Question] = Question.NOW
 
     step: Stepped
     others: tuple[Stepped, ...]
@@ -50,11 +54,6 @@ class AreaSteps(Finding):
     def dated(self) -> Period:
         """When the step of the whole began."""
         return self.step.began
-
-    @property
-    def question(self) -> Question:
-        """It tells of now, as the step does."""
-        return Question.NOW
 
     @property
     def weight(self) -> Weight:
@@ -91,6 +90,8 @@ class AreaScan(Finding):
             or an exception some time ago.
     """
 
+    question: ClassVar[Question] = Question.NOW
+
     now: Period
     of: int
     stable: tuple[str, ...]
@@ -101,11 +102,6 @@ class AreaScan(Finding):
     def dated(self) -> Period:
         """The newest period."""
         return self.now
-
-    @property
-    def question(self) -> Question:
-        """It tells of now."""
-        return Question.NOW
 
     @property
     def weight(self) -> Weight:
@@ -143,17 +139,6 @@ def area_steps(charts: Mapping[str, Charted], *, area: str, unit: Unit) -> AreaS
         others=tuple(sorted(others, key=lambda step: -(step_size(step, unit) or 0.0))),
         of=len(charts) - 1,
     )
-
-
-def step_size(step: Stepped, unit: Unit) -> float | None:
-    """Return how large a step is: in per cent, or in points where the measure is a percentage.
-
-    Without a sign; None where the old average is not above zero, as nothing is a share of it.
-    """
-    size = abs(step.new - step.old)
-    if unit.kind is UnitKind.PERCENT:
-        return size
-    return size / step.old * 100 if step.old > 0 else None
 
 
 def area_scan(charts: Mapping[str, Charted], *, area: str) -> AreaScan | None:
@@ -196,9 +181,15 @@ def _step(charted: Charted, unit: Unit) -> Stepped | None:
     """Return the last step, where its averages moved its way and print apart."""
     for found in process_findings(charted):
         if isinstance(found, Stepped) and (found.new > found.old) is (found.turn is Turn.UP):
-            size = step_size(found, unit)
-            return None if size is not None and not rounded(size, PERCENT.places) else found
+            return found if _prints_apart(found, unit) else None
     return None
+
+
+def _prints_apart(step: Stepped, unit: Unit) -> bool:
+    size = step_size(step, unit)
+    if size is None:
+        return rounded(step.new, unit.places) != rounded(step.old, unit.places)
+    return bool(rounded(size, PERCENT.places))
 
 
 def _stands_out(found: ProcessFinding) -> bool:

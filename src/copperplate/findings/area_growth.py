@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from copperplate.disclosure import Publishable
 from copperplate.findings.areas import AreaValue, Level, levels_of, without_value
@@ -33,6 +34,8 @@ class AreaGrowth(Finding):
         without: Areas without a value in one of the periods.
     """
 
+    question: ClassVar[Question] = Question.MADE_OF
+
     period: Period
     base: Period
     levels: tuple[Level, ...]
@@ -43,24 +46,9 @@ class AreaGrowth(Finding):
     without: tuple[str, ...]
 
     @property
-    def all_rose(self) -> bool:
-        """Whether every area with values did."""
-        return self.rose == self.of
-
-    @property
-    def all_fell(self) -> bool:
-        """Whether every area with values did."""
-        return self.fell == self.of
-
-    @property
     def dated(self) -> Period:
         """The period it has moved to."""
         return self.period
-
-    @property
-    def question(self) -> Question:
-        """What drives it."""
-        return Question.MADE_OF
 
     @property
     def weight(self) -> Weight:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate
+from typing import ClassVar
 
 from copperplate.disclosure import Publishable
 from copperplate.findings.areas import values_of
@@ -38,6 +39,8 @@ class Share(Finding):
         marks: What a figure of the share carries.
     """
 
+    question: ClassVar[Question] = Question.MADE_OF
+
     period: Period
     part: float
     whole: float
@@ -52,11 +55,6 @@ class Share(Finding):
     def dated(self) -> Period:
         """The period."""
         return self.period
-
-    @property
-    def question(self) -> Question:
-        """What it is made of."""
-        return Question.MADE_OF
 
     @property
     def weight(self) -> Weight:

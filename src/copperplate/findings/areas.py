@@ -11,19 +11,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import itemgetter
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from copperplate.disclosure import Publishable
 from copperplate.findings.finding import Finding, Question, Tier, Weight
+from copperplate.findings.peers import compares
 from copperplate.periods import Period
 from copperplate.series import Mark
 from copperplate.series.evidence import Evidence
 from copperplate.series.model import SeriesSet, carried
 from copperplate.series.numbers import rounded
-from copperplate.series.units import UnitKind
-
-# A count follows the size of its area, so that ranking counts ranks areas by size.
-RANKED = frozenset({UnitKind.RATE, UnitKind.PERCENT, UnitKind.MEAN})
 
 
 class AreaValue(NamedTuple):
@@ -66,6 +63,8 @@ class AreaRanking(Finding):
         without: Areas without a value.
     """
 
+    question: ClassVar[Question] = Question.COMPARED
+
     period: Period
     levels: tuple[Level, ...]
     lowest_first: bool
@@ -75,11 +74,6 @@ class AreaRanking(Finding):
     def dated(self) -> Period:
         """The period."""
         return self.period
-
-    @property
-    def question(self) -> Question:
-        """How they stand to one another."""
-        return Question.COMPARED
 
     @property
     def weight(self) -> Weight:
@@ -98,6 +92,8 @@ class AboveAverage(Finding):
         without: Areas without a value.
     """
 
+    question: ClassVar[Question] = Question.COMPARED
+
     period: Period
     whole: float
     above: tuple[AreaValue, ...]
@@ -107,11 +103,6 @@ class AboveAverage(Finding):
     def dated(self) -> Period:
         """The period."""
         return self.period
-
-    @property
-    def question(self) -> Question:
-        """How they stand to the whole."""
-        return Question.COMPARED
 
     @property
     def weight(self) -> Weight:
@@ -128,7 +119,7 @@ def area_ranking(
     period: Period,
     lowest_first: bool = False,
 ) -> AreaRanking | None:
-    """Return areas in order; None for counts, and where fewer than two have a value.
+    """Return areas in order; None where nothing `compares`, or fewer than two have a value.
 
     Args:
         evidence: The measure.
@@ -139,7 +130,7 @@ def area_ranking(
     """
     series = evidence.shown.series
     held = values_of(series, areas, period)
-    if series.unit.kind not in RANKED or len(held) < 2:
+    if not compares(evidence) or len(held) < 2:
         return None
     return AreaRanking(
         measure=evidence.shown.about.id,
@@ -156,12 +147,12 @@ def above_average(
 ) -> AboveAverage | None:
     """Return the areas that stand higher than the whole.
 
-    None for counts, and where the whole has no value or nobody stands higher.
+    None where nothing `compares`, the whole has no value or nobody stands higher.
     """
     series = evidence.shown.series
     parts = [code for code in areas if code != area]
     held, whole = values_of(series, parts, period), values_of(series, [area], period)
-    if series.unit.kind not in RANKED or not whole:
+    if not compares(evidence) or not whole:
         return None
     places, average = series.unit.places, whole[0].value
     above = [one for one in held if rounded(one.value, places) > rounded(average, places)]

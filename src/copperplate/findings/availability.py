@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from copperplate.disclosure import Publishable
 from copperplate.findings.finding import Finding, Question, Tier, Weight
@@ -26,6 +27,8 @@ class Awaits(Finding):
         overdue: Whether that day has come by `on`.
     """
 
+    question: ClassVar[Question] = Question.HELD
+
     on: date
     why: str
     note: str
@@ -36,11 +39,6 @@ class Awaits(Finding):
     def dated(self) -> Period:
         """The day it is told."""
         return day(self.on)
-
-    @property
-    def question(self) -> Question:
-        """What there is to know."""
-        return Question.HELD
 
     @property
     def weight(self) -> Weight:
@@ -58,6 +56,8 @@ class NoFigureFor(Finding):
             among them.
     """
 
+    question: ClassVar[Question] = Question.HELD
+
     period: Period
     without: tuple[str, ...]
 
@@ -65,11 +65,6 @@ class NoFigureFor(Finding):
     def dated(self) -> Period:
         """The period."""
         return self.period
-
-    @property
-    def question(self) -> Question:
-        """What there is to know."""
-        return Question.HELD
 
     @property
     def weight(self) -> Weight:

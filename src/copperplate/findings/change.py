@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from copperplate.disclosure import Publishable
 from copperplate.findings.finding import Finding, Question, Tier, Weight
@@ -26,6 +27,8 @@ class ChangeSince(Finding):
             crime alone.
     """
 
+    question: ClassVar[Question] = Question.CHANGED
+
     now: Observation
     then: Observation
     difference: float
@@ -46,11 +49,6 @@ class ChangeSince(Finding):
     def kind(self) -> str:
         """One measure may be set beside several bases; each is its own finding."""
         return f"change-since-{self.base.end:%Y-%m}"
-
-    @property
-    def question(self) -> Question:
-        """How far it is from where it was."""
-        return Question.CHANGED
 
     @property
     def weight(self) -> Weight:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from copperplate.disclosure import Publishable
 from copperplate.findings.change import change_since
@@ -39,6 +40,8 @@ class Composition(Finding):
         half: The fewest parts that together make at least half.
     """
 
+    question: ClassVar[Question] = Question.MADE_OF
+
     period: Period
     whole: float
     whole_then: float | None
@@ -51,11 +54,6 @@ class Composition(Finding):
         return self.period
 
     @property
-    def question(self) -> Question:
-        """What it is made of."""
-        return Question.MADE_OF
-
-    @property
     def weight(self) -> Weight:
         """A detail behind the whole."""
         return Weight(Tier.DETAIL, size=self.parts[0].share)
@@ -65,6 +63,8 @@ class Composition(Finding):
 class Largest(Finding):
     """The largest parts of a whole, in order, no more than are named."""
 
+    question: ClassVar[Question] = Question.MADE_OF
+
     period: Period
     parts: tuple[Part, ...]
 
@@ -72,11 +72,6 @@ class Largest(Finding):
     def dated(self) -> Period:
         """The period."""
         return self.period
-
-    @property
-    def question(self) -> Question:
-        """What it is made of."""
-        return Question.MADE_OF
 
     @property
     def weight(self) -> Weight:
@@ -93,6 +88,8 @@ class Growth(Finding):
         rose, fell: How many parts rose and fell, those without a percentage counted too.
     """
 
+    question: ClassVar[Question] = Question.MADE_OF
+
     period: Period
     base: Period
     parts: tuple[Part, ...]
@@ -103,11 +100,6 @@ class Growth(Finding):
     def dated(self) -> Period:
         """The period it has grown to."""
         return self.period
-
-    @property
-    def question(self) -> Question:
-        """What drives it."""
-        return Question.MADE_OF
 
     @property
     def weight(self) -> Weight:

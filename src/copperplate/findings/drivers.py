@@ -6,6 +6,7 @@ Contributions add up to the change exactly, or there is no finding.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from copperplate.findings.composition import Composition, Part
 from copperplate.findings.finding import Finding, Question, Tier, Weight
@@ -38,23 +39,23 @@ class Driven(Finding):
         difference: Of the whole, with its sign.
         drivers: Parts that moved its way, the largest first, no more than are named.
         against: Parts that moved the other way, the largest first, no more than are named.
+        more, more_against: How many more of each there are.
     """
+
+    question: ClassVar[Question] = Question.MADE_OF
 
     period: Period
     base: Period
     difference: float
     drivers: tuple[Contribution, ...]
     against: tuple[Contribution, ...]
+    more: int = 0
+    more_against: int = 0
 
     @property
     def dated(self) -> Period:
         """Now."""
         return self.period
-
-    @property
-    def question(self) -> Question:
-        """What drives it."""
-        return Question.MADE_OF
 
     @property
     def weight(self) -> Weight:
@@ -72,6 +73,8 @@ class ShareMoved(Finding):
         share, share_then: 0 to 1.
     """
 
+    question: ClassVar[Question] = Question.MADE_OF
+
     part: str
     period: Period
     base: Period
@@ -82,11 +85,6 @@ class ShareMoved(Finding):
     def dated(self) -> Period:
         """Now."""
         return self.period
-
-    @property
-    def question(self) -> Question:
-        """What it is made of."""
-        return Question.MADE_OF
 
     @property
     def weight(self) -> Weight:
@@ -113,14 +111,18 @@ def driven(made_of: Composition, base: Period) -> Driven | None:
         if move
     ]
     made.sort(key=lambda one: (-abs(one.difference), one.measure))
+    drivers = tuple(one for one in made if one.difference * total > 0)
+    against = tuple(one for one in made if one.difference * total < 0)
     return Driven(
         measure=made_of.measure,
         area=made_of.area,
         period=made_of.period,
         base=base,
         difference=total,
-        drivers=tuple(one for one in made if one.difference * total > 0)[:MOST_NAMED],
-        against=tuple(one for one in made if one.difference * total < 0)[:MOST_NAMED],
+        drivers=drivers[:MOST_NAMED],
+        against=against[:MOST_NAMED],
+        more=len(drivers[MOST_NAMED:]),
+        more_against=len(against[MOST_NAMED:]),
     )
 
 

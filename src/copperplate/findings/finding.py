@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from copperplate.periods import Period
 
@@ -68,7 +68,10 @@ class Finding:
     Attributes:
         measure: Id of the measure it is of; the leading one where it is of several.
         area: Code of the area.
+        question: What every finding of its kind answers.
     """
+
+    question: ClassVar[Question]
 
     measure: str
     area: str
@@ -76,11 +79,6 @@ class Finding:
     @property
     def dated(self) -> Period:
         """The period that tells it from another of its kind."""
-        raise NotImplementedError
-
-    @property
-    def question(self) -> Question:
-        """What it answers."""
         raise NotImplementedError
 
     @property

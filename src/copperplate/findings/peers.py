@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 import numpy as np
 
@@ -44,6 +45,8 @@ class AgainstGroup(Finding):
         side: Below, level (within a billionth) or above.
     """
 
+    question: ClassVar[Question] = Question.COMPARED
+
     period: Period
     value: float
     average: float
@@ -59,11 +62,6 @@ class AgainstGroup(Finding):
     def dated(self) -> Period:
         """The period compared."""
         return self.period
-
-    @property
-    def question(self) -> Question:
-        """How others stand."""
-        return Question.COMPARED
 
     @property
     def weight(self) -> Weight:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from copperplate.compare import Average
 from copperplate.disclosure import Publishable
@@ -27,6 +28,8 @@ class RankContrast(Finding):
         first: The one for which it is first or nearly so.
     """
 
+    question: ClassVar[Question] = Question.COMPARED
+
     last: AgainstGroup
     first: AgainstGroup
 
@@ -34,11 +37,6 @@ class RankContrast(Finding):
     def dated(self) -> Period:
         """The period compared."""
         return self.last.period
-
-    @property
-    def question(self) -> Question:
-        """How others stand."""
-        return Question.COMPARED
 
     @property
     def weight(self) -> Weight:
@@ -55,6 +53,8 @@ class MeasuresAbove(Finding):
         above: Those of them above the average, as values and averages are printed.
     """
 
+    question: ClassVar[Question] = Question.COMPARED
+
     period: Period
     compared: tuple[str, ...]
     above: tuple[str, ...]
@@ -63,11 +63,6 @@ class MeasuresAbove(Finding):
     def dated(self) -> Period:
         """The period compared."""
         return self.period
-
-    @property
-    def question(self) -> Question:
-        """How others stand."""
-        return Question.COMPARED
 
     @property
     def weight(self) -> Weight:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from copperplate.disclosure import Publishable
 from copperplate.findings.finding import Finding, Question, Tier, Weight
@@ -16,17 +17,14 @@ from copperplate.series.evidence import Evidence
 class _InOnePeriod(Finding):
     """A comparison in one period."""
 
+    question: ClassVar[Question] = Question.COMPARED
+
     period: Period
 
     @property
     def dated(self) -> Period:
         """The period compared."""
         return self.period
-
-    @property
-    def question(self) -> Question:
-        """How others stand."""
-        return Question.COMPARED
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

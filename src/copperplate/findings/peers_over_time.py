@@ -7,11 +7,12 @@ break stands between: an average over other members is another average.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from copperplate.disclosure import Publishable
 from copperplate.findings.change import change_since
 from copperplate.findings.finding import Finding, Question, Tier, Weight
-from copperplate.findings.peers import AgainstGroup, Side
+from copperplate.findings.peers import AgainstGroup
 from copperplate.periods import Period
 from copperplate.series import Mark
 from copperplate.series.evidence import Evidence
@@ -26,6 +27,8 @@ class _OverTime(Finding):
         now, then: Of the same measure, area, members and average.
     """
 
+    question: ClassVar[Question] = Question.COMPARED
+
     now: AgainstGroup
     then: AgainstGroup
 
@@ -33,11 +36,6 @@ class _OverTime(Finding):
     def dated(self) -> Period:
         """Now."""
         return self.now.period
-
-    @property
-    def question(self) -> Question:
-        """How others stand."""
-        return Question.COMPARED
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,16 +57,6 @@ class RankMoved(_OverTime):
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GapTrend(_OverTime):
     """An area's gap to the average now and then."""
-
-    @property
-    def grown(self) -> float:
-        """By how much the gap's size has grown, in the measure's unit."""
-        return abs(self.now.gap) - abs(self.then.gap)
-
-    @property
-    def crossed(self) -> bool:
-        """Whether the area has gone from one side of the average to the other."""
-        return {self.now.side, self.then.side} == {Side.BELOW, Side.ABOVE}
 
     @property
     def weight(self) -> Weight:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
 from copperplate.findings.finding import Finding, Question, Tier, Weight
-from copperplate.findings.thresholds import NEWS
+from copperplate.findings.thresholds import NEWS, SMALLEST_BASE_FOR_PERCENT
 from copperplate.periods import Period
+from copperplate.series.units import Unit, UnitKind
 from copperplate.spc import Decision
 
 
@@ -26,10 +28,7 @@ class Turn(StrEnum):
 class ProcessFinding(Finding):
     """A fact that a control chart shows."""
 
-    @property
-    def question(self) -> Question:
-        """All of them answer the same one."""
-        return Question.NOW
+    question: ClassVar[Question] = Question.NOW
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -295,3 +294,18 @@ class Decided(ProcessFinding):
     def weight(self) -> Weight:
         """What people decided is heard right after fresh steps."""
         return Weight(Tier.NEWS, age=NEWS + 1)
+
+
+def step_size(step: Stepped, unit: Unit) -> float | None:
+    """Return how large a step is: in per cent, or in points where the measure is a percentage.
+
+    Without a sign; None where the old average is not above zero, or counts too few for a
+    percentage.
+    """
+    size = abs(step.new - step.old)
+    if unit.kind is UnitKind.PERCENT:
+        return size
+    counted = unit.kind is UnitKind.COUNT
+    if step.old <= 0 or (counted and step.old < SMALLEST_BASE_FOR_PERCENT):
+        return None
+    return size / step.old * 100

@@ -1,10 +1,15 @@
-"""Where the newest value stands among all there are: a record, a place, a year among years."""
+"""Where the newest value stands among all there are: a record, a place, a year among years.
+
+Values are compared as they print: two that a reader sees as equal are a tie.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
+from typing import ClassVar, NamedTuple
 
 from copperplate.disclosure import Publishable
 from copperplate.findings.charted import Charted
@@ -12,8 +17,15 @@ from copperplate.findings.finding import Finding, Question, Tier, Weight
 from copperplate.findings.thresholds import FEWEST_FOR_A_RECORD, FEWEST_YEARS, PLACES_NAMED
 from copperplate.periods import Period
 from copperplate.series.evidence import Evidence
+from copperplate.series.numbers import rounded
 
-Seen = tuple[Period, float]
+
+class Seen(NamedTuple):
+    """A period's value, unrounded, and as it prints."""
+
+    period: Period
+    value: float
+    printed: Decimal
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,6 +42,8 @@ class Record(Finding):
             where no chart was asked.
     """
 
+    question: ClassVar[Question] = Question.NOW
+
     period: Period
     value: float
     lowest: bool
@@ -42,11 +56,6 @@ class Record(Finding):
     def dated(self) -> Period:
         """The newest period."""
         return self.period
-
-    @property
-    def question(self) -> Question:
-        """It tells of now."""
-        return Question.NOW
 
     @property
     def weight(self) -> Weight:
@@ -66,6 +75,8 @@ class Placed(Finding):
         first: First period held.
     """
 
+    question: ClassVar[Question] = Question.NOW
+
     period: Period
     value: float
     lowest: bool
@@ -77,11 +88,6 @@ class Placed(Finding):
     def dated(self) -> Period:
         """The newest period."""
         return self.period
-
-    @property
-    def question(self) -> Question:
-        """It tells of now."""
-        return Question.NOW
 
     @property
     def weight(self) -> Weight:
@@ -102,6 +108,8 @@ class YearRank(Finding):
         first: The first of them.
     """
 
+    question: ClassVar[Question] = Question.CHANGED
+
     period: Period
     value: float
     place: int
@@ -114,11 +122,6 @@ class YearRank(Finding):
     def dated(self) -> Period:
         """The year."""
         return self.period
-
-    @property
-    def question(self) -> Question:
-        """It sets the year beside earlier ones."""
-        return Question.CHANGED
 
     @property
     def weight(self) -> Weight:
@@ -139,23 +142,27 @@ def record(
     seen = _values(evidence, area)
     if len(seen) <= FEWEST_FOR_A_RECORD:
         return None
-    period, newest = seen[-1]
-    earlier = list(reversed(seen[:-1]))
+    newest, earlier = seen[-1], seen[-2::-1]
     for lowest in (True, False):
-        as_far = [p for p, value in earlier if (value <= newest if lowest else value >= newest)]
-        since = as_far[0] if as_far else None
-        passed = len(earlier) if since is None else [p for p, _ in earlier].index(since)
+        passed = next(
+            (
+                number
+                for number, one in enumerate(earlier)
+                if (one.printed <= newest.printed if lowest else one.printed >= newest.printed)
+            ),
+            len(earlier),
+        )
         if passed >= FEWEST_FOR_A_RECORD:
             return Record(
                 measure=evidence.shown.about.id,
                 area=area,
-                period=period,
-                value=newest,
+                period=newest.period,
+                value=newest.value,
                 lowest=lowest,
-                since=since,
-                first=seen[0][0],
+                since=earlier[passed].period if passed < len(earlier) else None,
+                first=seen[0].period,
                 passed=passed,
-                routine=_routine(charted, period),
+                routine=_routine(charted, newest.period),
             )
     return None
 
@@ -165,21 +172,23 @@ def placed(evidence: Publishable[Evidence], *, area: str) -> Placed | None:
     seen = _values(evidence, area)
     if not seen:
         return None
-    period, newest = seen[-1]
-    if any(value == newest for _, value in seen[:-1]):
+    newest = seen[-1]
+    if any(one.printed == newest.printed for one in seen[:-1]):
         return None
     for lowest in (True, False):
-        place = 1 + sum(value < newest if lowest else value > newest for _, value in seen)
+        place = 1 + sum(
+            one.printed < newest.printed if lowest else one.printed > newest.printed for one in seen
+        )
         if 2 <= place <= PLACES_NAMED and len(seen) > place * FEWEST_FOR_A_RECORD:
             return Placed(
                 measure=evidence.shown.about.id,
                 area=area,
-                period=period,
-                value=newest,
+                period=newest.period,
+                value=newest.value,
                 lowest=lowest,
                 place=place,
                 of=len(seen),
-                first=seen[0][0],
+                first=seen[0].period,
             )
     return None
 
@@ -187,14 +196,18 @@ def placed(evidence: Publishable[Evidence], *, area: str) -> Placed | None:
 def year_rank(evidence: Publishable[Evidence], *, area: str, period: Period) -> YearRank | None:
     """Return a year's place among years ending in the same month; None beyond the third."""
     month = period.end.month
-    years = [(p, v) for p, v in _values(evidence, area) if p.end.month == month and p <= period]
-    if not period.kind.overlaps or len(years) < FEWEST_YEARS or years[-1][0] != period:
+    years = [
+        one
+        for one in _values(evidence, area)
+        if one.period.end.month == month and one.period <= period
+    ]
+    if not period.kind.overlaps or len(years) < FEWEST_YEARS or years[-1].period != period:
         return None
-    value = years[-1][1]
-    if any(p.kind is not period.kind for p, _ in years) or _has_gaps(years):
+    newest = years[-1]
+    if any(one.period.kind is not period.kind for one in years) or _has_gaps(years):
         return None
-    below = sum(v < value for _, v in years)
-    above = sum(v > value for _, v in years)
+    below = sum(one.printed < newest.printed for one in years)
+    above = sum(one.printed > newest.printed for one in years)
     place = min(below, above) + 1
     if place > PLACES_NAMED:
         return None
@@ -202,26 +215,28 @@ def year_rank(evidence: Publishable[Evidence], *, area: str, period: Period) -> 
         measure=evidence.shown.about.id,
         area=area,
         period=period,
-        value=value,
+        value=newest.value,
         place=place,
         lowest=below < above,
         tied=below + above + 1 < len(years),
         years=len(years),
-        first=years[0][0],
+        first=years[0].period,
     )
 
 
 def _values(evidence: Publishable[Evidence], area: str) -> list[Seen]:
-    series = evidence.shown.series[area]
+    series, places = evidence.shown.series[area], evidence.shown.series.unit.places
     return [
-        (o.period, o.value) for o in series.observations if o.value is not None and o.value >= 0
+        Seen(one.period, one.value, rounded(one.value, places))
+        for one in series.observations
+        if one.value is not None and one.value >= 0
     ]
 
 
 def _has_gaps(years: Sequence[Seen]) -> bool:
     """Tell whether a year between is not known: a place among some years is no place among all."""
     return any(
-        later.end.year - earlier.end.year != 1 for (earlier, _), (later, _) in pairwise(years)
+        later.period.end.year - earlier.period.end.year != 1 for earlier, later in pairwise(years)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from copperplate.disclosure import Publishable
 from copperplate.findings.change import ChangeSince, change_since
@@ -25,6 +26,8 @@ class ChangedButStable(Finding):
         stable: The process, which began no later than the base.
     """
 
+    question: ClassVar[Question] = Question.NOW
+
     change: ChangeSince
     stable: Stable
 
@@ -32,11 +35,6 @@ class ChangedButStable(Finding):
     def dated(self) -> Period:
         """Now."""
         return self.change.dated
-
-    @property
-    def question(self) -> Question:
-        """Whether a change is one."""
-        return Question.NOW
 
     @property
     def weight(self) -> Weight:
@@ -54,6 +52,8 @@ class ExceptionalBase(Finding):
         turn: Up where a year ago was exceptionally high.
     """
 
+    question: ClassVar[Question] = Question.CHANGED
+
     change: ChangeSince
     limit: float
     turn: Turn
@@ -62,11 +62,6 @@ class ExceptionalBase(Finding):
     def dated(self) -> Period:
         """Now."""
         return self.change.dated
-
-    @property
-    def question(self) -> Question:
-        """It explains a change."""
-        return Question.CHANGED
 
     @property
     def weight(self) -> Weight:
@@ -78,6 +73,8 @@ class ExceptionalBase(Finding):
 class MovedTogether(Finding):
     """Several measures moved the same way since one base; the largest move first."""
 
+    question: ClassVar[Question] = Question.CHANGED
+
     turn: Turn
     changes: tuple[ChangeSince, ...]
 
@@ -85,11 +82,6 @@ class MovedTogether(Finding):
     def dated(self) -> Period:
         """Now."""
         return self.changes[0].dated
-
-    @property
-    def question(self) -> Question:
-        """How far they are from where they were."""
-        return Question.CHANGED
 
     @property
     def weight(self) -> Weight:
@@ -101,17 +93,14 @@ class MovedTogether(Finding):
 class AllStable(Finding):
     """Several measures are stable, each in its current process."""
 
+    question: ClassVar[Question] = Question.NOW
+
     processes: tuple[Stable, ...]
 
     @property
     def dated(self) -> Period:
         """The newest period of the first."""
         return self.processes[0].now
-
-    @property
-    def question(self) -> Question:
-        """Whether they change."""
-        return Question.NOW
 
     @property
     def weight(self) -> Weight:

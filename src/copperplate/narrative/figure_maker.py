@@ -12,6 +12,7 @@ from copperplate.compare import Average
 from copperplate.disclosure import Publishable
 from copperplate.findings import AgainstGroup, against_group, change_since
 from copperplate.findings.thresholds import SMALLEST_BASE_FOR_PERCENT
+from copperplate.narrative.methods import AVERAGE_WORDS, WITHOUT_SIGN
 from copperplate.periods import Period
 from copperplate.series import Figure, Mark, Observation, Provenance, Unit
 from copperplate.series.evidence import Evidence
@@ -23,14 +24,6 @@ TOO_SMALL = (
     f"Not given as a percentage: the base counts fewer than {SMALLEST_BASE_FOR_PERCENT}, or is not "
     "above zero."
 )
-AVERAGE_WORDS = {
-    Average.MEAN_WITH_SELF: "the plain mean of the members' figures, the area itself "
-    "included, not weighted by population",
-    Average.MEAN_WITHOUT_SELF: "the plain mean of the other members' figures, the area "
-    "itself left out, not weighted by population",
-    Average.WEIGHTED: "the members' figures weighted by their populations, the area itself "
-    "included",
-}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,7 +94,7 @@ class Maker:
         method = (
             "The figure now less the figure in the base period"
             + (", as a percentage of the base figure." if percent else ".")
-            + (" Printed without its sign." if "size" in kind else "")
+            + (f" {WITHOUT_SIGN}" if "size" in kind else "")
         )
         inputs = ((str(change.now.period), _number(change.now)), (str(base), _number(change.then)))
         return Figure(
@@ -169,7 +162,8 @@ class Maker:
             )
         if kind == "average":
             return average + missing
-        return f"The area's figure less the group's average. {average}{missing}"
+        unsigned = f" {WITHOUT_SIGN}" if kind == "gap_size" else ""
+        return f"The area's figure less the group's average. {average}{missing}{unsigned}"
 
     def _counting(self) -> str:
         if self.unit.kind is UnitKind.RATE:

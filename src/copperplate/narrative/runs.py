@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from copperplate.narrative.wording import number_word
 from copperplate.series import Figure
 
 
@@ -48,12 +49,19 @@ Run = Text | FigureRun | Link
 Runs = tuple[Run, ...]
 
 
-def joined(items: Sequence[Runs]) -> Runs:
-    """Return running texts as readers list them: ``a``, ``a and b``, ``a, b and c``."""
+def joined(items: Sequence[Runs], more: int = 0) -> Runs:
+    """Return running texts as readers list them: ``a``, ``a and b``, ``a, b and c``.
+
+    Args:
+        items: Those named.
+        more: How many are not; they are counted at the end.
+    """
+    others: Runs = (Text(f"{number_word(more)} other{'' if more == 1 else 's'}"),)
+    listed = [*items, others] if more else list(items)
     said: list[Run] = []
-    for position, item in enumerate(items):
+    for position, item in enumerate(listed):
         if position:
-            said.append(Text(" and " if position == len(items) - 1 else ", "))
+            said.append(Text(" and " if position == len(listed) - 1 else ", "))
         said += item
     return tuple(said)
 

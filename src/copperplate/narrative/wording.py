@@ -86,6 +86,23 @@ def listed(names: Sequence[str]) -> str:
     return ", ".join(names[:-1]) + " and " + names[-1]
 
 
+def both_or_all(number: int) -> str:
+    """Return what stands for every one of a number: ``both``, ``all``."""
+    return "both" if number == 2 else "all"
+
+
+def out_of(number: int, of: int) -> str:
+    """Return some of many.
+
+    Example:
+        >>> [out_of(2, 7), out_of(7, 7), out_of(2, 2), out_of(0, 7)]
+        ['two of seven', 'all seven', 'both', 'none of seven']
+    """
+    if number == of:
+        return "both" if of == 2 else f"all {number_word(of)}"
+    return f"{number_word(number) if number else 'none'} of {number_word(of)}"
+
+
 def points(unit: Unit) -> str:
     """Return what follows a difference: one of percentages is in percentage points."""
     return " percentage points" if unit.kind is UnitKind.PERCENT else ""

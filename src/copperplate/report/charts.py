@@ -8,8 +8,14 @@ from __future__ import annotations
 
 from copperplate.drawing import Dot, Event, Line, LineChart, RankedDots, Reference, Role, Tick
 from copperplate.narrative.figures import FigureBook
-from copperplate.narrative.headlines import against_group_headline, change_headline, counted
+from copperplate.narrative.headlines import (
+    against_group_headline,
+    change_headline,
+    counted,
+    rank_headline,
+)
 from copperplate.narrative.runs import FigureRun, Runs, Text
+from copperplate.narrative.wording import the
 from copperplate.periods import MONTH_NAMES, Period, PeriodKind
 from copperplate.report.blocks import Chart, Column, Row, Table
 from copperplate.series.evidence import Evidence
@@ -56,14 +62,14 @@ def over_time(book: FigureBook, measure: str, *, identity: str, peers: bool) -> 
         events = (Event(at=_position(context.base), label=f"Base: {context.base}"),)
     own = evidence.series[context.area].observations
     held = [seen.period for seen in own if seen.value is not None] or [period]
-    names = context.names[context.area].name
+    name = context.names[context.area].name
     beside = f" and its {context.group.name}" if peers and context.group else ""
     return Chart(
         identity=identity,
         title=against_group_headline(book, fact)
         if fact is not None
         else change_headline(book, measure, period),
-        subtitle=f"{evidence.about.title}, {names}{beside}, {held[0]} to {held[-1]}",
+        subtitle=f"{evidence.about.title}, {name}{beside}, {held[0]} to {held[-1]}",
         source=source_line(book, measure),
         alternative=_said_over_time(book, measure, period),
         drawing=LineChart(
@@ -96,7 +102,7 @@ def ranking(book: FigureBook, measure: str, *, identity: str) -> Chart:
     average = book.figure(f"{measure}.average", period=period)
     return Chart(
         identity=identity,
-        title=_rank_headline(book, measure, period),
+        title=rank_headline(book, measure, period),
         subtitle=f"{evidence.about.title}, {context.group.name}, {period}",
         source=source_line(book, measure, period),
         alternative=_said_ranking(book, measure, period, order),
@@ -267,29 +273,6 @@ def _mark_notes(
     return tuple(f"{mark.shorthand} {mark.meaning}" for mark in sorted(marks))
 
 
-def _rank_headline(book: FigureBook, measure: str, period: Period) -> Runs:
-    fact = book.against(measure, period)
-    title = book.evidence[measure].shown.about.title
-    short = title[:1].lower() + title[1:]
-    name = book.context.names[book.context.area].name
-    if fact is None:
-        return (Text(f"{short[:1].upper()}{short[1:]} in {name}'s group of forces"),)
-    rank = book.figure(f"{measure}.rank", period=period)
-    of = f"the {len(fact.members)} forces"
-    if fact.missing:
-        of = f"the {len(fact.with_data)} forces with data"
-    higher_better = book.evidence[measure].shown.about.better == "higher"
-    values = [book.figure(f"{measure}.value", area=c, period=period).value for c in fact.with_data]
-    shared = values.count(fact.value) - 1
-    joint = "joint " if shared else ""
-    if fact.rank == 1 or fact.rank + shared == len(fact.with_data):
-        lowest = (fact.rank == 1) != higher_better
-        return (Text(f"{name} has the {joint}{'lowest' if lowest else 'highest'} {short} of {of}"),)
-    best = "highest" if higher_better else "lowest"
-    rank = book.figure(f"{measure}.rank", period=period)
-    return (Text(f"{name} has the {joint}"), FigureRun(rank), Text(f" {best} {short} of {of}"))
-
-
 def _said_over_time(book: FigureBook, measure: str, period: Period) -> Runs:
     unit = book.evidence[measure].shown.series.unit
     name = book.context.names[book.context.area].name
@@ -307,7 +290,7 @@ def _said_over_time(book: FigureBook, measure: str, period: Period) -> Runs:
 
 
 def _said_ranking(book: FigureBook, measure: str, period: Period, order: list[str]) -> Runs:
-    said: list[Text | FigureRun] = [Text(f"In the {period}: ")]
+    said: list[Text | FigureRun] = [Text(f"In {the(period)}: ")]
     for number, code in enumerate(order):
         said.append(Text(("; " if number else "") + f"{book.context.names[code].name} "))
         said.append(FigureRun(book.figure(f"{measure}.value", area=code, period=period)))

@@ -6,7 +6,9 @@ play a part.
 
 from __future__ import annotations
 
-from copperplate.narrative.figure_maker import AVERAGE_WORDS
+from datetime import date
+
+from copperplate.narrative.methods import AVERAGE_WORDS
 from copperplate.narrative.runs import Text
 from copperplate.narrative.wording import sentence_case
 from copperplate.report.blocks import (
@@ -26,7 +28,9 @@ from copperplate.report.material import Material
 from copperplate.series import Mark
 
 # Police recorded crime lost its standing as an accredited statistic in January 2014, and
-# recording has improved since; measures that better recording can raise say so.
+# recording has improved since; measures that better recording can raise say so from the
+# financial year after on.
+RECORDING_NOTED_FROM = date(2014, 4, 1)
 RECORDING_NOTE = (
     "Recording is not crime. Police recorded crime has not been an accredited official "
     "statistic since 2014, and forces have recorded more completely since then, above all "

@@ -12,10 +12,7 @@ from copperplate.narrative.wording import sentence_case
 from copperplate.periods import Period
 from copperplate.report.blocks import Block, Bullets, Column, Row, Table
 from copperplate.series.evidence import Evidence
-from copperplate.series.units import PERCENT
 
-VALUE_METHOD = "As published for the offence group."
-CHANGE_METHOD = "The figure now less the figure in the base period, as a percentage of the latter."
 TOO_SMALL = "Too few in the base year for a percentage"
 NO_BASE = "No figure in the base year"
 NOT_HELD = "Not held"
@@ -49,6 +46,7 @@ def parts_of(
     grown = None if made is None else growth(made, base)
     if made is None or grown is None:
         return ()
+    knowing = book.beside(parts.values())
     rest = [part for part in made.parts if part.proportion is None]
     return (
         *((Bullets(items=said),) if said else ()),
@@ -62,49 +60,34 @@ def parts_of(
                 Column(title="Change", numeric=True),
             ),
             rows=tuple(
-                _row(book, parts[part.measure], part, base, period)
+                _row(knowing, parts[part.measure].shown.about.title, part, base, period)
                 for part in (*grown.parts, *rest)
             ),
         ),
     )
 
 
-def _row(
-    book: FigureBook, evidence: Publishable[Evidence], part: Part, base: Period, period: Period
-) -> Row:
+def _row(book: FigureBook, title: str, part: Part, base: Period, period: Period) -> Row:
     return Row(
         cells=(
-            (Text(evidence.shown.about.title),),
-            _value(book, evidence, base),
-            _value(book, evidence, period),
-            _change(book, evidence, part, base, period),
+            (Text(title),),
+            _value(book, part.measure, base),
+            _value(book, part.measure, period),
+            _change(book, part, base, period),
         )
     )
 
 
-def _value(book: FigureBook, evidence: Publishable[Evidence], period: Period) -> Runs:
-    if evidence.shown.series[book.context.area].at(period) is None:
-        return (Text(NOT_HELD),)
-    name = f"{evidence.shown.about.id}.value"
-    return (
-        FigureRun(book.seen(evidence, name, period, area=book.context.area, method=VALUE_METHOD)),
-    )
+def _value(book: FigureBook, measure: str, period: Period) -> Runs:
+    made = book.figure(f"{measure}.value", period=period)
+    # A figure of a period that is not held speaks of none.
+    return (FigureRun(made),) if made.provenance.periods else (Text(NOT_HELD),)
 
 
-def _change(
-    book: FigureBook, evidence: Publishable[Evidence], part: Part, base: Period, period: Period
-) -> Runs:
+def _change(book: FigureBook, part: Part, base: Period, period: Period) -> Runs:
     if part.difference is None:
         return (Text(NO_BASE),)
     if part.proportion is None:
         return (Text(TOO_SMALL),)
-    made = book.worked(
-        evidence,
-        f"{part.measure}.change_percent",
-        part.proportion * 100,
-        area=book.context.area,
-        unit=PERCENT,
-        method=CHANGE_METHOD,
-        periods=(base, period),
-    )
+    made = book.figure(f"{part.measure}.change_percent", period=period, base=base)
     return (FigureRun(made.with_sign()),)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from copperplate.drawing import Tick
 from copperplate.findings.charted import Charted
+from copperplate.findings.reading import process_findings
 from copperplate.narrative.runs import FigureRun, Runs, Text, first_sentence
 from copperplate.periods import MONTH_NAMES, Period
 from copperplate.report.blocks import Block, Bullets, Chart, Column, Paragraph, Row, Table, Voice
-from copperplate.report.charts import publications
+from copperplate.report.charts import MARCH, publications
 from copperplate.report.material import Material
 from copperplate.series.numbers import printed
 from copperplate.spc import Decision, FixedSide
 
-MARCH = 3
 VALUE_METHOD = "As published, or the difference of two rolling years of one edition."
 HELD_NOTE = "The newest quarter held, of which the sentences here speak, is"
 NO_SIGNAL = "The chart shows no step, run or breach to speak of"
@@ -57,17 +57,23 @@ def _chart(
         lowest=0.0,
     )
     about = evidence.shown.about
+    unsaid = f"{about.title} by quarter" if _has_signs(charted) else NO_SIGNAL
     return Chart(
         identity=identity,
-        title=first_sentence(sentences[0])[0] if sentences else (Text(NO_SIGNAL),),
+        title=first_sentence(sentences[0])[0] if sentences else (Text(unsaid),),
         subtitle=f"{about.title} by quarter, {names[charted.area].name}, {charted.periods[0]} to "
         f"{charted.periods[-1]}; control chart by the rule set sfn",
         source=f"Source: {publications(list(evidence.shown.releases))}.",
         alternative=tuple(run for said in sentences for run in (*said, Text(" ")))
-        or (Text(f"{NO_SIGNAL}."),),
+        or (Text(f"{unsaid}."),),
         drawing=picture_of(charted.chart, axes, number=lambda value: printed(value, places)),
         table=_table(material, measure, charted, identity=identity),
     )
+
+
+def _has_signs(charted: Charted) -> bool:
+    """Tell whether there is something that nobody says: what was refused, or is long past."""
+    return bool(process_findings(charted)) or bool(charted.chart.breach.any())
 
 
 def _table(material: Material, measure: str, charted: Charted, *, identity: str) -> Table:

@@ -270,8 +270,8 @@ CASES = [
         "C8 C10 C11 C14",
         made_of(lambda found: driven(found, BASE)),
         "Between the year ending March 2016 and the year ending June 2019 recorded crime rose "
-        "by 500: violence by 420 (84.0% of it), robbery by 50 (10.0%) and burglary by 40 "
-        "(8.0%); theft fell by 20.",
+        "by 500: violence by 420 (84.0% of it), robbery by 50 (10.0%), burglary by 40 (8.0%) and "
+        "one other; theft fell by 20.",
     ),
     Case(
         "C8 in number",
@@ -291,8 +291,26 @@ CASES = [
         "C11 growth",
         made_of(lambda found: growth(found, BASE)),
         "Of five parts of recorded crime that changed between the year ending March 2016 and "
-        "the year ending June 2019, four rose, most of all violence (by 140.0%) and robbery "
-        "(by 35.7%).",
+        "the year ending June 2019, four rose; where a percentage can be given, most of all "
+        "violence (by 140.0%) and robbery (by 35.7%).",
+    ),
+    Case(
+        "C11 growth of all",
+        made_of(lambda f: growth(f, BASE), {"a": (400.0, 500.0), "b": (200.0, 210.0)}),
+        "Of two parts of recorded crime that changed between the year ending March 2016 and the "
+        "year ending June 2019, both rose, most of all a (by 25.0%) and b (by 5.0%).",
+    ),
+    Case(
+        "C11 growth of none",
+        made_of(lambda f: growth(f, BASE), {"a": (500.0, 400.0), "b": (210.0, 200.0)}),
+        "Of two parts of recorded crime that changed between the year ending March 2016 and the "
+        "year ending June 2019, none rose.",
+    ),
+    Case(
+        "C11 no growth at all",
+        made_of(lambda f: growth(f, BASE), {"a": (500.0, 500.0), "b": (210.0, 210.0)}),
+        "No part of recorded crime changed between the year ending March 2016 and the year ending "
+        "June 2019.",
     ),
     Case(
         "V12 to come",
@@ -311,7 +329,9 @@ CASES = [
         "These statistics have not been loaded here. The publisher moved it. No date has been "
         "announced for the next figures.",
     ),
-    Case("V12 areas", without, "The year ending June 2019 has no figure of robbery for Beta."),
+    Case(
+        "V12 areas", without, "There is no figure of robbery for Beta in the year ending June 2019."
+    ),
 ]
 
 

@@ -247,12 +247,12 @@ CASES = [
     Case(
         "M3",
         facts(UNKNOWN, [89.9, "x", 127.3], [66.1, 82.3, 89.7]),
-        "For robbery, the gap to the average cannot be set beside that of the year ending March 2016: figures for Beta can be shown in only one of the two years.",
+        "For robbery, the gap to the group average cannot be set beside that of the year ending March 2016: figures for Beta can be shown in only one of the two years.",
     ),
     Case(
         "M3",
         facts(UNKNOWN, [89.9, (99.0, "b"), 127.3], [66.1, 82.3, 89.7]),
-        "For robbery, the gap to the average cannot be set beside that of the year ending March 2016: the series of Beta breaks between the two years.",
+        "For robbery, the gap to the group average cannot be set beside that of the year ending March 2016: the series of Beta breaks between the two years.",
     ),
     Case(
         "M14",
@@ -333,7 +333,7 @@ CASES = [
     Case(
         "M17",
         facts(ranged, [90.0, "x", 90.0, 126.0]),
-        "In the year ending June 2019 robbery ranged from 90.0 in Alpha and Gamma to 126.0 in Delta, across the three members of the group of forces with data, taken without Beta, for which there are no data.",
+        "In the year ending June 2019 robbery ranged from 90.0 in Alpha and Gamma to 126.0 in Delta, across three of the four members of the group of forces, without Beta, for which there are no data.",
     ),
     Case(
         "M17",

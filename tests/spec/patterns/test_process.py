@@ -113,58 +113,58 @@ CASES = [
     Case(
         "T8",
         charted(Stable, WOBBLE * 6 + [110.0, 112.0] * 6),
-        "Burglary has been stable since the possible step change from January to March 2013, "
+        "Burglary has been stable since the possible step change that began in January to March 2013, "
         "for three years, at an average of 111 a quarter.",
     ),
     Case(
         "T8 confirmed",
         charted(Stable, WOBBLE * 6 + [110.0, 112.0] * 6, decisions=CONFIRMED),
-        "Burglary has been stable since the step change from January to March 2013, for three "
+        "Burglary has been stable since the step change that began in January to March 2013, for three "
         "years, at an average of 111 a quarter.",
     ),
     Case(
         "T2 T5 T7",
         charted(Stepped, STEP_UP),
-        "Burglary shows a possible step change up from January to March 2013: an average of "
+        "Burglary shows a possible step change up that began in January to March 2013: an average of "
         "110 a quarter, 10.0% above the 100 before. The step was seen in October to December 2014, "
         "the eighth quarter running above the average.",
     ),
     Case(
         "T2 small",
         charted(Stepped, [9.0, 11.0] * 6 + [14.0] * 8),
-        "Burglary shows a possible step change up from January to March 2013: an average of "
+        "Burglary shows a possible step change up that began in January to March 2013: an average of "
         "14 a quarter instead of 10. The step was seen in October to December 2014, the "
         "eighth quarter running above the average.",
     ),
     Case(
         "T2 confirmed",
         charted(Stepped, STEP_UP, decisions=CONFIRMED),
-        "Burglary shows a step change up from January to March 2013: an average of 110 a "
+        "Burglary shows a step change up that began in January to March 2013: an average of 110 a "
         "quarter, 10.0% above the 100 before. The step was seen in October to December 2014, the "
         "eighth quarter running above the average.",
     ),
     Case(
         "T6",
         charted(Decided, STEP_UP, decisions=CONFIRMED),
-        "The step change up of burglary from January to March 2013 was confirmed on 8 "
+        "The step change up of burglary that began in January to March 2013 was confirmed on 8 "
         "November 2019 (Force performance office): Recording was put right.",
     ),
     Case(
         "T6 refused",
         charted(Decided, STEP_UP, decisions=REFUSED),
-        "The possible step change up of burglary from January to March 2013 was refused on 8 "
+        "The possible step change up of burglary that began in January to March 2013 was refused on 8 "
         "November 2019 (Force performance office): Recording was put right.",
     ),
     Case(
         "T2 old",
         charted(Stepped, STEP_UP + [110.0] * 5),
-        "Burglary shows a possible step change up from January to March 2013: an average of "
+        "Burglary shows a possible step change up that began in January to March 2013: an average of "
         "110 a quarter, 10.0% above the 100 before.",
     ),
     Case(
         "T2 points",
         charted(Stepped, [79.0, 81.0] * 6 + [84.0] * 8, unit=PERCENT),
-        "Burglary shows a possible step change up from January to March 2013: an average of "
+        "Burglary shows a possible step change up that began in January to March 2013: an average of "
         "84.0%, 4.0 percentage points above the 80.0% before. The step was seen in October to "
         "December 2014, the eighth quarter running above the average.",
     ),
@@ -194,8 +194,8 @@ CASES = [
     Case(
         "K5 single",
         charted(Breached, WOBBLE * 7 + [150.0]),
-        "In July to September 2013 burglary stood at 150, on or beyond the upper limit of 122 "
-        "that routine variation keeps within.",
+        "In July to September 2013 burglary stood at 150, on or beyond 122, the upper "
+        "limit of routine variation.",
     ),
     Case(
         "K6 K9",
@@ -207,19 +207,19 @@ CASES = [
         "K7",
         charted(Unimproved, WOBBLE * 6 + [90.0] * 14 + [105.0] * 8),
         "The last possible step change down of burglary began in January to March 2013, over "
-        "five years ago.",
+        "five years before the figures end.",
     ),
     Case(
         "K1",
         charted(RECORD, [*WOBBLE * 20, 97.0]),
         "In January to March 2020 burglary stood at 97, the lowest of the series, which "
-        "begins in January to March 2010, yet within its limits.",
+        "begins in January to March 2010, yet within the limits of routine variation.",
     ),
     Case(
         "K3",
         charted(RECORD, [*WOBBLE * 20, 103.0]),
         "In January to March 2020 burglary stood at 103, the highest of the series, which "
-        "begins in January to March 2010, yet within its limits.",
+        "begins in January to March 2010, yet within the limits of routine variation.",
     ),
     Case(
         "K8 K14",
@@ -244,6 +244,12 @@ CASES = [
         years([120.0, 110.0, 100.0, 105.0, 108.0, 99.0]),
         "Burglary in the year ending June 2015, at 99, is the lowest of the six years ending "
         "June since 2010.",
+    ),
+    Case(
+        "K11 equal as printed",
+        years([120.0, 110.0, 100.4, 105.0, 108.0, 99.6]),
+        "Burglary in the year ending June 2015, at 100, is the lowest, level with another, of the "
+        "six years ending June since 2010.",
     ),
 ]
 

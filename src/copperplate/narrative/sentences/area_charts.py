@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from copperplate.findings.area_charts import AreaScan, AreaSteps, Standout, step_size
+from copperplate.findings.area_charts import AreaScan, AreaSteps, Standout
 from copperplate.findings.process import Breached, Moving, Running, Stepped, Turn
 from copperplate.findings.thresholds import MOST_AREAS_NAMED
-from copperplate.narrative.runs import Run, Runs, Text
-from copperplate.narrative.sentences.areas import and_others, out_of
+from copperplate.narrative.methods import PROCESS_AVERAGE
+from copperplate.narrative.runs import Run, Runs, Text, joined
 from copperplate.narrative.sentences.process import (
-    AVERAGE_METHOD,
-    CHANGE_METHOD,
-    POINTS_METHOD,
     SIDE,
+    averages_of_step,
+    size_of_step,
     step_words,
 )
 from copperplate.narrative.sentences.teller import Teller, Wordings
-from copperplate.narrative.wording import listed, number_word, points, sentence_case
-from copperplate.series.units import PERCENT, UnitKind
+from copperplate.narrative.wording import listed, number_word, out_of, sentence_case
 from copperplate.spc import Decision
 
 
@@ -30,11 +28,11 @@ def steps(tell: Teller, found: AreaSteps) -> Runs:
     named = [_stepped_by(tell, other) for other in others[:MOST_AREAS_NAMED]]
     return (
         Text(
-            f"The {step_words(step.decision)} {step.turn.value} of {tell.inside(found)} from "
-            f"{step.began} is also seen in {out_of(len(others), found.of)} areas charted: "
+            f"The {step_words(step.decision)} {step.turn.value} of {tell.inside(found)} that "
+            f"began in {step.began} is also seen in {out_of(len(others), found.of)} areas charted: "
             f"the average {verb} "
         ),
-        *and_others(named, len(others) - len(named)),
+        *joined(named, len(others) - len(named)),
         Text("."),
     )
 
@@ -42,21 +40,13 @@ def steps(tell: Teller, found: AreaSteps) -> Runs:
 def _stepped_by(tell: Teller, step: Stepped) -> Runs:
     possible = "" if step.decision is Decision.CONFIRMED else " (possible)"
     where = Text(f" in {tell.area(step.area)}{possible}")
-    unit = tell.unit(step.measure)
-    size = step_size(step, unit)
-    if size is None:
+    by = size_of_step(tell, step)
+    if by:
+        return (Text("by "), *by, where)
+    if step.old <= 0:
         return (Text("from nothing"), where)
-    percents = unit.kind is UnitKind.PERCENT
-    by = tell.figure(
-        step,
-        "process_change_size" if percents else "process_change_size_percent",
-        size,
-        unit=unit.of_difference if percents else PERCENT,
-        method=POINTS_METHOD if percents else CHANGE_METHOD,
-        periods=(step.began, step.called),
-        inputs=(("old average", step.old), ("new average", step.new)),
-    )
-    return (Text("by "), by, Text(points(unit)), where)
+    old, new = averages_of_step(tell, step)
+    return (Text("from "), old, Text(" to "), new, where)
 
 
 def scan(tell: Teller, found: AreaScan) -> Runs:
@@ -90,7 +80,7 @@ def _standing_out(tell: Teller, found: AreaScan) -> Runs:
         return (Text("Only "), *_standout(tell, found.standouts[0], " stands out"), Text("."))
     named = [_standout(tell, one) for one in found.standouts[:MOST_AREAS_NAMED]]
     more = len(found.standouts) - len(named)
-    return (Text("These stand out: "), *and_others(named, more), Text("."))
+    return (Text("These stand out: "), *joined(named, more), Text("."))
 
 
 def _standout(tell: Teller, one: Standout, verb: str = "") -> Runs:
@@ -99,7 +89,7 @@ def _standout(tell: Teller, one: Standout, verb: str = "") -> Runs:
 
 
 def _stepped(tell: Teller, one: Standout, found: Stepped) -> Runs:
-    return (Text(f"a {step_words(found.decision)} {found.turn.value} from {found.began}"),)
+    return (Text(f"a {step_words(found.decision)} {found.turn.value} that began in {found.began}"),)
 
 
 def _running(tell: Teller, one: Standout, found: Running) -> Runs:
@@ -120,7 +110,7 @@ def _breached(tell: Teller, one: Standout, found: Breached) -> Runs:
         else ""
     )
     average: Run = tell.figure(
-        found, "process_average", one.average, method=AVERAGE_METHOD, periods=(found.period,)
+        found, "process_average", one.average, method=PROCESS_AVERAGE, periods=(found.period,)
     )
     return (
         Text(f"on or beyond its {limit} limit{lasting}, at "),

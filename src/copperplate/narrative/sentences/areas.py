@@ -12,9 +12,10 @@ from copperplate.findings.area_growth import AreaGrowth
 from copperplate.findings.areas import AboveAverage, AreaRanking, Level
 from copperplate.findings.finding import Finding
 from copperplate.findings.thresholds import MOST_AREAS_NAMED, MOST_NAMED
+from copperplate.narrative.methods import WITHOUT_SIGN
 from copperplate.narrative.runs import Runs, Text, joined
 from copperplate.narrative.sentences.teller import Teller, Wordings
-from copperplate.narrative.wording import listed, number_word, points, the
+from copperplate.narrative.wording import both_or_all, listed, number_word, out_of, points, the
 from copperplate.periods import Period
 from copperplate.series.numbers import rounded
 from copperplate.series.units import PERCENT, UnitKind
@@ -23,8 +24,8 @@ Inputs = tuple[tuple[str, float], ...]
 
 SHARED_METHOD = "The figure of each of the areas; as printed they are equal."
 SHARED_CHANGE_METHOD = (
-    "The change of each of the areas since the base period; as printed they are equal. Printed "
-    "without its sign."
+    "The change of each of the areas since the base period; as printed they are equal. "
+    f"{WITHOUT_SIGN}"
 )
 
 
@@ -65,7 +66,7 @@ def above_average(tell: Teller, found: AboveAverage) -> Runs:
         for one, figure in zip(named, over, strict=True)
     ]
     more = len(found.above) - len(named)
-    return (*head, *and_others(items, more), Text(" stood higher"), tail)
+    return (*head, *joined(items, more), Text(" stood higher"), tail)
 
 
 def growth(tell: Teller, found: AreaGrowth) -> Runs:
@@ -103,20 +104,6 @@ def _where_most(tell: Teller, found: AreaGrowth, number: int, *, rising: bool) -
     return (Text(f"{where} most of all in "), *joined(items))
 
 
-def out_of(number: int, of: int) -> str:
-    """Return some of many: ``two of seven``, ``all seven``, ``both``."""
-    if number == of:
-        return "both" if of == 2 else f"all {number_word(of)}"
-    return f"{number_word(number) if number else 'none'} of {number_word(of)}"
-
-
-def and_others(items: Sequence[Runs], more: int) -> Runs:
-    """Return items as readers list them; those not named are counted at the end."""
-    if not more:
-        return joined(items)
-    return joined([*items, (Text(f"{number_word(more)} other{'' if more == 1 else 's'}"),)])
-
-
 def named_in(tell: Teller, codes: Sequence[str]) -> str:
     """Name areas, or count them where they are many; never heads a sentence."""
     if len(codes) > MOST_AREAS_NAMED:
@@ -146,7 +133,8 @@ def _noun(tell: Teller, found: Finding) -> str:
 
 def _each(level: Level) -> str:
     """Say that areas share what follows."""
-    return {1: "", 2: "both "}.get(len(level.members), "all ")
+    number = len(level.members)
+    return "" if number == 1 else f"{both_or_all(number)} "
 
 
 def _level(tell: Teller, found: AreaRanking, level: Level) -> Runs:

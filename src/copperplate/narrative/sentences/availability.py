@@ -7,7 +7,7 @@ from datetime import date
 from copperplate.findings.availability import Awaits, NoFigureFor
 from copperplate.narrative.runs import Runs, Text
 from copperplate.narrative.sentences.teller import Teller, Wordings
-from copperplate.narrative.wording import listed, sentence_case, the
+from copperplate.narrative.wording import listed, the
 from copperplate.periods import long_date
 
 
@@ -29,10 +29,8 @@ def due(found: Awaits) -> str:
 def no_figure_for(tell: Teller, found: NoFigureFor) -> Runs:
     """Word areas without a value."""
     names = listed([tell.area(code) for code in found.without])
-    return (
-        Text(f"{sentence_case(the(found.period))} has no figure of {tell.short(found.measure)} "),
-        Text(f"for {names}."),
-    )
+    short = tell.short(found.measure)
+    return (Text(f"There is no figure of {short} for {names} in {the(found.period)}."),)
 
 
 def no_update(next_due: date) -> Runs:

@@ -12,18 +12,26 @@ from copperplate.spc.false_alarms import expected_steps
 def certainty(lengths: Sequence[int]) -> Runs:
     """Return how many possible steps chance alone would make on charts of these lengths.
 
-    Nothing where there is no chart.
+    Nothing where no chart is long enough to show one.
     """
-    if not lengths:
-        return ()
     expected = expected_steps(lengths)
-    charts = f"{number_word(len(lengths))} control chart{'s' * (len(lengths) > 1)}"
+    if not expected:
+        return ()
+    said = _of_one() if len(lengths) == 1 else _of_many(len(lengths), expected)
+    return (Text("How sure: ", Stress.STRONG), Text(said))
+
+
+def _of_one() -> str:
+    return (
+        "this paper reads one control chart. Even if nothing had changed in the world, such a "
+        "chart shows a possible step change now and then; an office decides whether it is real."
+    )
+
+
+def _of_many(charts: int, expected: float) -> str:
     by_chance = "fewer than one" if expected < 1 else f"about {number_word(round(expected))}"
     return (
-        Text("How sure: ", Stress.STRONG),
-        Text(
-            f"this paper reads {charts}. If nothing had changed in the world, {by_chance} of them "
-            "would be expected to show a possible step change all the same; an office decides "
-            "which are real."
-        ),
+        f"this paper reads {number_word(charts)} control charts. If nothing had changed in the "
+        f"world, {by_chance} of them would be expected to show a possible step change all the "
+        "same; an office decides which are real."
     )

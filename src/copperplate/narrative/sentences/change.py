@@ -11,10 +11,10 @@ from copperplate.findings.together import (
     ExceptionalBase,
     MovedTogether,
 )
+from copperplate.narrative.methods import LIMIT
 from copperplate.narrative.runs import FigureRun, Runs, Text, capital, joined
-from copperplate.narrative.sentences.process import LIMIT_METHOD
 from copperplate.narrative.sentences.teller import Teller, Wordings
-from copperplate.narrative.wording import listed, points, sentence_case, span, the
+from copperplate.narrative.wording import both_or_all, listed, points, sentence_case, span, the
 from copperplate.series.units import UnitKind
 
 BROKEN = ", with a break in the series between the two"
@@ -28,9 +28,10 @@ def change(tell: Teller, found: ChangeSince) -> Runs:
         Text(f" in {the(found.now.period)}, "),
     )
     base = tell.value(found.measure, found.area, found.base)
-    tail = Text(f" of {the(found.base)}{BROKEN if found.broken else ''}.")
+    broken = BROKEN if found.broken else ""
+    tail = Text(f" of {the(found.base)}{broken}.")
     if not found.difference:
-        return (*head, Text(f"the same as in {the(found.base)}."))
+        return (*head, Text(f"the same as in {the(found.base)}{broken}."))
     if found.proportion is not None and abs(found.proportion) < ABOUT_THE_SAME:
         return (*head, Text("about the same as the "), base, tail)
     in_number: Runs = ()
@@ -88,7 +89,7 @@ def exceptional_base(tell: Teller, found: ExceptionalBase) -> Runs:
         found,
         "base_lower_limit" if low else "base_upper_limit",
         found.limit,
-        method=LIMIT_METHOD,
+        method=LIMIT,
         periods=(found.change.base,),
     )
     return (
@@ -115,7 +116,7 @@ def moved_together(tell: Teller, found: MovedTogether) -> Runs:
     base = found.changes[0].base
     return (
         *capital(joined(items)),
-        Text(f" were {'both' if len(items) == 2 else 'all'} {higher}"),
+        Text(f" were {both_or_all(len(items))} {higher}"),
         Text(f" in {the(found.dated)} than in {the(base)}."),
     )
 
@@ -123,7 +124,7 @@ def moved_together(tell: Teller, found: MovedTogether) -> Runs:
 def all_stable(tell: Teller, found: AllStable) -> Runs:
     """Word several stable processes."""
     names = [tell.short(one.measure) for one in found.processes]
-    each = "both" if len(names) == 2 else "all"
+    each = both_or_all(len(names))
     return (Text(f"{sentence_case(listed(names))} are {each} stable in their current processes."),)
 
 

@@ -6,9 +6,17 @@ from copperplate.findings.composition import Composition, Growth, Largest
 from copperplate.findings.drivers import Contribution, Driven, ShareMoved
 from copperplate.findings.finding import Finding
 from copperplate.findings.thresholds import MOST_NAMED
+from copperplate.narrative.methods import WITHOUT_SIGN
 from copperplate.narrative.runs import FigureRun, Run, Runs, Text, joined
 from copperplate.narrative.sentences.teller import Teller, Wordings
-from copperplate.narrative.wording import listed, number_word, sentence_case, the
+from copperplate.narrative.wording import (
+    both_or_all,
+    listed,
+    number_word,
+    points,
+    sentence_case,
+    the,
+)
 from copperplate.periods import Period
 from copperplate.series.units import PERCENT
 
@@ -62,13 +70,20 @@ def largest(tell: Teller, found: Largest) -> Runs:
 
 def growth(tell: Teller, found: Growth) -> Runs:
     """Word which parts have grown most, and how many rose."""
-    fastest = [part for part in found.parts if (part.proportion or 0) > 0][:MOST_NAMED]
-    head = (
-        f"Of {number_word(found.rose + found.fell)} parts of {tell.inside(found)} that changed "
-        f"between {the(found.base)} and {the(found.period)}, {number_word(found.rose)} rose"
+    growing = [part for part in found.parts if (part.proportion or 0) > 0]
+    fastest, changed = growing[:MOST_NAMED], found.rose + found.fell
+    between = f"between {the(found.base)} and {the(found.period)}"
+    if not changed:
+        return (Text(f"No part of {tell.inside(found)} changed {between}."),)
+    rose = {changed: both_or_all(changed), 0: "none", 1: "one"}.get(
+        found.rose, number_word(found.rose)
     )
+    parts = f"{number_word(changed)} part{'' if changed == 1 else 's'}"
+    head = f"Of {parts} of {tell.inside(found)} that changed {between}, {rose} rose"
     if not fastest:
         return (Text(f"{head}."),)
+    # A part with no percentage may have grown more than any that has one.
+    where = "; where a percentage can be given," if found.rose > len(growing) else ","
     items = [
         (
             Text(f"{tell.short(part.measure)} (by "),
@@ -83,7 +98,7 @@ def growth(tell: Teller, found: Growth) -> Runs:
         )
         for part in fastest
     ]
-    return (Text(f"{head}, most of all "), *joined(items), Text("."))
+    return (Text(f"{head}{where} most of all "), *joined(items), Text("."))
 
 
 def share_moved(tell: Teller, found: ShareMoved) -> Runs:
@@ -97,20 +112,20 @@ def share_moved(tell: Teller, found: ShareMoved) -> Runs:
     )
     if now.figure.text == then.figure.text:
         return (*head, Text(f"as in {the(found.base)}."))
-    points = tell.figure(
+    moved = tell.figure(
         found,
         "share_change_size",
         abs(found.share - found.share_then) * 100,
         measure=found.part,
         unit=PERCENT.of_difference,
-        method="The share now less the share then. Printed without its sign.",
+        method=f"The share now less the share then. {WITHOUT_SIGN}",
         periods=(found.base, found.period),
     )
     more = "more" if found.share > found.share_then else "less"
     return (
         *head,
-        points,
-        Text(f" percentage points {more} than the "),
+        moved,
+        Text(f"{points(PERCENT)} {more} than the "),
         then,
         Text(f" of {the(found.base)}."),
     )
@@ -144,11 +159,11 @@ def driven(tell: Teller, found: Driven) -> Runs:
         Text("rose by " if rose else "fell by "),
         size,
         Text(": "),
-        *_contributions(tell, found, found.drivers, " by "),
+        *_contributions(tell, found, found.drivers, " by ", found.more),
     ]
     if found.against:
         way = " fell by " if rose else " rose by "
-        said += [Text("; "), *_contributions(tell, found, found.against, way)]
+        said += [Text("; "), *_contributions(tell, found, found.against, way, found.more_against)]
     return (*said, Text("."))
 
 
@@ -158,8 +173,10 @@ def _size(tell: Teller, found: Driven, measure: str) -> FigureRun:
     )
 
 
-def _contributions(tell: Teller, found: Driven, parts: tuple[Contribution, ...], verb: str) -> Runs:
-    """Return "violence by 420 (84.0% of it) and robbery by 50 (10.0%)"."""
+def _contributions(
+    tell: Teller, found: Driven, parts: tuple[Contribution, ...], verb: str, more: int
+) -> Runs:
+    """Return "violence by 420 (84.0% of it), robbery by 50 (10.0%) and two others"."""
     return joined(
         [
             (
@@ -168,7 +185,8 @@ def _contributions(tell: Teller, found: Driven, parts: tuple[Contribution, ...],
                 *_of_change(tell, found, part, " of it" if position == 0 else ""),
             )
             for position, part in enumerate(parts)
-        ]
+        ],
+        more,
     )
 
 

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from copperplate.findings.peers import AgainstGroup, Side
+from copperplate.findings.peers import AgainstGroup, Side, side_as_printed
+from copperplate.narrative.hedges import just_above, just_below
 from copperplate.narrative.runs import FigureRun, Runs, Text
 from copperplate.narrative.sentences.teller import Teller
-from copperplate.narrative.wording import listed, number_word
+from copperplate.narrative.wording import listed, number_word, out_of
 from copperplate.periods import Period
 from copperplate.series import Mark
+from copperplate.series.numbers import rounded
+from copperplate.series.units import Unit
 
 SIDE = {Side.BELOW: "below", Side.LEVEL: "in line with", Side.ABOVE: "above"}
 
@@ -53,7 +56,7 @@ def place(tell: Teller, fact: AgainstGroup) -> Runs:
     among = f"{' with data' if fact.missing else ''} in the {group_name(tell)}"
     of = f"{number_word(number)}{among}"
     if len(fact.sharing) == number - 1:
-        return (Text(f"the same for {all_of(number)}{among}"),)
+        return (Text(f"the same for {out_of(number, number)}{among}"),)
     low, high = ("lower", "higher") if number == 2 else ("lowest", "highest")
     first, last = (high, low) if _highest_first(tell, fact) else (low, high)
     tied = f"level with {named(tell, fact.sharing)} as " if fact.sharing else ""
@@ -64,9 +67,15 @@ def place(tell: Teller, fact: AgainstGroup) -> Runs:
     return (Text(tied), group_figure(tell, fact, "rank"), Text(f" of {of}, {first} first,"))
 
 
-def all_of(number: int) -> str:
-    """Return every one of a number: ``both``, ``all four``."""
-    return "both" if number == 2 else f"all {number_word(number)}"
+def side_of(unit: Unit, fact: AgainstGroup) -> str:
+    """Return the side of the average, hedged only where it is near in fact and in print."""
+    side = side_as_printed(fact.value, fact.average, unit.places)
+    hedge = {Side.BELOW: just_below, Side.ABOVE: just_above}.get(side)
+    if hedge is None:
+        return SIDE[side]
+    as_printed = [float(rounded(n, unit.places)) for n in (fact.value, fact.average)]
+    near = hedge(fact.value, fact.average) and hedge(*as_printed)
+    return near or SIDE[side]
 
 
 def order(tell: Teller, fact: AgainstGroup) -> str:
@@ -74,7 +83,9 @@ def order(tell: Teller, fact: AgainstGroup) -> str:
     return "highest first" if _highest_first(tell, fact) else "lowest first"
 
 
-def without(tell: Teller, measure: str, missing: Sequence[str], period: Period) -> str:
+def without(
+    tell: Teller, measure: str, missing: Sequence[str], period: Period, *, verb: str = "taken "
+) -> str:
     """Return a clause on the members left out, or nothing: ``, taken without Beta, …``.
 
     A value that is hidden exists; it is not said that there are no data.
@@ -92,7 +103,7 @@ def without(tell: Teller, measure: str, missing: Sequence[str], period: Period) 
     if hidden:
         whose = "whose figure is" if len(hidden) == 1 else "whose figures are"
         reasons.append(f"{named(tell, hidden)}, {whose} hidden to protect people")
-    return f", taken without {', and without '.join(reasons)}" if reasons else ""
+    return f", {verb}without {', and without '.join(reasons)}" if reasons else ""
 
 
 def named(tell: Teller, codes: Sequence[str]) -> str:

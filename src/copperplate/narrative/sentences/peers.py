@@ -6,23 +6,21 @@ from copperplate.findings.peers import AgainstGroup, Side, side_as_printed
 from copperplate.findings.peers_across import MeasuresAbove, RankContrast
 from copperplate.findings.peers_beside import BesideAreas, GroupRange, NotComparable
 from copperplate.findings.thresholds import MOST_NAMED
-from copperplate.narrative.hedges import just_above, just_below
+from copperplate.narrative.methods import WITHOUT_SIGN
 from copperplate.narrative.runs import Run, Runs, Text, joined
 from copperplate.narrative.sentences.group import (
-    SIDE,
-    all_of,
     group_figure,
     group_name,
     named,
     place,
+    side_of,
     without,
 )
 from copperplate.narrative.sentences.teller import Teller, Wordings
-from copperplate.narrative.wording import listed, number_word, points, the
+from copperplate.narrative.wording import both_or_all, listed, number_word, out_of, points, the
 from copperplate.series.numbers import rounded
-from copperplate.series.units import Unit
 
-DIFFERENCE_METHOD = "The area's figure less the other area's. Printed without its sign."
+DIFFERENCE_METHOD = f"The area's figure less the other area's. {WITHOUT_SIGN}"
 OTHERS = {Side.BELOW: "higher than", Side.LEVEL: "the same as", Side.ABOVE: "lower than"}
 
 
@@ -33,21 +31,10 @@ def against_group(tell: Teller, found: AgainstGroup) -> Runs:
         tell.value(found.measure, found.area, found.period),
         Text(", "),
         *place(tell, found),
-        Text(f" and {_side(tell.unit(found.measure), found)} the group average of "),
+        Text(f" and {side_of(tell.unit(found.measure), found)} the group average of "),
         group_figure(tell, found, "average"),
         Text(f"{without(tell, found.measure, found.missing, found.period)}."),
     )
-
-
-def _side(unit: Unit, found: AgainstGroup) -> str:
-    """Return the side of the average, hedged only where it is near in fact and in print."""
-    side = side_as_printed(found.value, found.average, unit.places)
-    hedge = {Side.BELOW: just_below, Side.ABOVE: just_above}.get(side)
-    if hedge is None:
-        return SIDE[side]
-    as_printed = [float(rounded(n, unit.places)) for n in (found.value, found.average)]
-    near = hedge(found.value, found.average) and hedge(*as_printed)
-    return near or SIDE[side]
 
 
 def beside_areas(tell: Teller, found: BesideAreas) -> Runs:
@@ -114,16 +101,20 @@ def group_range(tell: Teller, found: GroupRange) -> Runs:
     lowest = tell.value(found.measure, found.lowest[0], found.period)
     head = f"In {the(found.period)} {tell.short(found.measure)}"
     number = len(found.with_data)
-    members = f"members of the {group_name(tell)}{' with data' if found.missing else ''}"
-    tail = Text(f"{without(tell, found.measure, found.missing, found.period)}.")
+    members = f"members of the {group_name(tell)}"
+    tail = Text(f"{without(tell, found.measure, found.missing, found.period, verb='')}.")
     if side_as_printed(found.low, found.high, places) is Side.LEVEL:
-        return (Text(f"{head} stood at "), lowest, Text(f" in {all_of(number)} {members}"), tail)
+        every = out_of(number, len(found.members))
+        return (Text(f"{head} stood at "), lowest, Text(f" in {every} {members}"), tail)
+    across = f"the {number_word(number)}"
+    if found.missing:
+        across = f"{number_word(number)} of the {number_word(len(found.members))}"
     return (
         Text(f"{head} ranged from "),
         lowest,
         Text(f" in {named(tell, found.lowest)} to "),
         tell.value(found.measure, found.highest[0], found.period),
-        Text(f" in {named(tell, found.highest)}, across the {number_word(number)} {members}"),
+        Text(f" in {named(tell, found.highest)}, across {across} {members}"),
         tail,
     )
 
@@ -152,7 +143,7 @@ def rank_contrast(tell: Teller, found: RankContrast) -> Runs:
 def measures_above(tell: Teller, found: MeasuresAbove) -> Runs:
     """Word how many measures lie above the average, and which, where they are few."""
     number, above = len(found.compared), len(found.above)
-    how_many = {0: "none is", 1: "one is", number: "both are" if number == 2 else "all are"}.get(
+    how_many = {0: "none is", 1: "one is", number: f"{both_or_all(number)} are"}.get(
         above, f"{number_word(above)} are"
     )
     away = "" if found.area == tell.book.context.area else f" for {tell.area(found.area)}"

@@ -9,7 +9,7 @@ from copperplate.findings.peers_over_time import (
     RankMoved,
     TrendUnknown,
 )
-from copperplate.narrative.figure_maker import AVERAGE_WORDS
+from copperplate.narrative.methods import AVERAGE_WORDS, WITHOUT_SIGN
 from copperplate.narrative.runs import FigureRun, Run, Runs, Text
 from copperplate.narrative.sentences.group import (
     SIDE,
@@ -87,8 +87,8 @@ def _gap_side(fact: AgainstGroup, places: int) -> Side:
 def trend_unknown(tell: Teller, found: TrendUnknown) -> Runs:
     """Word why now and then cannot be set beside each other."""
     head = (
-        f"For {tell.inside(found)}, the gap to the average cannot be set beside that of "
-        f"{the(found.then.period)}: "
+        f"For {tell.inside(found)}, the gap to the group average cannot be set beside that "
+        f"of {the(found.then.period)}: "
     )
     two = f"the two {one_period(found.now.period.kind)}s"
     if found.odd:
@@ -155,7 +155,7 @@ def _average_change(tell: Teller, found: ChangeAgainstGroup) -> Figure:
         method=(
             "The change of the average over the same members"
             + ("" if found.in_points else ", as a percentage of the base average")
-            + f". The average is {AVERAGE_WORDS[now.definition]}. Printed without its sign."
+            + f". The average is {AVERAGE_WORDS[now.definition]}. {WITHOUT_SIGN}"
         ),
         periods=periods,
         unit=tell.unit(found.measure).of_difference if found.in_points else PERCENT,

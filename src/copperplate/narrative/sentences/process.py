@@ -13,9 +13,10 @@ from copperplate.findings.process import (
     Stepped,
     Turn,
     Unimproved,
+    step_size,
 )
-from copperplate.findings.thresholds import SMALLEST_BASE_FOR_PERCENT
-from copperplate.narrative.runs import Runs, Text
+from copperplate.narrative.methods import LIMIT, PROCESS_AVERAGE, WITHOUT_SIGN
+from copperplate.narrative.runs import FigureRun, Runs, Text
 from copperplate.narrative.sentences.teller import Teller, Wordings
 from copperplate.narrative.wording import (
     number_word,
@@ -29,13 +30,9 @@ from copperplate.series.units import PERCENT, UnitKind
 from copperplate.spc import Decision
 from copperplate.spc.rule_sets import SFN
 
-AVERAGE_METHOD = "The mean of the values of the process, by the rule set sfn."
 STANDING_METHOD = "The mean of the current process up to its newest period."
-LIMIT_METHOD = "The mean of the process and 2.66 times its mean moving range, by the rule set sfn."
-CHANGE_METHOD = (
-    "The new process average less the old, as a percentage of the old. Printed without its sign."
-)
-POINTS_METHOD = "The new process average less the old. Printed without its sign."
+CHANGE_METHOD = f"The new process average less the old, as a percentage of the old. {WITHOUT_SIGN}"
+POINTS_METHOD = f"The new process average less the old. {WITHOUT_SIGN}"
 
 SIDE = {Turn.UP: "above", Turn.DOWN: "below"}
 
@@ -50,12 +47,12 @@ def stable(tell: Teller, found: Stable) -> Runs:
     kind = found.now.kind
     since = str(found.since)
     if found.after is not None:
-        since = f"the {step_words(found.after)} from {since}"
+        since = f"the {step_words(found.after)} that began in {since}"
     average = tell.figure(
         found,
         "process_average",
         found.average,
-        method=AVERAGE_METHOD,
+        method=PROCESS_AVERAGE,
         periods=(found.since, found.now),
     )
     return (
@@ -75,10 +72,8 @@ def stepped(tell: Teller, found: Stepped) -> Runs:
     direction of the step and of the averages are said apart.
     """
     what = f"{step_words(found.decision)} {found.turn.value}"
-    head = Text(f"{tell.subject(found)} shows a {what} from {found.began}")
-    both = (found.began, found.called)
-    old = tell.figure(found, "old_process_average", found.old, method=AVERAGE_METHOD, periods=both)
-    new = tell.figure(found, "process_average", found.new, method=AVERAGE_METHOD, periods=both)
+    head = Text(f"{tell.subject(found)} shows a {what} that began in {found.began}")
+    old, new = averages_of_step(tell, found)
     each = tell.a_period(found)
     if (found.new > found.old) is not (found.turn is Turn.UP):
         return (
@@ -89,7 +84,8 @@ def stepped(tell: Teller, found: Stepped) -> Runs:
             new,
             Text("."),
         )
-    if found.old <= 0 or _is_small(tell, found):
+    by = size_of_step(tell, found)
+    if not by:
         return (
             head,
             Text(": an average of "),
@@ -98,33 +94,46 @@ def stepped(tell: Teller, found: Stepped) -> Runs:
             old,
             Text(f"{_called(tell, found)}."),
         )
-    percents = tell.unit(found.measure).kind is UnitKind.PERCENT
-    size = abs(found.new - found.old)
-    by = tell.figure(
-        found,
-        "process_change_size" if percents else "process_change_size_percent",
-        size if percents else size / found.old * 100,
-        unit=tell.unit(found.measure).of_difference if percents else PERCENT,
-        method=POINTS_METHOD if percents else CHANGE_METHOD,
-        periods=(found.began, found.called),
-        inputs=(("old average", found.old), ("new average", found.new)),
-    )
     return (
         head,
         Text(": an average of "),
         new,
         Text(f"{each}, "),
-        by,
-        Text(f"{points(tell.unit(found.measure))} {SIDE[found.turn]} the "),
+        *by,
+        Text(f" {SIDE[found.turn]} the "),
         old,
         Text(f" before{_called(tell, found)}."),
     )
 
 
-def _is_small(tell: Teller, found: Stepped) -> bool:
-    """Tell whether a percentage of the old average would mislead."""
-    counted = tell.unit(found.measure).kind is UnitKind.COUNT
-    return counted and found.old < SMALLEST_BASE_FOR_PERCENT
+def averages_of_step(tell: Teller, found: Stepped) -> tuple[FigureRun, FigureRun]:
+    """Return the averages of the process before a step and since."""
+    both = (found.began, found.called)
+    old = tell.figure(found, "old_process_average", found.old, method=PROCESS_AVERAGE, periods=both)
+    new = tell.figure(found, "process_average", found.new, method=PROCESS_AVERAGE, periods=both)
+    return old, new
+
+
+def size_of_step(tell: Teller, found: Stepped) -> Runs:
+    """Return how large a step is: "26.0%", or "2.1 percentage points".
+
+    Nothing where a percentage of the old average would mislead.
+    """
+    unit = tell.unit(found.measure)
+    percents = unit.kind is UnitKind.PERCENT
+    size = step_size(found, unit)
+    if size is None:
+        return ()
+    by = tell.figure(
+        found,
+        "process_change_size" if percents else "process_change_size_percent",
+        size,
+        unit=unit.of_difference if percents else PERCENT,
+        method=POINTS_METHOD if percents else CHANGE_METHOD,
+        periods=(found.began, found.called),
+        inputs=(("old average", found.old), ("new average", found.new)),
+    )
+    return (by, Text(points(unit)))
 
 
 def _called(tell: Teller, found: Stepped) -> str:
@@ -209,15 +218,13 @@ def moving(tell: Teller, found: Moving) -> Runs:
 def breached(tell: Teller, found: Breached) -> Runs:
     """Word a value on or beyond a limit."""
     side = "upper" if found.turn is Turn.UP else "lower"
-    limit = tell.figure(
-        found, f"{side}_limit", found.limit, method=LIMIT_METHOD, periods=(found.period,)
-    )
+    limit = tell.figure(found, f"{side}_limit", found.limit, method=LIMIT, periods=(found.period,))
     return (
         Text(f"In {found.period} {tell.inside(found)} stood at "),
         tell.value(found.measure, found.area, found.period),
-        Text(f", on or beyond the {side} limit of "),
+        Text(", on or beyond "),
         limit,
-        Text(" that routine variation keeps within."),
+        Text(f", the {side} limit of routine variation."),
     )
 
 
@@ -228,7 +235,7 @@ def settled(tell: Teller, found: Settled) -> Runs:
         found,
         "process_average",
         found.average,
-        method=AVERAGE_METHOD,
+        method=PROCESS_AVERAGE,
         periods=(found.spike, found.now),
     )
     return (
@@ -244,11 +251,14 @@ def settled(tell: Teller, found: Settled) -> Runs:
 
 
 def unimproved(tell: Teller, found: Unimproved) -> Runs:
-    """Word how long ago the last step for the better began."""
+    """Word when the last step for the better began, and how long the figures go on since.
+
+    Not "ago": the newest figures may be older than the paper by a year.
+    """
     return (
         Text(
             f"The last {step_words(found.decision)} {found.turn.value} of {tell.inside(found)} "
-            f"began in {found.began}, {span(found.periods, found.now.kind)} ago."
+            f"began in {found.began}, {span(found.periods, found.now.kind)} before the figures end."
         ),
     )
 
@@ -256,7 +266,7 @@ def unimproved(tell: Teller, found: Unimproved) -> Runs:
 def decided(tell: Teller, found: Decided) -> Runs:
     """Word what people decided of a step, and why, in their own words."""
     by = f"on {long_date(found.on)} ({found.office})"
-    step = f"step change {found.turn.value} of {tell.inside(found)} from {found.began}"
+    step = f"step change {found.turn.value} of {tell.inside(found)} that began in {found.began}"
     if found.decision is Decision.CONFIRMED:
         return (Text(f"The {step} was confirmed {by}: {found.reason}"),)
     return (Text(f"The possible {step} was refused {by}: {found.reason}"),)

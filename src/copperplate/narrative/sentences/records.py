@@ -16,7 +16,7 @@ def record(tell: Teller, found: Record) -> Runs:
         if found.since is not None
         else f"the {extreme} of the series, which begins in {found.first}"
     )
-    routine = ", yet within its limits" if found.routine else ""
+    routine = ", yet within the limits of routine variation" if found.routine else ""
     return (
         Text(f"In {found.period} {tell.inside(found)} stood at "),
         tell.value(found.measure, found.area, found.period),

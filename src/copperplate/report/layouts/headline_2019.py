@@ -34,7 +34,7 @@ from copperplate.report.blocks import (
 from copperplate.report.blocks import Voice as Setting
 from copperplate.report.charts import over_time, ranking
 from copperplate.report.material import Material
-from copperplate.report.notes import SHORT_RECORDING_NOTE, notes_section
+from copperplate.report.notes import RECORDING_NOTED_FROM, SHORT_RECORDING_NOTE, notes_section
 from copperplate.report.paper import AimPage
 from copperplate.report.parts import parts_of
 from copperplate.report.quarters import quarter_by_quarter
@@ -152,7 +152,7 @@ def _aim_section(material: Material, page: AimPage) -> Section:
         blocks.append(over_time(book, page.lines, identity=f"{identity}-time", peers=page.peers))
     if page.ranked is not None and page.beside is None:
         blocks.append(ranking(book, page.ranked, identity=f"{identity}-rank"))
-    if evidence.about.recording_note and period.end.year >= 2014:
+    if evidence.about.recording_note and period.end >= RECORDING_NOTED_FROM:
         blocks.append(Paragraph(runs=(Text(SHORT_RECORDING_NOTE),), voice=Setting.NOTE))
     blocks.append(
         SideBySide(
