@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import textwrap
 from collections.abc import Sequence
 
 from copperplate.narrative.methods import AVERAGE_WORDS
@@ -18,6 +19,9 @@ from copperplate.plan import Aim
 from copperplate.series import Figure, Observation
 from copperplate.series.numbers import printed
 from copperplate.series.units import UnitKind
+
+
+LINE = 96
 
 
 def as_json(shown: Shown) -> str:
@@ -132,9 +136,9 @@ def as_suggestions(found: Sequence[tuple[Aim, Sequence[Suggestion]]]) -> str:
     for aim, suggestions in found:
         lines += [f"{aim.id}  {aim.title}", ""]
         for one in suggestions:
-            lines += [f"  {one.told.key}  ({_state(one)})", f"    {plain(one.told.runs)}"]
-            lines += [f"    live: {one.live}"]
-            lines += [f"    {said}" for said in _evidence_of(one)]
+            said = (plain(one.told.runs), f"live: {one.live}", *_evidence_of(one))
+            lines += [f"  {one.told.key}", f"    ({_state(one)})"]
+            lines += [line for text in said for line in _wrapped(text)]
             lines.append("")
         if not suggestions:
             lines += ["  The figures suggest nothing.", ""]
@@ -168,6 +172,18 @@ def suggestions_as_json(found: Sequence[tuple[Aim, Sequence[Suggestion]]]) -> st
         for one in suggestions
     ]
     return json.dumps(rows, indent=1, ensure_ascii=False) + "\n"
+
+
+def _wrapped(text: str) -> list[str]:
+    """Return a line of many words as several; the later ones stand in."""
+    return textwrap.wrap(
+        text,
+        width=LINE,
+        initial_indent="    ",
+        subsequent_indent="      ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _state(one: Suggestion) -> str:

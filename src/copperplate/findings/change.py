@@ -56,6 +56,31 @@ class ChangeSince(Finding):
         return Weight(Tier.FACT, size=abs(self.proportion or 0.0))
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChangeOnTwoBases(Finding):
+    """A measure now, in the base period and a year ago, in one area.
+
+    Attributes:
+        since: The change since the base.
+        in_a_year: The change since the same period a year ago.
+    """
+
+    question: ClassVar[Question] = Question.CHANGED
+
+    since: ChangeSince
+    in_a_year: ChangeSince
+
+    @property
+    def dated(self) -> Period:
+        """Now."""
+        return self.since.dated
+
+    @property
+    def weight(self) -> Weight:
+        """That of the larger change."""
+        return min(self.since.weight, self.in_a_year.weight, key=lambda one: -one.size)
+
+
 def change_since(
     evidence: Publishable[Evidence], *, area: str, period: Period, base: Period
 ) -> ChangeSince | None:
@@ -77,4 +102,15 @@ def change_since(
         difference=now.value - then.value,
         proportion=None if too_small else (now.value - then.value) / then.value,
         broken=any(Mark.BREAK in seen.marks for seen in between),
+    )
+
+
+def change_on_two_bases(
+    since: ChangeSince | None, in_a_year: ChangeSince | None
+) -> ChangeSince | ChangeOnTwoBases | None:
+    """Join the change since the base with that of a year; either alone where one is missing."""
+    if since is None or in_a_year is None or since.base == in_a_year.base:
+        return since or in_a_year
+    return ChangeOnTwoBases(
+        measure=since.measure, area=since.area, since=since, in_a_year=in_a_year
     )

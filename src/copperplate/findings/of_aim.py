@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from copperplate.compare import Average
 from copperplate.disclosure import Publishable
 from copperplate.findings.availability import no_figure_for
-from copperplate.findings.change import ChangeSince, change_since
+from copperplate.findings.change import ChangeSince, change_on_two_bases, change_since
 from copperplate.findings.charted import Charted
 from copperplate.findings.composition import composition, growth, largest
 from copperplate.findings.drivers import driven, share_moved
@@ -90,8 +90,7 @@ def _changes(watched: Watched) -> tuple[Finding | None, ...]:
     since_base = _change(watched, watched.base)
     a_year_ago = _change(watched, watched.period.back(1))
     return (
-        since_base,
-        a_year_ago if a_year_ago is None or a_year_ago.base != watched.base else None,
+        change_on_two_bases(since_base, a_year_ago),
         year_rank(watched.leading, area=watched.area, period=watched.period),
         changed_but_stable(since_base, _stable(watched)),
     )

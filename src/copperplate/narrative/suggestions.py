@@ -70,10 +70,12 @@ class Choice(BaseModel):
 
     @model_validator(mode="after")
     def _each_with_its_own(self) -> Choice:
-        if (self.words is not None) is not (self.decision is Verb.EDITED):
-            raise ValueError("an edited suggestion, and no other, has 'words'")
-        if (self.reason is not None) is not (self.decision is Verb.REFUSED):
-            raise ValueError("a refused suggestion, and no other, has a 'reason'")
+        pairs = (("words", self.words, Verb.EDITED), ("reason", self.reason, Verb.REFUSED))
+        for field, given, verb in pairs:
+            if self.decision is verb and given is None:
+                raise ValueError(f"'decision: {verb}' needs '{field}'")
+            if self.decision is not verb and given is not None:
+                raise ValueError(f"'{field}' goes with 'decision: {verb}' only")
         return self
 
 

@@ -84,8 +84,10 @@ class Front(BaseModel):
 
     @model_validator(mode="after")
     def _next_where_there_is_none(self) -> Front:
-        if self.no_update is not (self.next_due is not None):
-            raise ValueError("'next_due' is given with 'state: no-update', and only there")
+        if self.no_update and self.next_due is None:
+            raise ValueError("'state: no-update' needs 'next_due', the day the next words come")
+        if self.next_due is not None and not self.no_update:
+            raise ValueError("'next_due' goes with 'state: no-update' only")
         return self
 
 
@@ -140,10 +142,10 @@ def read_words(text: str, *, file: str) -> Words:
             Problem(
                 code="W101",
                 place=Place(file=file, line=1),
-                what="The file does not begin with its front matter.",
-                allowed=f"It begins and ends with a line '{FENCE}' and says aim, voice, "
-                "office and date.",
-                remedy="Write the front matter above the words.",
+                what="The file does not begin with front matter between two fences.",
+                allowed=f"A fence is a line '{FENCE}'; between them stand aim, voice, office and "
+                "date.",
+                remedy="Write the front matter above the words, a fence before it and one after.",
             )
         )
     end = next(n for n, line in enumerate(lines[1:], start=1) if line.strip() == FENCE)

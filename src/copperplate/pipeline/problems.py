@@ -210,8 +210,8 @@ def _date_problems(workspace: Workspace, name: str, paper: Paper) -> list[Proble
         Problem(
             code="R112",
             place=Place(file=file.file, line=2),
-            what="The next update is due by the meeting itself.",
-            allowed=f"The meeting is on {long_date(paper.meeting)}.",
+            what=f"'next_due' is {long_date(file.front.next_due)}, and that day is not to come.",
+            allowed=f"A day after the meeting of {long_date(paper.meeting)}.",
             remedy="Correct 'next_due', or write the update.",
         )
         for file in workspace.words(name)

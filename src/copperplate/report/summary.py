@@ -5,7 +5,7 @@ from __future__ import annotations
 from copperplate.findings.select import summary
 from copperplate.narrative.runs import FigureRun, Link, Runs, Stress, Text
 from copperplate.narrative.sentences.certainty import certainty
-from copperplate.narrative.wording import sentence_case
+from copperplate.narrative.wording import number_word, sentence_case
 from copperplate.report.blocks import (
     Block,
     Bullets,
@@ -33,6 +33,9 @@ def summary_section(material: Material) -> Section:
         blocks.append(Paragraph(runs=_head(material, page)))
         if found:
             blocks.append(Bullets(items=tuple(by_finding[id(one)].runs for one in found)))
+    unsaid = len(material.plan.aims) - len({page.aim for page in pages})
+    if unsaid:
+        blocks.append(Paragraph(runs=_without_figures(unsaid, len(material.plan.aims))))
     sure = certainty([len(charted.periods) for charted in material.charts.values()])
     if sure:
         blocks.append(Paragraph(runs=sure, voice=Voice.NOTE))
@@ -43,24 +46,35 @@ def summary_section(material: Material) -> Section:
     )
 
 
+def _without_figures(unsaid: int, aims: int) -> Runs:
+    number = sentence_case(number_word(unsaid))
+    verb = "has" if unsaid == 1 else "have"
+    return (
+        Text(f"{number} of the plan's {number_word(aims)} aims {verb} no figures here: see "),
+        Link("the aims without figures", "#awaited"),
+        Text("."),
+    )
+
+
 def _head(material: Material, page: AimPage) -> Runs:
     """Return an aim's title and how its milestone stands."""
     aim = aim_of(material, page)
     found = standing_of(material, page)
     title = Link(aim.title, f"#aim-{aim.id.lower()}")
+    asked = aim.milestone.text
     if found is None:
-        return (title, Text("."))
-    return (title, Text(f": milestone {STANDING_WORDS[found].lower()}.", Stress.STRONG))
+        return (title, Text(f" ({asked})."))
+    return (title, Text(f" ({asked}): "), Text(f"{STANDING_WORDS[found].lower()}.", Stress.STRONG))
 
 
 def _glance(material: Material) -> Table:
     """The aims with figures in one table: now, then, and how the milestone stands."""
     book = material.book
-    columns = [Column(title="Aim"), Column(title="Measure"), Column(title="Now", numeric=True)]
+    columns = [Column(title="Aim"), Column(title="Milestone"), Column(title="Now", numeric=True)]
     if book.context.base is not None:
-        columns.append(Column(title=sentence_case(str(book.context.base)), numeric=True))
         columns.append(Column(title="Change", numeric=True))
-    columns.append(Column(title="Milestone"))
+        columns.append(Column(title=sentence_case(str(book.context.base)), numeric=True))
+    columns.append(Column(title="Measure"))
     return Table(
         identity="glance-table",
         caption="Where each measured aim stands",
@@ -72,14 +86,14 @@ def _glance(material: Material) -> Table:
 def _glance_row(material: Material, page: AimPage) -> Row:
     aim, book, measure = aim_of(material, page), material.book, page.lines
     period = book.latest(measure)
+    found = standing_of(material, page)
     cells: list[Runs] = [
         (Link(aim.title, f"#aim-{aim.id.lower()}"),),
-        (Text(f"{book.evidence[measure].shown.series.unit.heading}, {period}"),),
+        (Text(STANDING_WORDS[found]) if found else Text("See the aim's page"),),
         (FigureRun(book.figure(f"{measure}.value", period=period)),),
     ]
     if book.context.base is not None:
-        cells.append((FigureRun(book.figure(f"{measure}.base_value", period=period)),))
         cells.append((FigureRun(change_of(material, measure, period)),))
-    found = standing_of(material, page)
-    cells.append((Text(STANDING_WORDS[found]) if found else Text("See the aim's page"),))
+        cells.append((FigureRun(book.figure(f"{measure}.base_value", period=period)),))
+    cells.append((Text(f"{book.evidence[measure].shown.series.unit.heading}, {period}"),))
     return Row(cells=tuple(cells))

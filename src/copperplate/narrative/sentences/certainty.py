@@ -23,15 +23,15 @@ def certainty(lengths: Sequence[int]) -> Runs:
 
 def _of_one() -> str:
     return (
-        "this paper reads one control chart. Even if nothing had changed in the world, such a "
-        "chart shows a possible step change now and then; an office decides whether it is real."
+        "a step change is possible until an office confirms it. Even where nothing changes, a "
+        "control chart shows a possible one now and then."
     )
 
 
 def _of_many(charts: int, expected: float) -> str:
     by_chance = "fewer than one" if expected < 1 else f"about {number_word(round(expected))}"
     return (
-        f"this paper reads {number_word(charts)} control charts. If nothing had changed in the "
-        f"world, {by_chance} of them would be expected to show a possible step change all the "
-        "same; an office decides which are real."
+        f"a step change is possible until an office confirms it. Of {number_word(charts)} control "
+        f"charts like those of this paper {by_chance} would show a possible one by chance, where "
+        "nothing has changed."
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copperplate.findings.change import ChangeSince
+from copperplate.findings.change import ChangeOnTwoBases, ChangeSince
 from copperplate.findings.process import Turn
 from copperplate.findings.thresholds import ABOUT_THE_SAME
 from copperplate.findings.together import (
@@ -27,18 +27,37 @@ def change(tell: Teller, found: ChangeSince) -> Runs:
         tell.value(found.measure, found.area, found.now.period),
         Text(f" in {the(found.now.period)}, "),
     )
+    return (*head, *_beside_base(tell, found), Text("."))
+
+
+def change_on_two_bases(tell: Teller, found: ChangeOnTwoBases) -> Runs:
+    """Word one measure's change since the base, and since a year ago."""
+    now = found.since.now.period
+    return (
+        Text(f"{tell.subject(found)} stood at "),
+        tell.value(found.measure, found.area, now),
+        Text(f" in {the(now)}: "),
+        *_beside_base(tell, found.since),
+        Text(", and "),
+        *_beside_base(tell, found.in_a_year),
+        Text("."),
+    )
+
+
+def _beside_base(tell: Teller, found: ChangeSince) -> Runs:
+    """Return "28.4% higher (6,338 more) than the 22,337 of the year ending March 2016"."""
     base = tell.value(found.measure, found.area, found.base)
     broken = BROKEN if found.broken else ""
-    tail = Text(f" of {the(found.base)}{broken}.")
+    tail = Text(f" of {the(found.base)}{broken}")
     if not found.difference:
-        return (*head, Text(f"the same as in {the(found.base)}{broken}."))
+        return (Text(f"the same as in {the(found.base)}{broken}"),)
     if found.proportion is not None and abs(found.proportion) < ABOUT_THE_SAME:
-        return (*head, Text("about the same as the "), base, tail)
+        return (Text("about the same as the "), base, tail)
     in_number: Runs = ()
     if found.proportion is not None and tell.unit(found.measure).kind is UnitKind.COUNT:
         more = "more" if found.difference > 0 else "fewer"
         in_number = (Text(" ("), _size(tell, found), Text(f" {more})"))
-    return (*head, *moved_by(tell, found), *in_number, Text(" than the "), base, tail)
+    return (*moved_by(tell, found), *in_number, Text(" than the "), base, tail)
 
 
 def moved_by(tell: Teller, found: ChangeSince) -> Runs:
@@ -130,6 +149,7 @@ def all_stable(tell: Teller, found: AllStable) -> Runs:
 
 SENTENCES: Wordings = {
     ChangeSince: change,
+    ChangeOnTwoBases: change_on_two_bases,
     ChangedButStable: changed_but_stable,
     ExceptionalBase: exceptional_base,
     MovedTogether: moved_together,

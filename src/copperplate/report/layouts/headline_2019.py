@@ -254,9 +254,10 @@ def _key_figures(material: Material, page: AimPage) -> KeyFigures:
         )
         highest = book.evidence[compared].shown.about.better == "higher"
         missing = " with data" if fact.missing else ""
+        by_rate = " by rate" if compared != measure else ""
         items.append(
             KeyFigure(
-                label=f"Rank, {'highest' if highest else 'lowest'} first",
+                label=f"Rank{by_rate}, {'highest' if highest else 'lowest'} first",
                 figure=book.figure(f"{compared}.rank", period=fact.period),
                 note=(Text(f"of {len(fact.with_data)} forces{missing}"),),
             )
