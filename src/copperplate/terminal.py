@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import textwrap
 from collections.abc import Sequence
 
@@ -20,8 +21,8 @@ from copperplate.series import Figure, Observation
 from copperplate.series.numbers import printed
 from copperplate.series.units import UnitKind
 
-
 LINE = 96
+_HELD = "\0"  # a space at which no line ends; no text of ours holds it
 
 
 def as_json(shown: Shown) -> str:
@@ -175,15 +176,20 @@ def suggestions_as_json(found: Sequence[tuple[Aim, Sequence[Suggestion]]]) -> st
 
 
 def _wrapped(text: str) -> list[str]:
-    """Return a line of many words as several; the later ones stand in."""
-    return textwrap.wrap(
-        text,
+    """Return a line of many words as several; the later ones stand in.
+
+    A live figure stays on one line, so that a copied sentence stays a sentence.
+    """
+    held = re.sub(r"\{[^}]*\}", lambda live: live[0].replace(" ", _HELD), text)
+    lines = textwrap.wrap(
+        held,
         width=LINE,
         initial_indent="    ",
         subsequent_indent="      ",
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return [line.replace(_HELD, " ") for line in lines]
 
 
 def _state(one: Suggestion) -> str:

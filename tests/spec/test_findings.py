@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copperplate.compare import Average, group_average, ranks
-from copperplate.findings import against_group, change_since, standing
+from copperplate.findings import Standing, against_group, change_since, standing
 from copperplate.narrative.headlines import against_group_headline, change_headline, rank_headline
 from copperplate.narrative.runs import plain
 from copperplate.periods import parse_period
@@ -263,3 +263,15 @@ def test_how_a_milestone_stands(
 def test_counts_of_areas_of_different_size_are_not_compared() -> None:
     published = evidence({"A": {NOW: 900.0}, "B": {NOW: 100.0}})
     assert against_group(published, area="A", members="AB", period=parse_period(NOW)) is None
+
+
+def test_a_base_that_shares_months_settles_no_milestone() -> None:
+    """A year and the year a quarter before it are three quarters the same."""
+    before = "year ending March 2019"
+    published = evidence({"A": {before: 80.0, NOW: 70.0}}, unit=RATE)
+    figures = book(published, base=before)
+    assert NOW == "year ending June 2019"
+    found = standing(
+        MilestoneKind.DIRECTION, better="lower", change=figures.change("robbery"), against=None
+    )
+    assert found is Standing.NOT_KNOWN

@@ -229,9 +229,9 @@ def test_small_words() -> None:
 
 
 CERTAIN = [
-    ([60, 60], "this paper reads two control charts. If nothing had changed in the world, fewer than one of them would"),
-    ([60] * 20, "this paper reads 20 control charts. If nothing had changed in the world, about three of them would"),
-    ([60], "this paper reads one control chart. Even if nothing had changed in the world, such a chart shows"),
+    ([60, 60], "a step change is possible until an office confirms it. Had nothing changed, fewer than one of two charts as long as these would show a possible one by chance."),
+    ([60] * 20, "a step change is possible until an office confirms it. Had nothing changed, about three of 20 charts as long as these would show a possible one by chance."),
+    ([60], "a step change is possible until an office confirms it. Even where nothing changes, a control chart shows a possible one now and then."),
 ]  # fmt: skip
 
 

@@ -196,9 +196,9 @@ def test_a_name_tells_findings_of_other_areas_apart() -> None:
 def test_a_suggestion_copied_into_words_keeps_its_figures() -> None:
     (live,) = [as_live(one.runs, BOOK) for one in told() if one.key == CHANGE]
     assert live == (
-        "Robbery stood at {robbery.value} in the year ending June 2019, "
+        "Robbery stood at {robbery.value} in the {robbery.period}, "
         "{robbery.change_size_percent} higher ({robbery.change_size} more) than the "
-        '{robbery.value period="year ending June 2016"} of the year ending June 2016.'
+        "{robbery.base_value} of the {robbery.base_period}."
     )
 
 

@@ -101,7 +101,7 @@ def test_markup_outside_the_small_markdown_stays_plain_text(body: str) -> None:
 
 
 def test_words_need_their_front_matter() -> None:
-    with pytest.raises(BadDefinition, match="does not begin with its front matter"):
+    with pytest.raises(BadDefinition, match="does not begin with front matter between two fences"):
         read_words("Just words.", file="words/p/x.md")
     with pytest.raises(BadDefinition) as caught:
         read_words(FRONT.replace("voice: commentary", "voice: opinion"), file="words/p/x.md")

@@ -46,6 +46,11 @@ class ChangeSince(Finding):
         return self.then.period
 
     @property
+    def overlaps(self) -> bool:
+        """Whether the two periods share days, so that most of a change may be hidden."""
+        return self.base.end >= self.now.period.start
+
+    @property
     def kind(self) -> str:
         """One measure may be set beside several bases; each is its own finding."""
         return f"change-since-{self.base.end:%Y-%m}"

@@ -39,7 +39,12 @@ def standing(
         return Standing.MET if against.side is good else Standing.NOT_MET
     if kind in (MilestoneKind.DIRECTION, MilestoneKind.RISE_WANTED):
         rise_wanted = kind is MilestoneKind.RISE_WANTED or better == "higher"
-        if change is None or change.broken or (better == "neither" and not rise_wanted):
+        if (
+            change is None
+            or change.broken
+            or change.overlaps
+            or (better == "neither" and not rise_wanted)
+        ):
             return Standing.NOT_KNOWN
         moved = change.difference if rise_wanted else -change.difference
         return Standing.MET if moved > 0 else Standing.NOT_MET

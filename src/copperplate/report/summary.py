@@ -47,10 +47,12 @@ def summary_section(material: Material) -> Section:
 
 
 def _without_figures(unsaid: int, aims: int) -> Runs:
-    number = sentence_case(number_word(unsaid))
     verb = "has" if unsaid == 1 else "have"
     return (
-        Text(f"{number} of the plan's {number_word(aims)} aims {verb} no figures here: see "),
+        Text(
+            f"Of the plan's {number_word(aims)} aims {number_word(unsaid)} {verb} no figures here: "
+            "see "
+        ),
         Link("the aims without figures", "#awaited"),
         Text("."),
     )

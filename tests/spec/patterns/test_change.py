@@ -9,7 +9,7 @@ import pytest
 
 from copperplate.disclosure import Publishable
 from copperplate.findings.availability import awaits, no_figure_for
-from copperplate.findings.change import change_since
+from copperplate.findings.change import change_on_two_bases, change_since
 from copperplate.findings.charted import chart_of
 from copperplate.findings.composition import Composition, composition, growth, largest
 from copperplate.findings.drivers import driven, share_moved
@@ -167,7 +167,47 @@ def without() -> tuple[Teller, Finding | None]:
     return Teller(book(one), {"robbery": one}), found
 
 
+def twice(a_year_ago: float) -> Fact:
+    def fact() -> tuple[Teller, Finding | None]:
+        row = {THEN: 22337.0, "year ending June 2018": a_year_ago, NOW: 28675.0}
+        one = evidence({"A": row}, identity="burglary")
+        now = parse_period(NOW)
+        changes = [
+            change_since(one, area="A", period=now, base=base) for base in (BASE, now.back(1))
+        ]
+        return Teller(book(one, base=THEN), {"burglary": one}), change_on_two_bases(*changes)
+
+    return fact
+
+
+def overlapping() -> tuple[Teller, Finding | None]:
+    before, now = "year ending March 2019", "year ending June 2019"
+    one = evidence({"A": {before: 500.0, now: 400.0}}, identity="burglary")
+    found = change_since(one, area="A", period=parse_period(now), base=parse_period(before))
+    return Teller(book(one, base=before), {"burglary": one}), found
+
+
 CASES = [
+    Case(
+        "Y1 two bases",
+        twice(28123.0),
+        "Burglary stood at 28,675 in the year ending June 2019: 28.4% higher (6,338 more) "
+        "than the 22,337 of the year ending March 2016, and about the same as the 28,123 of "
+        "the year ending June 2018.",
+    ),
+    Case(
+        "Y1 lower",
+        twice(30000.0),
+        "Burglary stood at 28,675 in the year ending June 2019: 28.4% higher (6,338 more) "
+        "than the 22,337 of the year ending March 2016, and 4.4% lower (1,325 fewer) than the "
+        "30,000 of the year ending June 2018.",
+    ),
+    Case(
+        "Y3 overlap",
+        overlapping,
+        "Burglary stood at 400 in the year ending June 2019, 20.0% lower (100 fewer) than the "
+        "500 of the year ending March 2019, which shares months with it.",
+    ),
     Case(
         "Y1 Y3 Y7 Y13",
         moved(22337.0, 28675.0),

@@ -31,7 +31,7 @@ def _of_one() -> str:
 def _of_many(charts: int, expected: float) -> str:
     by_chance = "fewer than one" if expected < 1 else f"about {number_word(round(expected))}"
     return (
-        f"a step change is possible until an office confirms it. Of {number_word(charts)} control "
-        f"charts like those of this paper {by_chance} would show a possible one by chance, where "
-        "nothing has changed."
+        "a step change is possible until an office confirms it. Had nothing changed, "
+        f"{by_chance} of {number_word(charts)} charts as long as these would show a possible one "
+        "by chance."
     )

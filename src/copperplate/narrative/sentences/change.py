@@ -18,6 +18,7 @@ from copperplate.narrative.wording import both_or_all, listed, points, sentence_
 from copperplate.series.units import UnitKind
 
 BROKEN = ", with a break in the series between the two"
+OVERLAP = ", which shares months with it"
 
 
 def change(tell: Teller, found: ChangeSince) -> Runs:
@@ -47,7 +48,7 @@ def change_on_two_bases(tell: Teller, found: ChangeOnTwoBases) -> Runs:
 def _beside_base(tell: Teller, found: ChangeSince) -> Runs:
     """Return "28.4% higher (6,338 more) than the 22,337 of the year ending March 2016"."""
     base = tell.value(found.measure, found.area, found.base)
-    broken = BROKEN if found.broken else ""
+    broken = (BROKEN if found.broken else "") + (OVERLAP if found.overlaps else "")
     tail = Text(f" of {the(found.base)}{broken}")
     if not found.difference:
         return (Text(f"the same as in {the(found.base)}{broken}"),)
