@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import pairwise
+
+import numpy as np
 
 from copperplate.disclosure import Publishable
 from copperplate.findings.charted import Charted
 from copperplate.findings.finding import Finding, Question, Tier, Weight
 from copperplate.findings.thresholds import FEWEST_FOR_A_RECORD, FEWEST_YEARS, PLACES_NAMED
 from copperplate.periods import Period
+from copperplate.series import Mark, Observation, Series
 from copperplate.series.evidence import Evidence
+from copperplate.spc import FixedSide
 
 Seen = tuple[Period, float]
 
@@ -24,7 +29,9 @@ class Record(Finding):
         value: The newest value.
         lowest: Whether it is a low; otherwise a high.
         since: The last period that was as low (or high), or None where none was.
-        first: First period held.
+        first: First of the periods it is set beside, none of them unknown.
+        whole: Whether these are the whole series; otherwise nothing is known of what is
+            before `first`, or what is there is hidden.
         passed: How many values, one after another, it is lower (or higher) than.
         routine: Whether a control chart finds it within its limits all the same; None
             where no chart was asked.
@@ -35,6 +42,7 @@ class Record(Finding):
     lowest: bool
     since: Period | None
     first: Period
+    whole: bool
     passed: int
     routine: bool | None
 
@@ -97,7 +105,7 @@ class YearRank(Finding):
         value: The year's value.
         place: 1 for the lowest (or highest).
         lowest: From which end it was counted: the nearer one.
-        tied: Whether another year has the same value.
+        tied: How many other years have the same value.
         years: How many years there are.
         first: The first of them.
     """
@@ -106,7 +114,7 @@ class YearRank(Finding):
     value: float
     place: int
     lowest: bool
-    tied: bool
+    tied: int
     years: int
     first: Period
 
@@ -131,12 +139,14 @@ def record(
 ) -> Record | None:
     """Return the record the newest value sets; None where it sets none worth speaking of.
 
+    No record is claimed across a period whose value is hidden, missing or below zero.
+
     Args:
         evidence: The measure.
         area: Code.
         charted: Its control chart, which says whether the value is routine all the same.
     """
-    seen = _values(evidence, area)
+    seen, whole = _known_throughout(evidence, area)
     if len(seen) <= FEWEST_FOR_A_RECORD:
         return None
     period, newest = seen[-1]
@@ -154,6 +164,7 @@ def record(
                 lowest=lowest,
                 since=since,
                 first=seen[0][0],
+                whole=whole,
                 passed=passed,
                 routine=_routine(charted, period),
             )
@@ -161,9 +172,12 @@ def record(
 
 
 def placed(evidence: Publishable[Evidence], *, area: str) -> Placed | None:
-    """Return the newest value's place where it is second or third of all, without a tie."""
-    seen = _values(evidence, area)
-    if not seen:
+    """Return the newest value's place where it is second or third of all, without a tie.
+
+    None too where a value is hidden, missing or below zero: it might stand before this one.
+    """
+    seen, whole = _known_throughout(evidence, area)
+    if not seen or not whole:
         return None
     period, newest = seen[-1]
     if any(value == newest for _, value in seen[:-1]):
@@ -185,7 +199,10 @@ def placed(evidence: Publishable[Evidence], *, area: str) -> Placed | None:
 
 
 def year_rank(evidence: Publishable[Evidence], *, area: str, period: Period) -> YearRank | None:
-    """Return a year's place among years ending in the same month; None beyond the third."""
+    """Return a year's place among years ending in the same month; None beyond the third.
+
+    None too where all years are equal: then none has a place.
+    """
     month = period.end.month
     years = [(p, v) for p, v in _values(evidence, area) if p.end.month == month and p <= period]
     if not period.kind.overlaps or len(years) < FEWEST_YEARS or years[-1][0] != period:
@@ -196,7 +213,7 @@ def year_rank(evidence: Publishable[Evidence], *, area: str, period: Period) -> 
     below = sum(v < value for _, v in years)
     above = sum(v > value for _, v in years)
     place = min(below, above) + 1
-    if place > PLACES_NAMED:
+    if place > PLACES_NAMED or not below + above:
         return None
     return YearRank(
         measure=evidence.shown.about.id,
@@ -205,7 +222,7 @@ def year_rank(evidence: Publishable[Evidence], *, area: str, period: Period) -> 
         value=value,
         place=place,
         lowest=below < above,
-        tied=below + above + 1 < len(years),
+        tied=len(years) - below - above - 1,
         years=len(years),
         first=years[0][0],
     )
@@ -218,6 +235,34 @@ def _values(evidence: Publishable[Evidence], area: str) -> list[Seen]:
     ]
 
 
+def _known_throughout(evidence: Publishable[Evidence], area: str) -> tuple[list[Seen], bool]:
+    """Return the newest values with nothing unknown between, and whether nothing is before.
+
+    What is not held before the first value is no part of the series; what is hidden is. A
+    value below zero is an artefact of revisions, and nothing is known of its period.
+    """
+    series = evidence.shown.series[area]
+    newest = series.observations[: _end_of_values(series)]
+    known: list[Seen] = []
+    for seen in reversed(newest):
+        if seen.value is None or seen.value < 0 or (known and not _adjoins(seen, known[-1][0])):
+            break
+        known.append((seen.period, seen.value))
+    before = newest[: len(newest) - len(known)]
+    whole = all(one.value is None and Mark.CONFIDENTIAL not in one.marks for one in before)
+    return list(reversed(known)), whole
+
+
+def _end_of_values(series: Series) -> int:
+    held = (n for n, o in enumerate(series.observations) if o.value is not None and o.value >= 0)
+    return max(held, default=-1) + 1
+
+
+def _adjoins(earlier: Observation, later: Period) -> bool:
+    """Tell whether no period is left out between; overlapping ones leave none."""
+    return later.kind.overlaps or earlier.period.end + timedelta(days=1) == later.start
+
+
 def _has_gaps(years: Sequence[Seen]) -> bool:
     """Tell whether a year between is not known: a place among some years is no place among all."""
     return any(
@@ -228,4 +273,8 @@ def _has_gaps(years: Sequence[Seen]) -> bool:
 def _routine(charted: Charted | None, period: Period) -> bool | None:
     if charted is None or period not in charted.periods:
         return None
-    return not bool(charted.chart.breach[charted.periods.index(period)])
+    chart, point = charted.chart, charted.periods.index(period)
+    # A chart without limits, or that has not judged the value, finds nothing of it.
+    if chart.side[point] == FixedSide.UNJUDGED or np.isnan(chart.drawn.lower[point]):
+        return None
+    return not bool(chart.breach[point])

@@ -1,0 +1,101 @@
+"""Sentences claim no more than is known: of gaps, hidden values, ties and trifles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from copperplate.disclosure import Publishable
+from copperplate.findings.charted import Charted, chart_of
+from copperplate.findings.finding import Finding
+from copperplate.findings.records import placed, record, year_rank
+from copperplate.narrative.runs import plain
+from copperplate.narrative.sentences import Teller, sentence
+from copperplate.periods import parse_period
+from copperplate.series import Unit
+from copperplate.series.evidence import Evidence
+from copperplate.series.units import OFFENCES
+from tests.builders import book, evidence
+from tests.spec.patterns.case import QUARTERS
+
+Value = float | str | tuple[float, str] | None
+WOBBLE: list[Value] = [98.0, 102.0]
+
+
+def by_quarter(values: Sequence[Value], unit: Unit = OFFENCES) -> Publishable[Evidence]:
+    """Return quarters from January to March 2010 on; None is a quarter nobody holds."""
+    row = {str(p): v for p, v in zip(QUARTERS, values, strict=False) if v is not None}
+    return evidence({"A": row}, identity="burglary", unit=unit)
+
+
+def drawn(published: Publishable[Evidence]) -> Charted:
+    charted = chart_of(published, area="A")
+    assert charted is not None
+    return charted
+
+
+def said(published: Publishable[Evidence], found: Finding | None) -> str | None:
+    teller = Teller(book(published), {"burglary": published})
+    return None if found is None else plain(sentence(teller, found))
+
+
+RECORDS = [
+    # what is hidden may be lower still: no record is claimed across it
+    ([*WOBBLE * 5, "c", *WOBBLE * 4, 97.0], "the lowest since at least October to December 2012"),
+    ([*WOBBLE * 5, -3.0, *WOBBLE * 4, 97.0], "the lowest since at least October to December 2012"),
+    ([*WOBBLE * 5, None, *WOBBLE * 4, 97.0], "the lowest since at least October to December 2012"),
+    ([*WOBBLE * 5, "c", *WOBBLE * 3, 97.0], None),
+    (["c", *WOBBLE * 8, 97.0], "the lowest since at least April to June 2010"),
+    ([90.0, "c", *WOBBLE * 8, 97.0], "the lowest since at least July to September 2010"),
+    ([*WOBBLE, 96.0, *WOBBLE * 4, 97.0], "the lowest since July to September 2010"),
+    # what was not yet held is no part of the series
+    (["x", *WOBBLE * 8, 97.0], "the lowest of the series, which begins in April to June 2010"),
+    # a value that no chart has judged is not within limits
+    (
+        [*WOBBLE * 8, (15.0, "p")],
+        "the lowest of the series, which begins in January to March 2010.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("values", "ending"), RECORDS)
+def test_a_record_is_claimed_only_over_what_is_known(
+    values: Sequence[Value], ending: str | None
+) -> None:
+    published = by_quarter(values)
+    told = said(published, record(published, area="A", charted=drawn(published)))
+    assert told is None if ending is None else ending in (told or "")
+
+
+PLACES = [
+    ([90.0, *WOBBLE * 10, 95.0], True),
+    (["x", 90.0, *WOBBLE * 10, 95.0], True),
+    (["c", 90.0, *WOBBLE * 10, 95.0], False),
+    ([90.0, *WOBBLE * 5, "c", *WOBBLE * 5, 95.0], False),
+    ([90.0, *WOBBLE * 5, -2.0, *WOBBLE * 5, 95.0], False),
+    ([90.0, *WOBBLE * 5, None, *WOBBLE * 5, 95.0], False),
+]
+
+
+@pytest.mark.parametrize(("values", "is_placed"), PLACES)
+def test_a_place_is_claimed_only_where_every_value_is_known(
+    values: Sequence[Value], is_placed: bool
+) -> None:
+    assert (placed(by_quarter(values), area="A") is not None) is is_placed
+
+
+YEARS = [
+    ([7.0] * 6, None),
+    ([9.0, 9.0, 9.0, 5.0, 6.0, 9.0], "is the highest, level with three others, of the six years"),
+    ([8.0, 7.0, 9.0, 5.0, 6.0, 9.0], "is the highest, level with another, of the six years"),
+]
+
+
+@pytest.mark.parametrize(("values", "words"), YEARS)
+def test_a_year_is_level_with_as_many_as_it_is(values: list[float], words: str | None) -> None:
+    row = {f"year ending June {2010 + n}": value for n, value in enumerate(values)}
+    published = evidence({"A": row}, identity="burglary")
+    newest = parse_period(f"year ending June {2009 + len(values)}")
+    told = said(published, year_rank(published, area="A", period=newest))
+    assert told is None if words is None else words in (told or "")
