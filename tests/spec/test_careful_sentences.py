@@ -9,15 +9,25 @@ import pytest
 from copperplate.disclosure import Publishable
 from copperplate.findings.charted import Charted, chart_of
 from copperplate.findings.finding import Finding
+from copperplate.findings.process import (
+    Moving,
+    ProcessFinding,
+    Returned,
+    Running,
+    Stable,
+    Stepped,
+)
+from copperplate.findings.reading import process_findings
 from copperplate.findings.records import placed, record, year_rank
 from copperplate.narrative.runs import plain
 from copperplate.narrative.sentences import Teller, sentence
 from copperplate.periods import parse_period
 from copperplate.series import Unit
 from copperplate.series.evidence import Evidence
-from copperplate.series.units import OFFENCES
+from copperplate.series.units import OFFENCES, PERCENT
+from copperplate.spc import Decision
 from tests.builders import book, evidence
-from tests.spec.patterns.case import QUARTERS
+from tests.spec.patterns.case import QUARTERS, verdicts
 
 Value = float | str | tuple[float, str] | None
 WOBBLE: list[Value] = [98.0, 102.0]
@@ -99,3 +109,79 @@ def test_a_year_is_level_with_as_many_as_it_is(values: list[float], words: str |
     newest = parse_period(f"year ending June {2009 + len(values)}")
     told = said(published, year_rank(published, area="A", period=newest))
     assert told is None if words is None else words in (told or "")
+
+
+def chart_says(
+    published: Publishable[Evidence], kind: type[ProcessFinding], **given: object
+) -> str:
+    """Return what a chart says of a kind; nothing where it does not speak of it."""
+    charted = chart_of(published, area="A", **given)  # type: ignore[arg-type]  # a test's own
+    assert charted is not None
+    found = next((one for one in process_findings(charted) if isinstance(one, kind)), None)
+    return said(published, found) or ""
+
+
+RISING: list[Value] = [97.0, 98.0, 99.0, 100.0, 101.0, 102.0, 103.0]
+REFUSED = verdicts({QUARTERS[12]: Decision.REFUSED})
+CHARTS: list[tuple[list[Value], type[ProcessFinding], str]] = [
+    # values, what is asked, what is said
+    (["c", "c", *WOBBLE * 6], Stable, "since July to September 2010, for three years, at"),
+    ([*WOBBLE * 4, "c", *WOBBLE * 4], Stable, "over the 16 quarters with a figure, at"),
+    ([*WOBBLE * 4, None, *WOBBLE * 4], Stable, "over the 16 quarters with a figure, at"),
+    ([*WOBBLE * 8, *RISING], Stable, ""),
+    ([*WOBBLE * 8, *RISING], Moving, "has risen in each of the last six quarters"),
+    ([*WOBBLE * 8, *RISING[:3], None, *RISING[3:]], Moving, ""),
+    (
+        [*WOBBLE * 6, 110.0, 110.0, "x", *[110.0] * 6],
+        Stepped,
+        "in January to March 2015, the eighth quarter with a figure running above",
+    ),
+    ([*WOBBLE * 6, 110.0, "c", *[110.0] * 4], Running, "the last six quarters with a figure"),
+    ([*WOBBLE * 6, *[110.0] * 4, "x"], Running, "for the five quarters to October to December"),
+    ([*WOBBLE * 6, *[110.0] * 4, (90.0, "p")], Running, "for the five quarters to October to"),
+    ([10.0, 9.0] * 6 + [9.0] * 5 + [10.0], Returned, "stood at 10, above its average of 9 "),
+    ([10.0, 9.0, 10.0] * 8 + [9.0] * 4 + [10.0], Returned, "10, above its average of 9.6 after"),
+]
+
+
+@pytest.mark.parametrize(("values", "kind", "words"), CHARTS)
+def test_a_chart_speaks_of_what_it_has_seen(
+    values: list[Value], kind: type[ProcessFinding], words: str
+) -> None:
+    told = chart_says(by_quarter(values), kind)
+    assert words in told
+    assert bool(words) is bool(told)
+
+
+def test_a_run_whose_step_was_refused_says_so() -> None:
+    told = chart_says(by_quarter([*WOBBLE * 6, *[110.0] * 9]), Running, verdicts=REFUSED)
+    assert told.endswith("quarters; the step change it would make was refused.")
+
+
+SMALL: list[tuple[list[Value], Unit, type[ProcessFinding], str]] = [
+    (
+        [*[10.0, 10.0, 10.0, 11.0, 11.0] * 8, *[10.0] * 8],
+        OFFENCES,
+        Stepped,
+        "an average of 10.0 a quarter instead of 10.4",
+    ),
+    (
+        [*[0.5, 0.5, 0.51] * 4, *[0.52] * 8],
+        PERCENT,
+        Stepped,
+        "an average of 0.52%, 0.02 percentage points above the 0.50% before",
+    ),
+    (
+        [9.84, 9.80] * 10 + [9.81] * 4 + [9.83],
+        PERCENT,
+        Returned,
+        "at 9.83%, above its average of 9.82%",
+    ),
+]
+
+
+@pytest.mark.parametrize(("values", "unit", "kind", "words"), SMALL)
+def test_two_numbers_said_to_differ_differ_in_print(
+    values: list[Value], unit: Unit, kind: type[ProcessFinding], words: str
+) -> None:
+    assert words in chart_says(by_quarter(values, unit), kind)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import pairwise
 
 import numpy as np
@@ -14,7 +13,7 @@ from copperplate.findings.charted import Charted
 from copperplate.findings.finding import Finding, Question, Tier, Weight
 from copperplate.findings.thresholds import FEWEST_FOR_A_RECORD, FEWEST_YEARS, PLACES_NAMED
 from copperplate.periods import Period
-from copperplate.series import Mark, Observation, Series
+from copperplate.series import Mark, Series
 from copperplate.series.evidence import Evidence
 from copperplate.spc import FixedSide
 
@@ -245,7 +244,11 @@ def _known_throughout(evidence: Publishable[Evidence], area: str) -> tuple[list[
     newest = series.observations[: _end_of_values(series)]
     known: list[Seen] = []
     for seen in reversed(newest):
-        if seen.value is None or seen.value < 0 or (known and not _adjoins(seen, known[-1][0])):
+        if (
+            seen.value is None
+            or seen.value < 0
+            or (known and not seen.period.adjoins(known[-1][0]))
+        ):
             break
         known.append((seen.period, seen.value))
     before = newest[: len(newest) - len(known)]
@@ -256,11 +259,6 @@ def _known_throughout(evidence: Publishable[Evidence], area: str) -> tuple[list[
 def _end_of_values(series: Series) -> int:
     held = (n for n, o in enumerate(series.observations) if o.value is not None and o.value >= 0)
     return max(held, default=-1) + 1
-
-
-def _adjoins(earlier: Observation, later: Period) -> bool:
-    """Tell whether no period is left out between; overlapping ones leave none."""
-    return later.kind.overlaps or earlier.period.end + timedelta(days=1) == later.start
 
 
 def _has_gaps(years: Sequence[Seen]) -> bool:

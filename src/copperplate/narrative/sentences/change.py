@@ -12,9 +12,9 @@ from copperplate.findings.together import (
     MovedTogether,
 )
 from copperplate.narrative.runs import FigureRun, Runs, Text, capital, joined
-from copperplate.narrative.sentences.process import LIMIT_METHOD
+from copperplate.narrative.sentences.process import LIMIT_METHOD, lasting
 from copperplate.narrative.sentences.teller import Teller, Wordings
-from copperplate.narrative.wording import listed, points, sentence_case, span, the
+from copperplate.narrative.wording import listed, points, sentence_case, the
 from copperplate.series.units import UnitKind
 
 BROKEN = ", with a break in the series between the two"
@@ -75,8 +75,7 @@ def changed_but_stable(tell: Teller, found: ChangedButStable) -> Runs:
         *moved_by(tell, found.change),
         Text(
             f" in {the(period)} than in {the(found.change.base)}, and has been stable all the "
-            f"while: its process has held since {stable.since}, for "
-            f"{span(stable.periods, stable.now.kind)}."
+            f"while: its process has held since {stable.since}, {lasting(stable)}."
         ),
     )
 
