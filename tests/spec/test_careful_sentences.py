@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from copperplate.disclosure import Publishable
+from copperplate.findings.change import change_since
 from copperplate.findings.charted import Charted, chart_of
 from copperplate.findings.finding import Finding
+from copperplate.findings.of_aim import Watched, in_years
 from copperplate.findings.process import (
     Moving,
     ProcessFinding,
@@ -19,18 +22,20 @@ from copperplate.findings.process import (
 )
 from copperplate.findings.reading import process_findings
 from copperplate.findings.records import placed, record, year_rank
+from copperplate.findings.together import changed_but_stable
 from copperplate.narrative.runs import plain
 from copperplate.narrative.sentences import Teller, sentence
 from copperplate.periods import parse_period
 from copperplate.series import Unit
 from copperplate.series.evidence import Evidence
-from copperplate.series.units import OFFENCES, PERCENT
+from copperplate.series.units import OFFENCES, PERCENT, UnitKind
 from copperplate.spc import Decision
 from tests.builders import book, evidence
 from tests.spec.patterns.case import QUARTERS, verdicts
 
 Value = float | str | tuple[float, str] | None
 WOBBLE: list[Value] = [98.0, 102.0]
+RATE = Unit(kind=UnitKind.RATE, noun="offences", singular="offence", per=1000, base="residents")
 
 
 def by_quarter(values: Sequence[Value], unit: Unit = OFFENCES) -> Publishable[Evidence]:
@@ -185,3 +190,117 @@ def test_two_numbers_said_to_differ_differ_in_print(
     values: list[Value], unit: Unit, kind: type[ProcessFinding], words: str
 ) -> None:
     assert words in chart_says(by_quarter(values, unit), kind)
+
+
+YEARS_ENDING = [f"year ending June {2010 + n}" for n in range(10)]
+CHANGES: list[tuple[list[Value], Unit, str]] = [
+    # ten years, the base is the fourth
+    ([0.50] * 9 + [0.52], PERCENT, "stood at 0.5% in {now}, about the same as the 0.5% of {then}."),
+    ([0.0] * 9 + [0.04], PERCENT, "stood at 0.0% in {now}, about the same as the 0.0% of {then}."),
+    ([0.01] * 9 + [0.02], RATE, "stood at 0.0 in {now}, about the same as the 0.0 of {then}."),
+    (
+        [300.0] * 7 + [(310.0, "b"), 305.0, 300.0],
+        OFFENCES,
+        "stood at 300 in {now}, the same as in {then}, with a break in the series between the two.",
+    ),
+    ([4.0] * 9 + [5.0], OFFENCES, "stood at 5 in {now}, 1 more than the 4 of {then}."),
+]
+
+
+@pytest.mark.parametrize(("values", "unit", "words"), CHANGES)
+def test_no_change_is_printed_as_nothing(values: list[Value], unit: Unit, words: str) -> None:
+    published = evidence(
+        {"A": dict(zip(YEARS_ENDING, values, strict=True))}, identity="burglary", unit=unit
+    )
+    now, then = parse_period(YEARS_ENDING[9]), parse_period(YEARS_ENDING[3])
+    told = said(published, change_since(published, area="A", period=now, base=then))
+    assert told == "Burglary " + words.format(now=f"the {now}", then=f"the {then}")
+
+
+@pytest.mark.parametrize("base", [YEARS_ENDING[8], YEARS_ENDING[9]])
+def test_nothing_has_changed_since_a_base_that_is_not_earlier(base: str) -> None:
+    row: dict[str, Value] = {year: 300.0 + n for n, year in enumerate(YEARS_ENDING)}
+    published = evidence({"A": row}, identity="burglary")
+    period = parse_period(YEARS_ENDING[8])
+    assert change_since(published, area="A", period=period, base=parse_period(base)) is None
+    figure = book(published).figure("burglary.change", period=period, base=parse_period(base))
+    assert figure.text == "[x]"
+    assert figure.provenance.method == "The base period is not an earlier one."
+
+
+def stable_beside(**other: str) -> Finding | None:
+    """Return the change of burglary joined with a stable process, perhaps another's."""
+    row: dict[str, Value] = {year: 300.0 + 20 * n for n, year in enumerate(YEARS_ENDING)}
+    years = evidence({"A": row}, identity="burglary")
+    period, base = parse_period(YEARS_ENDING[9]), parse_period(YEARS_ENDING[3])
+    change = change_since(years, area="A", period=period, base=base)
+    quarters = drawn(by_quarter([*WOBBLE * 19]))
+    (calm,) = [one for one in process_findings(quarters) if isinstance(one, Stable)]
+    return changed_but_stable(change, replace(calm, **other))
+
+
+def test_a_change_is_calmed_only_by_its_own_process_up_to_its_own_day() -> None:
+    assert stable_beside() is not None
+    assert stable_beside(measure="robbery") is None
+    assert stable_beside(area="B") is None
+    assert stable_beside(now=QUARTERS[30]) is None  # type: ignore[arg-type]  # a period
+
+
+PARTS = [
+    # parts then and now; what is said of their growth, and of the share that moved most
+    ({"a": (200.0, 200.0), "b": (300.0, 300.0)}, None, "as in"),
+    (
+        {"a": (200.0, 100.0), "b": (300.0, 200.0), "c": (150.0, 150.0)},
+        "Of two parts of all crime that changed between {between}, none rose.",
+        "10.3 percentage points more",
+    ),
+    (
+        {"a": (500.0, 800.0), "b": (100.0, 100.0)},
+        "One part of all crime changed between {between}, and it rose: a (by 60.0%).",
+        "percentage points less",
+    ),
+    (
+        {"a": (500.0, 400.0), "b": (100.0, 100.0)},
+        "One part of all crime changed between {between}, and it fell.",
+        "percentage points",
+    ),
+    (
+        {"a": (200000.0, 200001.0), "b": (300000.0, 300100.0), "c": (150.0, 100.0)},
+        "Of three parts of all crime that changed between {between}, two rose.",
+        "as in",
+    ),
+    (
+        {"a": (200249.0, 200252.0), "b": (299751.0, 299748.0)},
+        "Of two parts of all crime that changed between {between}, one rose.",
+        "about the same as the",
+    ),
+]
+
+
+@pytest.mark.parametrize(("parts", "grew", "moved"), PARTS)
+def test_parts_that_hardly_moved(
+    parts: dict[str, tuple[float, float]], grew: str | None, moved: str
+) -> None:
+    then, now = YEARS_ENDING[3], YEARS_ENDING[9]
+    shelf = {
+        name: evidence({"A": {then: old, now: new}}, identity=name)
+        for name, (old, new) in parts.items()
+    }
+    sums: dict[str, Value] = {
+        then: sum(old for old, _ in parts.values()),
+        now: sum(new for _, new in parts.values()),
+    }
+    shelf["all_crime"] = evidence({"A": sums}, identity="all_crime")
+    watched = Watched(
+        area="A",
+        leading=shelf["all_crime"],
+        period=parse_period(now),
+        base=parse_period(then),
+        parts={name: shelf[name] for name in parts},
+        whole=shelf["all_crime"],
+    )
+    teller = Teller(book(*shelf.values(), base=then), shelf)
+    told = {one.kind: plain(sentence(teller, one)) for one in in_years(watched)}
+    words = None if grew is None else grew.format(between=f"the {then} and the {now}")
+    assert told.get("growth") == words
+    assert moved in told["share-moved"]

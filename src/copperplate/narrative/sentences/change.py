@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from copperplate.findings.change import ChangeSince
 from copperplate.findings.process import Turn
-from copperplate.findings.thresholds import ABOUT_THE_SAME
 from copperplate.findings.together import (
     AllStable,
     ChangedButStable,
@@ -30,8 +29,8 @@ def change(tell: Teller, found: ChangeSince) -> Runs:
     base = tell.value(found.measure, found.area, found.base)
     tail = Text(f" of {the(found.base)}{BROKEN if found.broken else ''}.")
     if not found.difference:
-        return (*head, Text(f"the same as in {the(found.base)}."))
-    if found.proportion is not None and abs(found.proportion) < ABOUT_THE_SAME:
+        return (*head, Text(f"the same as in {the(found.base)}{BROKEN if found.broken else ''}."))
+    if found.about_the_same:
         return (*head, Text("about the same as the "), base, tail)
     in_number: Runs = ()
     if found.proportion is not None and tell.unit(found.measure).kind is UnitKind.COUNT:

@@ -10,6 +10,7 @@ from copperplate.narrative.runs import FigureRun, Run, Runs, Text, joined
 from copperplate.narrative.sentences.teller import Teller, Wordings
 from copperplate.narrative.wording import listed, number_word, sentence_case, the
 from copperplate.periods import Period
+from copperplate.series.numbers import rounded
 from copperplate.series.units import PERCENT
 
 
@@ -62,11 +63,21 @@ def largest(tell: Teller, found: Largest) -> Runs:
 
 def growth(tell: Teller, found: Growth) -> Runs:
     """Word which parts have grown most, and how many rose."""
-    fastest = [part for part in found.parts if (part.proportion or 0) > 0][:MOST_NAMED]
-    head = (
-        f"Of {number_word(found.rose + found.fell)} parts of {tell.inside(found)} that changed "
-        f"between {the(found.base)} and {the(found.period)}, {number_word(found.rose)} rose"
-    )
+    risen = [
+        part for part in found.parts if rounded((part.proportion or 0) * 100, PERCENT.places) > 0
+    ]
+    fastest = risen[:MOST_NAMED]
+    changed = found.rose + found.fell
+    between = f"between {the(found.base)} and {the(found.period)}"
+    if changed == 1:
+        way = "rose" if found.rose else "fell"
+        head = f"One part of {tell.inside(found)} changed {between}, and it {way}"
+    else:
+        rose = number_word(found.rose) if found.rose else "none"
+        head = (
+            f"Of {number_word(changed)} parts of {tell.inside(found)} that changed {between}, "
+            f"{rose} rose"
+        )
     if not fastest:
         return (Text(f"{head}."),)
     items = [
@@ -83,7 +94,8 @@ def growth(tell: Teller, found: Growth) -> Runs:
         )
         for part in fastest
     ]
-    return (Text(f"{head}, most of all "), *joined(items), Text("."))
+    most = ": " if changed == 1 else ", most of all "
+    return (Text(head + most), *joined(items), Text("."))
 
 
 def share_moved(tell: Teller, found: ShareMoved) -> Runs:
@@ -97,10 +109,13 @@ def share_moved(tell: Teller, found: ShareMoved) -> Runs:
     )
     if now.figure.text == then.figure.text:
         return (*head, Text(f"as in {the(found.base)}."))
+    moved = abs(found.share - found.share_then) * 100
+    if rounded(moved, PERCENT.of_difference.places) == 0:
+        return (*head, Text("about the same as the "), then, Text(f" of {the(found.base)}."))
     points = tell.figure(
         found,
         "share_change_size",
-        abs(found.share - found.share_then) * 100,
+        moved,
         measure=found.part,
         unit=PERCENT.of_difference,
         method="The share now less the share then. Printed without its sign.",
