@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 from copperplate import __version__
 from copperplate.disclosure import publish
 from copperplate.errors import BadDefinition, Place, Problem, Refusal
+from copperplate.narrative.figure_kinds import KINDS_FOUND
 from copperplate.narrative.figure_maker import Context
 from copperplate.narrative.figures import FigureBook
 from copperplate.pipeline.collecting import (
@@ -153,7 +155,8 @@ def _words_anyhow(workspace: Workspace, name: str, paper: Paper) -> list[Problem
     """Return the problems of the words of a paper that cannot be built for other reasons.
 
     Which measures it would count is not known then, so the words may speak of any that
-    some release holds; what cannot be looked at is left for the next run.
+    some release holds; what cannot be looked at is left for the next run. So is what only
+    findings and quarters know: the paper that has them cannot be made.
     """
     from copperplate.narrative.words import fill_all
 
@@ -169,8 +172,15 @@ def _words_anyhow(workspace: Workspace, name: str, paper: Paper) -> list[Problem
             shown = publish(held, policy=policy, audience=paper.audience)
             fill_all(workspace.words(name), _book(workspace, paper, shown))
     except Refusal as refusal:
-        return list(refusal.problems)
+        return [problem for problem in refusal.problems if not _may_be_found(problem)]
     return []
+
+
+def _may_be_found(problem: Problem) -> bool:
+    """Tell whether a figure that is not known may be one a finding or a quarter has."""
+    kinds = "|".join(KINDS_FOUND)
+    named = re.match(rf"'[^'.]+\.(?:{kinds})(?:\.[^']*)?' ", problem.what)
+    return problem.code == "W106" or (problem.code == "N101" and named is not None)
 
 
 def _refuse_empty(counted: Iterable[tuple[str, Evidence]], name: str) -> None:

@@ -30,7 +30,7 @@ def paper_problems(workspace: Workspace, name: str, paper: Paper) -> list[Proble
     parts = (_aim_problems, _page_problems, _group_problems, _date_problems, _decision_problems)
     found = [
         problem
-        for part in (*parts, _word_problems, _layout_problems, _plan_problems)
+        for part in (*parts, _choice_problems, _word_problems, _layout_problems, _plan_problems)
         for problem in _tried(part, workspace, name, paper)
     ]
     return list(dict.fromkeys(found))
@@ -218,6 +218,22 @@ def _date_problems(workspace: Workspace, name: str, paper: Paper) -> list[Proble
         if file.front.next_due is not None and file.front.next_due <= paper.meeting
     ]
     return problems
+
+
+def _choice_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
+    """Return the choices of sentences made after the meeting: its paper was printed by then."""
+    choices, node = workspace.choices(name)
+    return [
+        Problem(
+            code="R113",
+            place=node.at(("suggestions", number, "date")).place,
+            what=f"The choice about '{one.finding}' is dated after the meeting.",
+            allowed=f"The meeting is on {long_date(paper.meeting)}.",
+            remedy="Correct the date of the choice, or of the meeting.",
+        )
+        for number, one in enumerate(choices)
+        if one.date > paper.meeting
+    ]
 
 
 def base_problems(workspace: Workspace, name: str, paper: Paper, book: FigureBook) -> list[Problem]:

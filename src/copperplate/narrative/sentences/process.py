@@ -281,10 +281,11 @@ def unimproved(tell: Teller, found: Unimproved) -> Runs:
 def decided(tell: Teller, found: Decided) -> Runs:
     """Word what people decided of a step, and why, in their own words."""
     by = f"on {long_date(found.on)} ({found.office})"
+    reason = found.reason if found.reason.endswith((".", "!", "?")) else f"{found.reason}."
     step = f"step change {found.turn.value} of {tell.inside(found)} from {found.began}"
     if found.decision is Decision.CONFIRMED:
-        return (Text(f"The {step} was confirmed {by}: {found.reason}"),)
-    return (Text(f"The possible {step} was refused {by}: {found.reason}"),)
+        return (Text(f"The {step} was confirmed {by}: {reason}"),)
+    return (Text(f"The possible {step} was refused {by}: {reason}"),)
 
 
 SENTENCES: Wordings = {
