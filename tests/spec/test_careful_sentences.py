@@ -64,6 +64,8 @@ RECORDS = [
     (["c", *WOBBLE * 8, 97.0], "the lowest since at least April to June 2010"),
     ([90.0, "c", *WOBBLE * 8, 97.0], "the lowest since at least July to September 2010"),
     ([*WOBBLE, 96.0, *WOBBLE * 4, 97.0], "the lowest since July to September 2010"),
+    # what comes before a break does not compare
+    ([*WOBBLE * 3, (100.0, "b"), *WOBBLE * 5, 97.0], "the lowest since at least July to September"),
     # what was not yet held is no part of the series
     (["x", *WOBBLE * 8, 97.0], "the lowest of the series, which begins in April to June 2010"),
     # a value that no chart has judged is not within limits
@@ -90,6 +92,7 @@ PLACES = [
     ([90.0, *WOBBLE * 5, "c", *WOBBLE * 5, 95.0], False),
     ([90.0, *WOBBLE * 5, -2.0, *WOBBLE * 5, 95.0], False),
     ([90.0, *WOBBLE * 5, None, *WOBBLE * 5, 95.0], False),
+    ([90.0, *WOBBLE * 5, (98.0, "b"), *WOBBLE * 5, 95.0], False),
 ]
 
 
@@ -100,15 +103,17 @@ def test_a_place_is_claimed_only_where_every_value_is_known(
     assert (placed(by_quarter(values), area="A") is not None) is is_placed
 
 
-YEARS = [
+YEARS: list[tuple[list[Value], str | None]] = [
     ([7.0] * 6, None),
+    ([1.0, (8.0, "b"), 7.0, 6.0, 9.0, 5.0], "is the lowest of the five years ending June since"),
+    ([1.0, 8.0, (7.0, "b"), 6.0, 9.0, 5.0], None),
     ([9.0, 9.0, 9.0, 5.0, 6.0, 9.0], "is the highest, level with three others, of the six years"),
     ([8.0, 7.0, 9.0, 5.0, 6.0, 9.0], "is the highest, level with another, of the six years"),
 ]
 
 
 @pytest.mark.parametrize(("values", "words"), YEARS)
-def test_a_year_is_level_with_as_many_as_it_is(values: list[float], words: str | None) -> None:
+def test_a_year_is_level_with_as_many_as_it_is(values: list[Value], words: str | None) -> None:
     row = {f"year ending June {2010 + n}": value for n, value in enumerate(values)}
     published = evidence({"A": row}, identity="burglary")
     newest = parse_period(f"year ending June {2009 + len(values)}")

@@ -138,7 +138,8 @@ def record(
 ) -> Record | None:
     """Return the record the newest value sets; None where it sets none worth speaking of.
 
-    No record is claimed across a period whose value is hidden, missing or below zero.
+    No record is claimed across a period whose value is hidden, missing or below zero, nor
+    across a break.
 
     Args:
         evidence: The measure.
@@ -173,7 +174,8 @@ def record(
 def placed(evidence: Publishable[Evidence], *, area: str) -> Placed | None:
     """Return the newest value's place where it is second or third of all, without a tie.
 
-    None too where a value is hidden, missing or below zero: it might stand before this one.
+    None too where a value is hidden, missing, below zero or before a break: it might stand
+    before this one.
     """
     seen, whole = _known_throughout(evidence, area)
     if not seen or not whole:
@@ -200,10 +202,17 @@ def placed(evidence: Publishable[Evidence], *, area: str) -> Placed | None:
 def year_rank(evidence: Publishable[Evidence], *, area: str, period: Period) -> YearRank | None:
     """Return a year's place among years ending in the same month; None beyond the third.
 
-    None too where all years are equal: then none has a place.
+    None too where all years are equal: then none has a place. Years before a break are not
+    set beside those after it.
     """
     month = period.end.month
-    years = [(p, v) for p, v in _values(evidence, area) if p.end.month == month and p <= period]
+    observations = evidence.shown.series[area].observations
+    begins = max((o.period for o in observations if Mark.BREAK in o.marks), default=None)
+    years = [
+        (p, v)
+        for p, v in _values(evidence, area)
+        if p.end.month == month and p <= period and (begins is None or begins <= p)
+    ]
     if not period.kind.overlaps or len(years) < FEWEST_YEARS or years[-1][0] != period:
         return None
     value = years[-1][1]
@@ -235,7 +244,7 @@ def _values(evidence: Publishable[Evidence], area: str) -> list[Seen]:
 
 
 def _known_throughout(evidence: Publishable[Evidence], area: str) -> tuple[list[Seen], bool]:
-    """Return the newest values with nothing unknown between, and whether nothing is before.
+    """Return the newest values that compare, nothing unknown between, and if those are all.
 
     What is not held before the first value is no part of the series; what is hidden is. A
     value below zero is an artefact of revisions, and nothing is known of its period.
@@ -251,6 +260,8 @@ def _known_throughout(evidence: Publishable[Evidence], area: str) -> tuple[list[
         ):
             break
         known.append((seen.period, seen.value))
+        if Mark.BREAK in seen.marks:
+            break
     before = newest[: len(newest) - len(known)]
     whole = all(one.value is None and Mark.CONFIDENTIAL not in one.marks for one in before)
     return list(reversed(known)), whole
