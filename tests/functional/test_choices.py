@@ -115,3 +115,12 @@ def test_words_with_figures_of_findings_are_not_blamed_for_another_problem(folde
     assert "R108" in ended.errors
     assert "N101" not in ended.errors
     assert "W106" not in ended.errors
+
+
+def test_an_aim_has_one_page(folder: Path) -> None:
+    paper = folder / "papers/2019-11.yaml"
+    said = paper.read_text(encoding="utf-8")
+    paper.write_text(said.replace("aim: H2b", "aim: H2a"), encoding="utf-8")
+    ended = run("--workspace", folder, "build", "2019-11")
+    assert ended.code == 3
+    assert "papers/2019-11.yaml:25:11  R114" in ended.errors

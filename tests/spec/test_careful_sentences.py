@@ -23,7 +23,7 @@ from copperplate.findings.process import (
 from copperplate.findings.reading import process_findings
 from copperplate.findings.records import placed, record, year_rank
 from copperplate.findings.together import changed_but_stable
-from copperplate.narrative.runs import plain
+from copperplate.narrative.runs import FigureRun, plain
 from copperplate.narrative.sentences import Teller, sentence
 from copperplate.periods import parse_period
 from copperplate.series import Unit
@@ -309,3 +309,20 @@ def test_parts_that_hardly_moved(
     words = None if grew is None else grew.format(between=f"the {then} and the {now}")
     assert told.get("growth") == words
     assert moved in told["share-moved"]
+
+
+def test_the_averages_of_a_step_open_to_the_periods_they_are_of() -> None:
+    published = by_quarter(["x", *WOBBLE * 6, *[110.0] * 10])
+    (found,) = [one for one in process_findings(drawn(published)) if isinstance(one, Stepped)]
+    runs = sentence(Teller(book(published), {"burglary": published}), found)
+    told = {
+        run.figure.name.partition(".")[2]: [str(p) for p in run.figure.provenance.periods]
+        for run in runs
+        if isinstance(run, FigureRun)
+    }
+    before, since = [str(QUARTERS[1]), str(QUARTERS[12])], [str(QUARTERS[13]), str(QUARTERS[22])]
+    assert told == {
+        "old_process_average": before,
+        "process_average": since,
+        "process_change_size_percent": before + since,
+    }

@@ -70,6 +70,8 @@ class Stepped(ProcessFinding):
     Attributes:
         began: First period of the new process.
         called: Period by which the rule saw it.
+        old_first, old_last: Ends of the process before it.
+        now: Newest period of the process since.
         old, new: Process averages before and since.
         turn: Up or down.
         decision: What people have decided: undecided, confirmed.
@@ -79,6 +81,9 @@ class Stepped(ProcessFinding):
 
     began: Period
     called: Period
+    old_first: Period
+    old_last: Period
+    now: Period
     old: float
     new: float
     turn: Turn

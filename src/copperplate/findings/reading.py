@@ -59,11 +59,16 @@ def _stepped(charted: Charted, newest: int) -> Stepped | None:
     if not steps:
         return None
     last, periods = steps[-1], charted.periods
+    valued = np.flatnonzero(~np.isnan(charted.chart.values))
+    before = valued[(valued >= charted.chart.segments[-2].first) & (valued < last.began)]
     return Stepped(
         measure=charted.measure,
         area=charted.area,
         began=periods[last.began],
         called=periods[last.called],
+        old_first=periods[before[0]],
+        old_last=periods[before[-1]],
+        now=periods[valued[-1]],
         old=last.old_average,
         new=last.new_average,
         turn=_turn(last.side),

@@ -51,7 +51,18 @@ def _tried(
 def _aim_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
     node = workspace.paper_node(name)
     aims = [aim.id for aim in workspace.plan.aims]
-    return [
+    pages = [page.aim for page in paper.pages]
+    twice = [
+        Problem(
+            code="R114",
+            place=node.at(("pages", number, "aim")).place,
+            what=f"The aim '{aim}' has a page already.",
+            remedy="Keep one page for each aim.",
+        )
+        for number, aim in enumerate(pages)
+        if aim in pages[:number]
+    ]
+    return twice + [
         unknown_name(
             code="R104",
             place=node.at(("pages", number, "aim")).place,

@@ -86,11 +86,14 @@ def stepped(tell: Teller, found: Stepped) -> Runs:
     """
     what = f"{step_words(found.decision)} {found.turn.value}"
     head = Text(f"{tell.subject(found)} shows a {what} from {found.began}")
-    both = (found.began, found.called)
+    before, since = (found.old_first, found.old_last), (found.began, found.now)
     places = places_that_tell_apart(found.old, found.new, tell.unit(found.measure).places)
     old, new = (
-        tell.figure(found, kind, average, method=AVERAGE_METHOD, periods=both, places=places)
-        for kind, average in (("old_process_average", found.old), ("process_average", found.new))
+        tell.figure(found, kind, average, method=AVERAGE_METHOD, periods=periods, places=places)
+        for kind, average, periods in (
+            ("old_process_average", found.old, before),
+            ("process_average", found.new, since),
+        )
     )
     each = tell.a_period(found)
     if found.new == found.old or (found.new > found.old) is not (found.turn is Turn.UP):
@@ -121,7 +124,7 @@ def stepped(tell: Teller, found: Stepped) -> Runs:
         unit=unit,
         places=places_that_tell_apart(size, 0.0, unit.places),
         method=POINTS_METHOD if percents else CHANGE_METHOD,
-        periods=(found.began, found.called),
+        periods=(*before, *since),
         inputs=(("old average", found.old), ("new average", found.new)),
     )
     return (
