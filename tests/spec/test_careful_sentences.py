@@ -202,6 +202,7 @@ CHANGES: list[tuple[list[Value], Unit, str]] = [
     # ten years, the base is the fourth
     ([0.50] * 9 + [0.52], PERCENT, "stood at 0.5% in {now}, about the same as the 0.5% of {then}."),
     ([0.0] * 9 + [0.04], PERCENT, "stood at 0.0% in {now}, about the same as the 0.0% of {then}."),
+    ([0.05] * 9 + [0.14], PERCENT, "stood at 0.1% in {now}, about the same as the 0.1% of {then}."),
     ([0.01] * 9 + [0.02], RATE, "stood at 0.0 in {now}, about the same as the 0.0 of {then}."),
     (
         [300.0] * 7 + [(310.0, "b"), 305.0, 300.0],

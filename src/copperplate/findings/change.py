@@ -23,7 +23,8 @@ class ChangeSince(Finding):
         difference: now − then, in the measure's unit.
         proportion: difference / then; None where the base is not above zero, or counts
             too few for a percentage.
-        flat: Whether the difference prints as nothing at the unit's own places.
+        flat: Whether a difference in the unit cannot be told: it prints as nothing at the
+            unit's own places, or the two values print as one.
         broken: Whether a break stands between the two, so that the change is not one of
             crime alone.
     """
@@ -86,13 +87,17 @@ def change_since(
     too_small = then.value <= 0 or (is_number and round(counted) < SMALLEST_BASE_FOR_PERCENT)
     between = [seen for seen in series.observations if base < seen.period <= period]
     difference = now.value - then.value
+    proportion = None if too_small else difference / then.value
+    places = series.unit.places
+    nothing = rounded(difference, places) == 0
+    alike = rounded(now.value, places) == rounded(then.value, places)
     return ChangeSince(
         measure=evidence.shown.about.id,
         area=area,
         now=now,
         then=then,
         difference=difference,
-        proportion=None if too_small else difference / then.value,
-        flat=rounded(difference, series.unit.of_difference.places) == 0,
+        proportion=proportion,
+        flat=nothing or (alike and (proportion is None or not is_number)),
         broken=any(Mark.BREAK in seen.marks for seen in between),
     )
