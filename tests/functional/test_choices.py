@@ -124,3 +124,17 @@ def test_an_aim_has_one_page(folder: Path) -> None:
     ended = run("--workspace", folder, "build", "2019-11")
     assert ended.code == 3
     assert "papers/2019-11.yaml:25:11  R114" in ended.errors
+
+
+def test_a_link_to_nothing_is_said_where_it_stands(folder: Path) -> None:
+    said = choice(decision="edited", words="'[There](#nowhere), [here](#summary), [so](#ö).'")
+    (folder / FILE).write_text(said, encoding="utf-8")
+    words = folder / "words/2019-11/h2a-commentary.md"
+    words.write_text(
+        words.read_text(encoding="utf-8") + "\n[There](#no-where).\n", encoding="utf-8"
+    )
+    ended = run("--workspace", folder, "build", "2019-11")
+    assert ended.code == 3
+    assert f"{FILE}:6  W114" in ended.errors
+    assert "words/2019-11  W114" in ended.errors
+    assert "words/2019-11/h2a-commentary.md:14  W114" in ended.errors

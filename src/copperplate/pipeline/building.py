@@ -28,7 +28,12 @@ from copperplate.pipeline.collecting import (
     count_paper,
     publish_paper,
 )
-from copperplate.pipeline.problems import base_problems, paper_problems, unmet_decisions
+from copperplate.pipeline.problems import (
+    base_problems,
+    dead_link_problems,
+    paper_problems,
+    unmet_decisions,
+)
 from copperplate.pipeline.telling import tell_paper
 from copperplate.series.evidence import Evidence
 from copperplate.sources.release import Release, known_on
@@ -82,11 +87,16 @@ def compose(workspace: Workspace, name: str) -> Built:
 
 def lay_out(workspace: Workspace, name: str) -> tuple[Document, tuple[Release, ...]]:
     """Return a paper as a document, in no format yet, and the releases it was counted from."""
+    from copperplate.report.find import dead_links
     from copperplate.report.layouts import layout_named
 
     material, releases = gather(workspace, name)
     place = workspace.paper_node(name).at(("layout",)).place
-    return layout_named(material.paper.layout, place=place)(material), releases
+    document = layout_named(material.paper.layout, place=place)(material)
+    problems = dead_link_problems(workspace, name, dead_links(document))
+    if problems:
+        raise BadDefinition(*problems)
+    return document, releases
 
 
 def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ...]]:

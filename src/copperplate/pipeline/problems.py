@@ -6,7 +6,7 @@ words are held against the measures, areas and pages there are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from copperplate.errors import Place, Problem, Refusal, UnknownName, unknown_name
@@ -244,6 +244,34 @@ def _choice_problems(workspace: Workspace, name: str, paper: Paper) -> list[Prob
         )
         for number, one in enumerate(choices)
         if one.date > paper.meeting
+    ]
+
+
+def dead_link_problems(workspace: Workspace, name: str, dead: Sequence[str]) -> list[Problem]:
+    """Return the links in words that lead to nothing in their paper, each where it stands."""
+    from copperplate.narrative.suggestions import edited_words
+
+    written = (*workspace.words(name), *edited_words(*workspace.choices(name))) if dead else ()
+
+    def places(target: str) -> list[Place]:
+        return [
+            Place(file=words.file, line=words.first_line + number)
+            for words in written
+            for number, line in enumerate(words.body.split("\n"))
+            if f"(#{target})" in line
+        ]
+
+    return [
+        Problem(
+            code="W114",
+            place=place,
+            what=f"A link leads to '#{target}', which the paper does not hold.",
+            allowed="Links within a paper lead to its parts, e.g. '#summary' or '#background'.",
+            remedy="Correct the link, or write the words without it.",
+        )
+        for target in dead
+        # Spelt in another way, it is somewhere in the words.
+        for place in places(target) or [Place(file=f"words/{name}")]
     ]
 
 
