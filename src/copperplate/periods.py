@@ -102,6 +102,10 @@ class Period:
             case PeriodKind.YEAR_ENDING:
                 return f"year ending {MONTH_NAMES[self.end.month - 1]} {self.end.year}"
 
+    def adjoins(self, later: Period) -> bool:
+        """Whether no period of the kind lies between; overlapping ones leave none out."""
+        return self.kind.overlaps or self.end + timedelta(days=1) == later.start
+
     def back(self, years: int) -> Period:
         """Return the same period `years` earlier."""
         return Period(_years_back(self.end, years), _years_back(self.start, years), self.kind)

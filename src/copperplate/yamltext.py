@@ -331,6 +331,11 @@ def _reword(model: type[BaseModel], node: Node, code: str, found: Mapping[str, A
         what = f"'{_shown(found.get('input'))}' is not a value allowed for '{name}'."
         allowed = f"Allowed: {', '.join(options)}."
         remedy = nearest(str(found.get("input")), options) or "Choose one of these."
+    elif kind == "model_type":
+        what = "Fields belong here, and something else stands here."
+        known = _fields_at(model, path)
+        allowed = f"Fields: {listed(known, most=30)}." if known else ""
+        remedy = _REMEDIES["dict"]
     elif kind == "too_short":
         what, remedy = f"'{name}' has no entry.", "Add at least one."
     elif kind.startswith(
@@ -375,6 +380,8 @@ _REMEDIES = {
 def _plain_words(kind: str, message: str) -> str:
     if kind.startswith("date"):
         return "it is not a date that exists"
+    if kind in ("list_type", "tuple_type"):
+        return "it is no list"
     return message[0].lower() + message[1:]
 
 

@@ -38,6 +38,7 @@ def answer(
     areas: tuple[str, ...] = ("A",),
     rate: bool = False,
     to: date | None = None,
+    kind: PeriodKind = PeriodKind.YEAR_ENDING,
     **changes: object,
 ) -> Answer:
     count = count_measure(where=where, **changes)
@@ -62,7 +63,7 @@ def answer(
             engine=engine,
             releases=releases,
             areas=areas,
-            kind=PeriodKind.YEAR_ENDING,
+            kind=kind,
             to=to,
         )
 
@@ -301,3 +302,44 @@ def test_a_rate_its_publisher_withheld_is_not_computed_behind_its_back(tmp_path:
     assert seen(answer(tmp_path, tables, [OCTOBER], rate=True)) == [
         ("2018-07/2019-06", None, "x", "ons-pfa")
     ]
+
+
+QUARTERS_OF_JULY = release("home-office-quarters", "2018-07-19", "q")
+YEARS_OF_APRIL = release("home-office-pfa", "2019-04-25", "y")
+LAST, THIS, NEXT = "April to June 2017", "April to June 2018", "April to June 2019"
+HIDDEN_QUARTERS = [
+    # what is published of each quarter; what is known of them
+    ({THIS: 25}, {LAST: 15, THIS: 25, NEXT: 45}),
+    ({THIS: None}, {THIS: None}),
+    ({LAST: 15, THIS: None}, {LAST: 15, THIS: None}),
+]
+
+
+@pytest.mark.parametrize(("published", "known"), HIDDEN_QUARTERS)
+def test_a_quarter_its_publisher_hides_is_not_worked_out_of_years(
+    tmp_path: Path, published: dict[str, int | None], known: dict[str, int | None]
+) -> None:
+    """Years ending in June less those ending in March rise by 10, then by 20."""
+    years = {"March 2018": 100, "June 2018": 110, "March 2019": 130, "June 2019": 150}
+    tables = {
+        "recorded_crime": {
+            QUARTERS_OF_JULY.identity: [
+                crime(period, "A", "robbery", value, "c" if value is None else "")
+                for period, value in published.items()
+            ],
+            YEARS_OF_APRIL.identity: [
+                crime(f"year ending {month}", "A", "robbery", value)
+                for month, value in years.items()
+            ],
+        }
+    }
+    found = answer(
+        tmp_path,
+        tables,
+        [QUARTERS_OF_JULY, YEARS_OF_APRIL],
+        kind=PeriodKind.QUARTER,
+        sources=["home-office-pfa", "home-office-quarters"],
+        periods=["year-ending", "quarter"],
+        quarters={"years": "home-office-pfa", "known": "home-office-quarters"},
+    )
+    assert {str(o.period): o.value for o in found.series["A"].observations} == known

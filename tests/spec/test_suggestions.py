@@ -12,7 +12,7 @@ from copperplate.findings.finding import Finding, Question, Tier, Weight, key_of
 from copperplate.findings.records import year_rank
 from copperplate.findings.select import strongest_first, summary
 from copperplate.narrative.live import as_live
-from copperplate.narrative.runs import first_sentence, plain
+from copperplate.narrative.runs import Text, first_sentence, plain
 from copperplate.narrative.sentences import Teller
 from copperplate.narrative.suggestions import (
     Choice,
@@ -207,3 +207,16 @@ def test_a_first_sentence() -> None:
     head, rest = first_sentence(runs)
     assert plain(head) + "." == plain(runs)
     assert rest == ()
+
+
+FIRST = [
+    ("One rose. Two fell.", "One rose"),
+    ("Confirmed (St. Helens office): no. More.", "Confirmed (St. Helens office): no"),
+    ("Dr. J. Roe said, e.g. here, so. More.", "Dr. J. Roe said, e.g. here, so"),
+    ("No end", "No end"),
+]
+
+
+@pytest.mark.parametrize(("words", "head"), FIRST)
+def test_an_abbreviation_ends_no_sentence(words: str, head: str) -> None:
+    assert plain(first_sentence((Text(words),))[0]) == head

@@ -7,10 +7,11 @@ from typing import ClassVar
 
 from copperplate.disclosure import Publishable
 from copperplate.findings.finding import Finding, Question, Tier, Weight
-from copperplate.findings.thresholds import SMALLEST_BASE_FOR_PERCENT
+from copperplate.findings.thresholds import ABOUT_THE_SAME, SMALLEST_BASE_FOR_PERCENT
 from copperplate.periods import Period
 from copperplate.series import Mark, Observation
 from copperplate.series.evidence import Evidence
+from copperplate.series.numbers import rounded
 from copperplate.series.units import UnitKind
 
 
@@ -23,6 +24,8 @@ class ChangeSince(Finding):
         difference: now − then, in the measure's unit.
         proportion: difference / then; None where the base is not above zero, or counts
             too few for a percentage.
+        flat: Whether a difference in the unit cannot be told: it prints as nothing at the
+            unit's own places, or the two values print as one.
         broken: Whether a break stands between the two, so that the change is not one of
             crime alone.
     """
@@ -33,7 +36,14 @@ class ChangeSince(Finding):
     then: Observation
     difference: float
     proportion: float | None
+    flat: bool
     broken: bool
+
+    @property
+    def about_the_same(self) -> bool:
+        """Whether a number for the change would say more than there is; equal values have none."""
+        small = self.proportion is not None and abs(self.proportion) < ABOUT_THE_SAME
+        return small or self.flat
 
     @property
     def dated(self) -> Period:
@@ -89,7 +99,12 @@ class ChangeOnTwoBases(Finding):
 def change_since(
     evidence: Publishable[Evidence], *, area: str, period: Period, base: Period
 ) -> ChangeSince | None:
-    """Return the change of one area since a base period; None where either value is absent."""
+    """Return the change of one area since a base period.
+
+    None where either value is absent, and where the base period is not the earlier one.
+    """
+    if base >= period:
+        return None
     series = evidence.shown.series[area]
     now, then = series.at(period), series.at(base)
     if now is None or then is None or now.value is None or then.value is None:
@@ -99,13 +114,19 @@ def change_since(
     is_number = series.unit.kind in (UnitKind.COUNT, UnitKind.RATE)
     too_small = then.value <= 0 or (is_number and round(counted) < SMALLEST_BASE_FOR_PERCENT)
     between = [seen for seen in series.observations if base < seen.period <= period]
+    difference = now.value - then.value
+    proportion = None if too_small else difference / then.value
+    places = series.unit.places
+    nothing = rounded(difference, places) == 0
+    alike = rounded(now.value, places) == rounded(then.value, places)
     return ChangeSince(
         measure=evidence.shown.about.id,
         area=area,
         now=now,
         then=then,
-        difference=now.value - then.value,
-        proportion=None if too_small else (now.value - then.value) / then.value,
+        difference=difference,
+        proportion=proportion,
+        flat=nothing or (alike and (proportion is None or not is_number)),
         broken=any(Mark.BREAK in seen.marks for seen in between),
     )
 

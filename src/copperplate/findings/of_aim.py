@@ -157,9 +157,10 @@ def _made_of(watched: Watched) -> tuple[Finding | None, ...]:
     )
     if made is None:
         return ()
+    grown = growth(made, watched.base)
     return (
         largest(made) or made,
-        growth(made, watched.base),
+        grown if grown is not None and grown.rose + grown.fell else None,
         share_moved(made, watched.base),
         driven(made, watched.base),
     )

@@ -33,12 +33,13 @@ class ProcessFinding(Finding):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stable(ProcessFinding):
-    """No signal since the current process began.
+    """No signal since the current process began, and no moves all one way.
 
     Attributes:
-        since: First period of the process.
+        since: First period of the process with a value.
         now: Newest period judged.
         periods: How many values the process holds.
+        gaps: Whether a period between has no value.
         average: Its mean, in the measure's unit.
         after: What people have decided of the step that began it; None where none did.
     """
@@ -46,6 +47,7 @@ class Stable(ProcessFinding):
     since: Period
     now: Period
     periods: int
+    gaps: bool
     average: float
     after: Decision | None = None
 
@@ -67,18 +69,25 @@ class Stepped(ProcessFinding):
     Attributes:
         began: First period of the new process.
         called: Period by which the rule saw it.
+        old_first, old_last: Ends of the process before it.
+        now: Newest period of the process since.
         old, new: Process averages before and since.
         turn: Up or down.
         decision: What people have decided: undecided, confirmed.
+        gaps: Whether a period between `began` and `called` has no value.
         age: Periods since it was called.
     """
 
     began: Period
     called: Period
+    old_first: Period
+    old_last: Period
+    now: Period
     old: float
     new: float
     turn: Turn
     decision: Decision
+    gaps: bool
     age: int
 
     @property
@@ -104,17 +113,23 @@ class Running(ProcessFinding):
 
     Attributes:
         first, last: The run's periods.
+        gaps: Whether a period between them has no value.
+        newest: Whether `last` is the newest period held; a later one is not judged yet.
         length: How many.
         turn: Up for above the average.
         one_more: Whether one more makes a step.
+        refused: Whether people have refused the step it made possible.
         threshold: The value the next must lie beyond, unrounded: the standing average.
     """
 
     first: Period
     last: Period
+    gaps: bool
+    newest: bool
     length: int
     turn: Turn
     one_more: bool
+    refused: bool
     threshold: float
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -36,14 +38,16 @@ def process_findings(charted: Charted) -> tuple[ProcessFinding, ...]:
     if not len(judged):
         return ()
     newest = int(judged[-1])
+    moving = _moving(charted)
     found = (
         _stepped(charted, newest),
         _breached(charted, newest),
         _running(charted),
         _returned(charted, judged),
-        _moving(charted),
+        moving,
         _settled(charted, newest),
-        _stable(charted, newest),
+        # What has moved one way all the while is not called stable beside it.
+        _stable(charted, newest) if moving is None else None,
         _unimproved(charted, newest),
         _decided(charted),
     )
@@ -55,15 +59,21 @@ def _stepped(charted: Charted, newest: int) -> Stepped | None:
     if not steps:
         return None
     last, periods = steps[-1], charted.periods
+    valued = np.flatnonzero(~np.isnan(charted.chart.values))
+    before = valued[(valued >= charted.chart.segments[-2].first) & (valued < last.began)]
     return Stepped(
         measure=charted.measure,
         area=charted.area,
         began=periods[last.began],
         called=periods[last.called],
+        old_first=periods[before[0]],
+        old_last=periods[before[-1]],
+        now=periods[valued[-1]],
         old=last.old_average,
         new=last.new_average,
         turn=_turn(last.side),
         decision=last.decision,
+        gaps=_has_gaps(charted, last.began, last.called),
         age=newest - last.called,
     )
 
@@ -93,9 +103,12 @@ def _running(charted: Charted) -> Running | None:
         area=charted.area,
         first=charted.periods[run[0]],
         last=charted.periods[run[-1]],
+        gaps=_has_gaps(charted, run[0], run[-1]),
+        newest=run[-1] == len(charted.periods) - 1,
         length=len(run),
         turn=_turn(warning.side),
         one_more=warning.one_more,
+        refused=not warning.more_for_a_step,
         threshold=warning.standing_average,
     )
 
@@ -122,12 +135,13 @@ def _returned(charted: Charted, judged: NDArray[np.intp]) -> Returned | None:
 
 
 def _moving(charted: Charted) -> Moving | None:
-    """Find moves one way; a missing or provisional value ends the search, as nothing is known."""
+    """Find moves one way; where a value is missing or provisional, the search ends."""
     values = np.where(charted.chart.provisional, np.nan, charted.chart.values)
     held = len(values)
     while held and np.isnan(values[held - 1]):
         held -= 1
     moves = np.sign(np.diff(values[:held]))
+    moves[[not one.adjoins(next_) for one, next_ in pairwise(charted.periods[:held])]] = np.nan
     if not len(moves) or not moves[-1] or np.isnan(moves[-1]):
         return None
     others = np.flatnonzero(moves != moves[-1])
@@ -167,16 +181,19 @@ def _settled(charted: Charted, newest: int) -> Settled | None:
 
 def _stable(charted: Charted, newest: int) -> Stable | None:
     chart, process = charted.chart, charted.chart.segments[-1]
-    held = int(np.count_nonzero(~np.isnan(chart.values[process.first : newest + 1])))
+    valued = np.flatnonzero(~np.isnan(chart.values[: newest + 1]))
+    valued = valued[valued >= process.first]
+    held = len(valued)
     quiet = not chart.breach[process.first : newest + 1].any() and len(chart.run) < SHORTEST_RUN
     if not quiet or held < FEWEST_FOR_STABLE:
         return None
     return Stable(
         measure=charted.measure,
         area=charted.area,
-        since=charted.periods[process.first],
+        since=charted.periods[valued[0]],
         now=charted.periods[newest],
         periods=held,
+        gaps=_has_gaps(charted, int(valued[0]), newest),
         average=process.centre_line,
         after=process.step.decision if process.step is not None else None,
     )
@@ -217,6 +234,13 @@ def _decided(charted: Charted) -> Decided | None:
         on=verdict.on,
         reason=verdict.reason,
     )
+
+
+def _has_gaps(charted: Charted, first: int, last: int) -> bool:
+    """Tell whether a period from one point to another has no value, or no point."""
+    missing = np.isnan(charted.chart.values[first : last + 1]).any()
+    periods = charted.periods[first : last + 1]
+    return bool(missing) or not all(one.adjoins(other) for one, other in pairwise(periods))
 
 
 def _turn(side: FixedSide) -> Turn:

@@ -11,13 +11,17 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import ClassVar, NamedTuple
 
+import numpy as np
+
 from copperplate.disclosure import Publishable
 from copperplate.findings.charted import Charted
 from copperplate.findings.finding import Finding, Question, Tier, Weight
 from copperplate.findings.thresholds import FEWEST_FOR_A_RECORD, FEWEST_YEARS, PLACES_NAMED
 from copperplate.periods import Period
+from copperplate.series import Mark, Series
 from copperplate.series.evidence import Evidence
 from copperplate.series.numbers import rounded
+from copperplate.spc import FixedSide
 
 
 class Seen(NamedTuple):
@@ -36,7 +40,9 @@ class Record(Finding):
         value: The newest value.
         lowest: Whether it is a low; otherwise a high.
         since: The last period that was as low (or high), or None where none was.
-        first: First period held.
+        first: First of the periods it is set beside, none of them unknown.
+        whole: Whether these are the whole series; otherwise nothing is known of what is
+            before `first`, or what is there is hidden.
         passed: How many values, one after another, it is lower (or higher) than.
         routine: Whether a control chart finds it within its limits all the same; None
             where no chart was asked.
@@ -49,6 +55,7 @@ class Record(Finding):
     lowest: bool
     since: Period | None
     first: Period
+    whole: bool
     passed: int
     routine: bool | None
 
@@ -103,7 +110,7 @@ class YearRank(Finding):
         value: The year's value.
         place: 1 for the lowest (or highest).
         lowest: From which end it was counted: the nearer one.
-        tied: Whether another year has the same value.
+        tied: How many other years have the same value.
         years: How many years there are.
         first: The first of them.
     """
@@ -114,7 +121,7 @@ class YearRank(Finding):
     value: float
     place: int
     lowest: bool
-    tied: bool
+    tied: int
     years: int
     first: Period
 
@@ -134,12 +141,15 @@ def record(
 ) -> Record | None:
     """Return the record the newest value sets; None where it sets none worth speaking of.
 
+    No record is claimed across a period whose value is hidden, missing or below zero, nor
+    across a break.
+
     Args:
         evidence: The measure.
         area: Code.
         charted: Its control chart, which says whether the value is routine all the same.
     """
-    seen = _values(evidence, area)
+    seen, whole = _known_throughout(evidence, area)
     if len(seen) <= FEWEST_FOR_A_RECORD:
         return None
     newest, earlier = seen[-1], seen[-2::-1]
@@ -161,6 +171,7 @@ def record(
                 lowest=lowest,
                 since=earlier[passed].period if passed < len(earlier) else None,
                 first=seen[0].period,
+                whole=whole,
                 passed=passed,
                 routine=_routine(charted, newest.period),
             )
@@ -168,9 +179,13 @@ def record(
 
 
 def placed(evidence: Publishable[Evidence], *, area: str) -> Placed | None:
-    """Return the newest value's place where it is second or third of all, without a tie."""
-    seen = _values(evidence, area)
-    if not seen:
+    """Return the newest value's place where it is second or third of all, without a tie.
+
+    None too where a value is hidden, missing, below zero or before a break: it might stand
+    before this one.
+    """
+    seen, whole = _known_throughout(evidence, area)
+    if not seen or not whole:
         return None
     newest = seen[-1]
     if any(one.printed == newest.printed for one in seen[:-1]):
@@ -194,12 +209,20 @@ def placed(evidence: Publishable[Evidence], *, area: str) -> Placed | None:
 
 
 def year_rank(evidence: Publishable[Evidence], *, area: str, period: Period) -> YearRank | None:
-    """Return a year's place among years ending in the same month; None beyond the third."""
+    """Return a year's place among years ending in the same month; None beyond the third.
+
+    None too where all years are equal: then none has a place. Years before a break are not
+    set beside those after it.
+    """
     month = period.end.month
+    observations = evidence.shown.series[area].observations
+    begins = max((o.period for o in observations if Mark.BREAK in o.marks), default=None)
     years = [
         one
         for one in _values(evidence, area)
-        if one.period.end.month == month and one.period <= period
+        if one.period.end.month == month
+        and one.period <= period
+        and (begins is None or begins <= one.period)
     ]
     if not period.kind.overlaps or len(years) < FEWEST_YEARS or years[-1].period != period:
         return None
@@ -209,7 +232,7 @@ def year_rank(evidence: Publishable[Evidence], *, area: str, period: Period) -> 
     below = sum(one.printed < newest.printed for one in years)
     above = sum(one.printed > newest.printed for one in years)
     place = min(below, above) + 1
-    if place > PLACES_NAMED:
+    if place > PLACES_NAMED or not below + above:
         return None
     return YearRank(
         measure=evidence.shown.about.id,
@@ -218,7 +241,7 @@ def year_rank(evidence: Publishable[Evidence], *, area: str, period: Period) -> 
         value=newest.value,
         place=place,
         lowest=below < above,
-        tied=below + above + 1 < len(years),
+        tied=len(years) - below - above - 1,
         years=len(years),
         first=years[0].period,
     )
@@ -233,6 +256,35 @@ def _values(evidence: Publishable[Evidence], area: str) -> list[Seen]:
     ]
 
 
+def _known_throughout(evidence: Publishable[Evidence], area: str) -> tuple[list[Seen], bool]:
+    """Return the newest values that compare, nothing unknown between, and if those are all.
+
+    What is not held before the first value is no part of the series; what is hidden is. A
+    value below zero is an artefact of revisions, and nothing is known of its period.
+    """
+    series, places = evidence.shown.series[area], evidence.shown.series.unit.places
+    newest = series.observations[: _end_of_values(series)]
+    known: list[Seen] = []
+    for seen in reversed(newest):
+        if (
+            seen.value is None
+            or seen.value < 0
+            or (known and not seen.period.adjoins(known[-1].period))
+        ):
+            break
+        known.append(Seen(seen.period, seen.value, rounded(seen.value, places)))
+        if Mark.BREAK in seen.marks:
+            break
+    before = newest[: len(newest) - len(known)]
+    whole = all(one.value is None and Mark.CONFIDENTIAL not in one.marks for one in before)
+    return list(reversed(known)), whole
+
+
+def _end_of_values(series: Series) -> int:
+    held = (n for n, o in enumerate(series.observations) if o.value is not None and o.value >= 0)
+    return max(held, default=-1) + 1
+
+
 def _has_gaps(years: Sequence[Seen]) -> bool:
     """Tell whether a year between is not known: a place among some years is no place among all."""
     return any(
@@ -243,4 +295,8 @@ def _has_gaps(years: Sequence[Seen]) -> bool:
 def _routine(charted: Charted | None, period: Period) -> bool | None:
     if charted is None or period not in charted.periods:
         return None
-    return not bool(charted.chart.breach[charted.periods.index(period)])
+    chart, point = charted.chart, charted.periods.index(period)
+    # A chart without limits, or that has not judged the value, finds nothing of it.
+    if chart.side[point] == FixedSide.UNJUDGED or np.isnan(chart.drawn.lower[point]):
+        return None
+    return not bool(chart.breach[point])

@@ -11,7 +11,6 @@ from copperplate.findings.change import ChangeSince, change_since
 from copperplate.findings.charted import Charted
 from copperplate.findings.finding import Finding, Question, Tier, Weight
 from copperplate.findings.process import Stable, Turn
-from copperplate.findings.thresholds import ABOUT_THE_SAME
 from copperplate.periods import Period
 from copperplate.series.evidence import Evidence
 from copperplate.spc import FixedSide
@@ -115,9 +114,12 @@ def changed_but_stable(
 
     The process must have held since the base began: a step between explains the change.
     """
-    if change is None or stable is None or abs(change.proportion or 0.0) < ABOUT_THE_SAME:
+    if change is None or stable is None or change.proportion is None or change.about_the_same:
         return None
-    if stable.since.start > change.base.start:
+    # A process tells of its own measure, and of no day before it began or after it was seen.
+    if (stable.measure, stable.area) != (change.measure, change.area):
+        return None
+    if stable.since.start > change.base.start or stable.now.end < change.dated.end:
         return None
     return ChangedButStable(measure=change.measure, area=change.area, change=change, stable=stable)
 
@@ -128,7 +130,7 @@ def exceptional_base(
     """Return the change on a year ago, where a year ago lay outside the limits on the far side."""
     base = period.back(1)
     change = change_since(evidence, area=charted.area, period=period, base=base)
-    if change is None or abs(change.proportion or 0.0) < ABOUT_THE_SAME:
+    if change is None or change.proportion is None or change.about_the_same:
         return None
     if base not in charted.periods:
         return None
@@ -156,7 +158,7 @@ def moved_together(changes: Sequence[ChangeSince]) -> tuple[MovedTogether, ...]:
             one
             for one in changes
             if one.proportion is not None
-            and abs(one.proportion) >= ABOUT_THE_SAME
+            and not one.about_the_same
             and (one.proportion > 0) is (turn is Turn.UP)
         ]
         same.sort(key=lambda one: (-abs(one.proportion or 0.0), one.measure))

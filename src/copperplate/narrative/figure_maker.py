@@ -20,6 +20,7 @@ from copperplate.series.model import carried
 from copperplate.series.units import PERCENT, RANK, UnitKind
 
 NOTHING_HELD = "No value is held."
+NOT_EARLIER = "The base period is not an earlier one."
 TOO_SMALL = (
     f"Not given as a percentage: the base counts fewer than {SMALLEST_BASE_FOR_PERCENT}, or is not "
     "above zero."
@@ -87,6 +88,8 @@ class Maker:
         value = None if change is None else change.difference
         if percent:
             value = None if change is None or change.proportion is None else change.proportion * 100
+        if base is not None and base >= period:
+            return self._absent(name, unit, period, NOT_EARLIER)
         if change is not None and value is None:
             return self._absent(name, unit, period, TOO_SMALL)
         if change is None or value is None:

@@ -6,12 +6,16 @@ is a `Figure`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from copperplate.narrative.wording import number_word
 from copperplate.series import Figure
+
+# A full stop, but none after an initial or a short title: "e.g.", "J.", "St.", "Dr.".
+_SENTENCE_END = re.compile(r"(?<!\b[A-Za-z])(?<!\b[A-Z][a-z])\. (?=[^a-z]|$)")
 
 
 class Stress(StrEnum):
@@ -69,13 +73,18 @@ def joined(items: Sequence[Runs], more: int = 0) -> Runs:
 def first_sentence(runs: Runs) -> tuple[Runs, Runs]:
     """Return the first sentence without its full stop, and what follows it.
 
-    Words that machines make end a sentence with a full stop and a space inside one `Text`.
+    Words that machines make end a sentence with a full stop and a space inside one `Text`;
+    those of people hold "St. Helens" and "e.g. x" besides, which end none.
     """
     for number, run in enumerate(runs):
         last = number == len(runs) - 1
-        if not isinstance(run, Text) or not (". " in run.text or (last and run.text[-1:] == ".")):
+        if not isinstance(run, Text):
             continue
-        head, _, rest = run.text.partition(". ") if ". " in run.text else (run.text[:-1], "", "")
+        ends = _SENTENCE_END.search(run.text)
+        if ends is None and not (last and run.text[-1:] == "."):
+            continue
+        head = run.text[:-1] if ends is None else run.text[: ends.start()]
+        rest = "" if ends is None else run.text[ends.end() :]
         after = (Text(rest, run.stress), *runs[number + 1 :]) if rest else runs[number + 1 :]
         return (*runs[:number], Text(head, run.stress)), after
     return runs, ()

@@ -29,7 +29,7 @@ from copperplate.findings.thresholds import MOST_OF_A_SORT
 from copperplate.narrative.figures import FigureBook
 from copperplate.narrative.runs import Runs
 from copperplate.narrative.sentences import Teller, sentence
-from copperplate.narrative.words import Front, Voice, Words, fill
+from copperplate.narrative.words import Front, Office, Voice, Words, fill
 from copperplate.yamltext import Node, bind
 
 K = TypeVar("K")
@@ -63,7 +63,7 @@ class Choice(BaseModel):
 
     finding: str
     decision: Verb
-    office: Line
+    office: Office
     date: date
     words: Line | None = None
     reason: Line | None = None
@@ -194,12 +194,24 @@ def settle(
     }
 
 
-def _filled(choice: Choice, book: FigureBook, place: Place) -> Runs:
+def edited_words(choices: Sequence[Choice], node: Node) -> tuple[Words, ...]:
+    """Return the sentences that authors wrote themselves, as words with their places."""
+    return tuple(
+        _as_words(one, node.at(("suggestions", number, "words")).place)
+        for number, one in enumerate(choices)
+        if one.words is not None
+    )
+
+
+def _as_words(choice: Choice, place: Place) -> Words:
     front = Front(
         aim=choice.finding, voice=Voice.COMMENTARY, office=choice.office, date=choice.date
     )
-    words = Words(file=place.file, front=front, body=choice.words or "", first_line=place.line or 1)
-    passages = fill(words, book).passages
+    return Words(file=place.file, front=front, body=choice.words or "", first_line=place.line or 1)
+
+
+def _filled(choice: Choice, book: FigureBook, place: Place) -> Runs:
+    passages = fill(_as_words(choice, place), book).passages
     if len(passages) != 1 or passages[0].bulleted:
         raise BadDefinition(
             Problem(

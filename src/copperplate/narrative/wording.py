@@ -6,9 +6,12 @@ import math
 from collections.abc import Sequence
 
 from copperplate.periods import Period, PeriodKind
-from copperplate.series.numbers import ordinal
+from copperplate.series.numbers import ordinal, rounded
 from copperplate.series.units import Unit, UnitKind
 from copperplate.spc.constants import ON
+
+# Numbers that no more places tell apart differ by less than anyone counts.
+MOST_PLACES = 6
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _PLACES = (
@@ -134,3 +137,14 @@ def places_that_keep_apart(threshold: float) -> int:
     while round(threshold, places).is_integer():
         places += 1
     return places
+
+
+def places_that_tell_apart(one: float, other: float, places: int) -> int:
+    """Return the fewest decimal places, from `places` on, that print two numbers apart.
+
+    Example:
+        >>> [places_that_tell_apart(10.4, n, 0) for n in (12.0, 9.6, 10.4)]
+        [0, 1, 0]
+    """
+    apart = (n for n in range(places, MOST_PLACES + 1) if rounded(one, n) != rounded(other, n))
+    return next(apart, places)

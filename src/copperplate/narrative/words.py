@@ -50,6 +50,9 @@ class Voice(StrEnum):
     RESPONSE = "response"
 
 
+Office = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
+
+
 class Front(BaseModel):
     """What stands between the two fences at the head of a file.
 
@@ -68,7 +71,7 @@ class Front(BaseModel):
 
     aim: str
     voice: Voice
-    office: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    office: Office
     date: date
     state: Literal["draft", "final", "no-update"] = "final"
     next_due: Day | None = None
@@ -376,6 +379,16 @@ class _Filler:
             )
             return None
         front = self.words.front
+        if self._is_of_elsewhere(name):
+            self.refuse(
+                line,
+                "W104",
+                f"'{name}' is of the area and periods its finding speaks of, and this file "
+                "speaks of others.",
+                "Leave 'area' and 'period' out of the head of the file, and give them to the "
+                "figures that need them.",
+            )
+            return None
         try:
             return self.book.figure(
                 name,
@@ -390,6 +403,18 @@ class _Filler:
         except ValueError as error:
             self.refuse(line, "W104", f"{str(error).rstrip('.')}.", "Correct the option.")
         return None
+
+    def _is_of_elsewhere(self, name: str) -> bool:
+        """Tell whether a finding's figure is of another area or period than the file's own."""
+        found, front = self.book.found.get(name), self.words.front
+        if found is None:
+            return False
+        area = next(iter(name.split(".")[2:]), self.book.context.area)
+        try:
+            ours, when = self._area(front.area) or area, _period(front.period)
+        except (Refusal, ValueError):
+            return False  # said where the head is used
+        return ours != area or (when is not None and when not in found.provenance.periods)
 
     def _area(self, text: str | None) -> str | None:
         if text is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 from copperplate import __version__
 from copperplate.disclosure import publish
 from copperplate.errors import BadDefinition, Place, Problem, Refusal
+from copperplate.narrative.figure_kinds import KINDS_FOUND
 from copperplate.narrative.figure_maker import Context
 from copperplate.narrative.figures import FigureBook
 from copperplate.pipeline.collecting import (
@@ -26,7 +28,12 @@ from copperplate.pipeline.collecting import (
     count_paper,
     publish_paper,
 )
-from copperplate.pipeline.problems import base_problems, paper_problems, unmet_decisions
+from copperplate.pipeline.problems import (
+    base_problems,
+    dead_link_problems,
+    paper_problems,
+    unmet_decisions,
+)
 from copperplate.pipeline.telling import tell_paper
 from copperplate.series.evidence import Evidence
 from copperplate.sources.release import Release, known_on
@@ -80,11 +87,16 @@ def compose(workspace: Workspace, name: str) -> Built:
 
 def lay_out(workspace: Workspace, name: str) -> tuple[Document, tuple[Release, ...]]:
     """Return a paper as a document, in no format yet, and the releases it was counted from."""
+    from copperplate.report.find import dead_links
     from copperplate.report.layouts import layout_named
 
     material, releases = gather(workspace, name)
     place = workspace.paper_node(name).at(("layout",)).place
-    return layout_named(material.paper.layout, place=place)(material), releases
+    document = layout_named(material.paper.layout, place=place)(material)
+    problems = dead_link_problems(workspace, name, dead_links(document))
+    if problems:
+        raise BadDefinition(*problems)
+    return document, releases
 
 
 def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ...]]:
@@ -153,7 +165,8 @@ def _words_anyhow(workspace: Workspace, name: str, paper: Paper) -> list[Problem
     """Return the problems of the words of a paper that cannot be built for other reasons.
 
     Which measures it would count is not known then, so the words may speak of any that
-    some release holds; what cannot be looked at is left for the next run.
+    some release holds; what cannot be looked at is left for the next run. So is what only
+    findings and quarters know: the paper that has them cannot be made.
     """
     from copperplate.narrative.words import fill_all
 
@@ -169,8 +182,15 @@ def _words_anyhow(workspace: Workspace, name: str, paper: Paper) -> list[Problem
             shown = publish(held, policy=policy, audience=paper.audience)
             fill_all(workspace.words(name), _book(workspace, paper, shown))
     except Refusal as refusal:
-        return list(refusal.problems)
+        return [problem for problem in refusal.problems if not _may_be_found(problem)]
     return []
+
+
+def _may_be_found(problem: Problem) -> bool:
+    """Tell whether a figure that is not known may be one a finding or a quarter has."""
+    kinds = "|".join(KINDS_FOUND)
+    named = re.match(rf"'[^'.]+\.(?:{kinds})(?:\.[^']*)?' ", problem.what)
+    return problem.code == "W106" or (problem.code == "N101" and named is not None)
 
 
 def _refuse_empty(counted: Iterable[tuple[str, Evidence]], name: str) -> None:

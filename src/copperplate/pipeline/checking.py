@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from copperplate.errors import BadDefinition, BadWorkspace, Problem, Refusal
+from copperplate.narrative.suggestions import edited_words
 from copperplate.narrative.typed import typed_numerals
 from copperplate.pipeline.building import compose
 from copperplate.pipeline.problems import plan_problems
@@ -57,7 +58,8 @@ def _check_plan(workspace: Workspace) -> str:
 def _check_paper(workspace: Workspace, name: str) -> str:
     """Build the paper in memory: whatever `build` would refuse is found."""
     built = compose(workspace, name)
-    typed = [one for words in workspace.words(name) for one in typed_numerals(words)]
+    written = (*workspace.words(name), *edited_words(*workspace.choices(name)))
+    typed = [one for words in written for one in typed_numerals(words)]
     told = [f"\n  {one.file}:{one.line}  {one.numeral} is typed, no measure" for one in typed]
     told += [
         f"\n  '{one.section}' prints {one.name} as {' and '.join(one.texts)}"

@@ -6,7 +6,7 @@ words are held against the measures, areas and pages there are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from copperplate.errors import Place, Problem, Refusal, UnknownName, unknown_name
@@ -30,7 +30,7 @@ def paper_problems(workspace: Workspace, name: str, paper: Paper) -> list[Proble
     parts = (_aim_problems, _page_problems, _group_problems, _date_problems, _decision_problems)
     found = [
         problem
-        for part in (*parts, _word_problems, _layout_problems, _plan_problems)
+        for part in (*parts, _choice_problems, _word_problems, _layout_problems, _plan_problems)
         for problem in _tried(part, workspace, name, paper)
     ]
     return list(dict.fromkeys(found))
@@ -51,7 +51,18 @@ def _tried(
 def _aim_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
     node = workspace.paper_node(name)
     aims = [aim.id for aim in workspace.plan.aims]
-    return [
+    pages = [page.aim for page in paper.pages]
+    twice = [
+        Problem(
+            code="R114",
+            place=node.at(("pages", number, "aim")).place,
+            what=f"The aim '{aim}' has a page already.",
+            remedy="Keep one page for each aim.",
+        )
+        for number, aim in enumerate(pages)
+        if aim in pages[:number]
+    ]
+    return twice + [
         unknown_name(
             code="R104",
             place=node.at(("pages", number, "aim")).place,
@@ -218,6 +229,50 @@ def _date_problems(workspace: Workspace, name: str, paper: Paper) -> list[Proble
         if file.front.next_due is not None and file.front.next_due <= paper.meeting
     ]
     return problems
+
+
+def _choice_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
+    """Return the choices of sentences made after the meeting: its paper was printed by then."""
+    choices, node = workspace.choices(name)
+    return [
+        Problem(
+            code="R113",
+            place=node.at(("suggestions", number, "date")).place,
+            what=f"The choice about '{one.finding}' is dated after the meeting.",
+            allowed=f"The meeting is on {long_date(paper.meeting)}.",
+            remedy="Correct the date of the choice, or of the meeting.",
+        )
+        for number, one in enumerate(choices)
+        if one.date > paper.meeting
+    ]
+
+
+def dead_link_problems(workspace: Workspace, name: str, dead: Sequence[str]) -> list[Problem]:
+    """Return the links in words that lead to nothing in their paper, each where it stands."""
+    from copperplate.narrative.suggestions import edited_words
+
+    written = (*workspace.words(name), *edited_words(*workspace.choices(name))) if dead else ()
+
+    def places(target: str) -> list[Place]:
+        return [
+            Place(file=words.file, line=words.first_line + number)
+            for words in written
+            for number, line in enumerate(words.body.split("\n"))
+            if f"(#{target})" in line
+        ]
+
+    return [
+        Problem(
+            code="W114",
+            place=place,
+            what=f"A link leads to '#{target}', which the paper does not hold.",
+            allowed="Links within a paper lead to its parts, e.g. '#summary' or '#background'.",
+            remedy="Correct the link, or write the words without it.",
+        )
+        for target in dead
+        # Spelt in another way, it is somewhere in the words.
+        for place in places(target) or [Place(file=f"words/{name}")]
+    ]
 
 
 def base_problems(workspace: Workspace, name: str, paper: Paper, book: FigureBook) -> list[Problem]:

@@ -7,7 +7,7 @@ Knows no release and no mark.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from copperplate.periods import Period, quarter, year_ending
 
@@ -16,7 +16,9 @@ QUARTERS_IN_A_YEAR = 4
 
 
 def quarters_from_years(
-    years: Mapping[Period, float], known: Mapping[Period, float]
+    years: Mapping[Period, float],
+    known: Mapping[Period, float],
+    hidden: Collection[Period] = (),
 ) -> dict[Period, float]:
     """Return every quarter that follows from rolling years and known quarters.
 
@@ -24,6 +26,8 @@ def quarters_from_years(
         years: Rolling years by period, as published in one edition: editions differ by
             revisions, and a difference of two editions would be a revision, not a quarter.
         known: Published quarters; they are returned as they are.
+        hidden: Quarters whose publisher hides the value. They are not worked out behind its
+            back, nor is anything through them: it would give them away.
 
     Returns:
         Quarters by period. One may be negative where a published year was.
@@ -46,6 +50,8 @@ def quarters_from_years(
         new: dict[Period, float] = {}
         for period, difference in differences.items():
             last_year = period.back(1)
+            if period in hidden or last_year in hidden:
+                continue
             if period in found and last_year not in found:
                 new[last_year] = found[period] - difference
             elif last_year in found and period not in found:

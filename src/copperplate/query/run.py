@@ -194,7 +194,8 @@ def _with_quarters(
 
     A quarter that was derived names the edition of the years. It is marked estimated where
     it comes out below zero, and where the published quarters of the area do not add up to
-    the year they make: the two publications were then revised apart.
+    the year they make: the two publications were then revised apart. A quarter that the
+    newest edition hides stays hidden.
     """
     known_from = [r.identity for r in ranked if r.source == rule.known]
     years_from = next((r.identity for r in ranked if r.source == rule.years), None)
@@ -202,11 +203,22 @@ def _with_quarters(
     if years_from is None:
         return cells
     for area in {key.area for key in cells}:
-        published = {
-            key.period: cell.value
+        newest = {
+            key.period: cell
             for release in reversed(known_from)  # the newest speaks last
             for key, cell in quarters.items()
-            if key.area == area and key.release == release and cell.value is not None
+            if key.area == area and key.release == release
+        }
+        # guard: hidden-quarters. What its publisher hides is not worked out behind its back.
+        hidden = {p for p, cell in newest.items() if Mark.CONFIDENTIAL in cell.marks}
+        published = {
+            key.period: cell.value
+            for release in reversed(known_from)
+            for key, cell in quarters.items()
+            if key.area == area
+            and key.release == release
+            and key.period not in hidden
+            and cell.value is not None
         }
         rolling = {
             key.period: cell.value
@@ -214,7 +226,7 @@ def _with_quarters(
             if key.area == area and key.release == years_from and cell.value is not None
         }
         apart = not adds_up(rolling, published)
-        for period, value in quarters_from_years(rolling, published).items():
+        for period, value in quarters_from_years(rolling, published, hidden).items():
             if period not in published:
                 inexact = apart or value < 0
                 marks = frozenset({Mark.ESTIMATED}) if inexact else frozenset[Mark]()

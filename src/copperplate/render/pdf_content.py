@@ -7,7 +7,7 @@ ever Typst source, so nothing written in a paper can be run.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TypeAlias, assert_never
 
 from copperplate.drawing import draw
@@ -39,8 +39,8 @@ from copperplate.report.blocks import (
     Text,
     plain,
     runs_of,
-    walk,
 )
+from copperplate.report.find import identities
 from copperplate.series import Figure
 
 Data: TypeAlias = bool | int | str | list["Data"] | dict[str, "Data"] | None
@@ -81,7 +81,7 @@ class _Setter:
     def __init__(self, source: Document) -> None:
         self._source = source
         self._made = MadeBy(source)
-        self._names = frozenset(_identities(source))
+        self._names = frozenset(identities(source))
         self._charts: list[tuple[int, Chart]] = []
         self._tables = 0
         self._addresses: set[str] = set()
@@ -298,17 +298,6 @@ class _Setter:
             }
             for entry in self._made.entries
         ]
-
-
-def _identities(document: Document) -> Iterator[str]:
-    for block in walk(document):
-        match block:
-            case Section():
-                yield block.heading.identity
-            case Chart() | Table():
-                yield block.identity
-            case _:
-                pass
 
 
 def _data_label(chart: Chart) -> str:

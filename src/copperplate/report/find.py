@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from copperplate.narrative.runs import FigureRun, Runs, Text
+from copperplate.narrative.runs import FigureRun, Link, Runs, Text
 from copperplate.report.blocks import (
     Block,
     Bullets,
@@ -19,6 +19,7 @@ from copperplate.report.blocks import (
     Paragraph,
     Section,
     Table,
+    runs_of,
     walk,
 )
 from copperplate.series import Figure
@@ -64,6 +65,30 @@ def find_figures(document: Document, asked: str) -> list[Found]:
 def figure_names(document: Document) -> list[str]:
     """Return the names of all figures of a document, each once, in reading order."""
     return list(dict.fromkeys(figure.name for _, _, figure in _places(document)))
+
+
+def identities(document: Document) -> Iterator[str]:
+    """Yield the identity of everything in a document that a link can lead to."""
+    for block in walk(document):
+        match block:
+            case Section():
+                yield block.heading.identity
+            case Chart() | Table():
+                yield block.identity
+            case _:
+                pass
+
+
+def dead_links(document: Document) -> list[str]:
+    """Return what links within a document lead to and it does not hold, each once."""
+    held = set(identities(document))
+    wanted = (
+        run.target.removeprefix("#")
+        for block in walk(document)
+        for run in runs_of(block)
+        if isinstance(run, Link) and run.target.startswith("#")
+    )
+    return [name for name in dict.fromkeys(wanted) if name not in held]
 
 
 def _places(document: Document) -> Iterator[tuple[str, str, Figure]]:

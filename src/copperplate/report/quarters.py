@@ -30,7 +30,8 @@ def quarter_by_quarter(
         return ()
     sentences = tuple(one.runs for one in material.by_quarter(aim))
     chart = _chart(material, measure, charted, sentences, identity=identity)
-    newest = Paragraph(runs=(Text(f"{HELD_NOTE} {charted.periods[-1]}."),), voice=Voice.NOTE)
+    held = [p for p, v in zip(charted.periods, charted.chart.values, strict=True) if v == v]
+    newest = Paragraph(runs=(Text(f"{HELD_NOTE} {held[-1]}."),), voice=Voice.NOTE)
     told = (first_sentence(sentences[0])[1], *sentences[1:]) if sentences else ()
     items = tuple(said for said in told if said)
     return (chart, newest, *((Bullets(items=items),) if items else ()))

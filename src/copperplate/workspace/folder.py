@@ -113,9 +113,7 @@ class Workspace:
     @cached_property
     def decisions(self) -> tuple[StepDecision, ...]:
         """The decisions of ``decisions.yaml``; none where there is no such file."""
-        if not (self.root / DECISIONS).is_file():
-            return ()
-        return load_decisions(self.node(DECISIONS))
+        return load_decisions(self.node(DECISIONS)) if self._is_there(DECISIONS) else ()
 
     @cached_property
     def releases(self) -> tuple[Release, ...]:
@@ -177,7 +175,7 @@ class Workspace:
         from copperplate.narrative.suggestions import load_choices
 
         name = f"words/{paper}/{SUGGESTIONS}"
-        node = self.node(name) if (self.root / name).is_file() else parse("{}", file=name)
+        node = self.node(name) if self._is_there(name) else parse("{}", file=name)
         return load_choices(node), node
 
     def inputs_of(self, paper: str) -> dict[str, bytes]:
@@ -186,9 +184,7 @@ class Workspace:
         names += [f"measures/{p.name}" for p in (self.root / "measures").glob("*.yaml")]
         names += [f"words/{paper}/{p.name}" for p in (self.root / "words" / paper).glob("*.md")]
         names += [
-            name
-            for name in (DECISIONS, f"words/{paper}/{SUGGESTIONS}")
-            if (self.root / name).is_file()
+            name for name in (DECISIONS, f"words/{paper}/{SUGGESTIONS}") if self._is_there(name)
         ]
         return {name: (self.root / name).read_bytes() for name in sorted(names)}
 
@@ -270,6 +266,15 @@ class Workspace:
                     remedy="Move the file to another place.",
                 )
             )
+
+    def _is_there(self, name: str) -> bool:
+        """Tell whether a file that may be left out is there, or something in its place.
+
+        A folder of its name, or a link that leads nowhere, is refused when it is read: what
+        an office refused must not be printed because its file went unseen.
+        """
+        path = self.root / name
+        return path.exists() or path.is_symlink()
 
     def _text(self, name: str) -> str:
         path = self.root / name

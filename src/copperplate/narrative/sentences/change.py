@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from copperplate.findings.change import ChangeOnTwoBases, ChangeSince
 from copperplate.findings.process import Turn
-from copperplate.findings.thresholds import ABOUT_THE_SAME
 from copperplate.findings.together import (
     AllStable,
     ChangedButStable,
@@ -13,8 +12,9 @@ from copperplate.findings.together import (
 )
 from copperplate.narrative.methods import LIMIT
 from copperplate.narrative.runs import FigureRun, Runs, Text, capital, joined
+from copperplate.narrative.sentences.process import lasting
 from copperplate.narrative.sentences.teller import Teller, Wordings
-from copperplate.narrative.wording import both_or_all, listed, points, sentence_case, span, the
+from copperplate.narrative.wording import both_or_all, listed, points, sentence_case, the
 from copperplate.series.units import UnitKind
 
 BROKEN = ", with a break in the series between the two"
@@ -52,7 +52,7 @@ def _beside_base(tell: Teller, found: ChangeSince) -> Runs:
     tail = Text(f" of {the(found.base)}{broken}")
     if not found.difference:
         return (Text(f"the same as in {the(found.base)}{broken}"),)
-    if found.proportion is not None and abs(found.proportion) < ABOUT_THE_SAME:
+    if found.about_the_same:
         return (Text("about the same as the "), base, tail)
     in_number: Runs = ()
     if found.proportion is not None and tell.unit(found.measure).kind is UnitKind.COUNT:
@@ -96,8 +96,7 @@ def changed_but_stable(tell: Teller, found: ChangedButStable) -> Runs:
         *moved_by(tell, found.change),
         Text(
             f" in {the(period)} than in {the(found.change.base)}, and has been stable all the "
-            f"while: its process has held since {stable.since}, for "
-            f"{span(stable.periods, stable.now.kind)}."
+            f"while: its process has held since {stable.since}, {lasting(stable)}."
         ),
     )
 

@@ -18,6 +18,7 @@ from copperplate.narrative.wording import (
     the,
 )
 from copperplate.periods import Period
+from copperplate.series.numbers import rounded
 from copperplate.series.units import PERCENT
 
 
@@ -70,16 +71,20 @@ def largest(tell: Teller, found: Largest) -> Runs:
 
 def growth(tell: Teller, found: Growth) -> Runs:
     """Word which parts have grown most, and how many rose."""
-    growing = [part for part in found.parts if (part.proportion or 0) > 0]
+    growing = [
+        part for part in found.parts if rounded((part.proportion or 0) * 100, PERCENT.places) > 0
+    ]
     fastest, changed = growing[:MOST_NAMED], found.rose + found.fell
     between = f"between {the(found.base)} and {the(found.period)}"
     if not changed:
         return (Text(f"No part of {tell.inside(found)} changed {between}."),)
-    rose = {changed: both_or_all(changed), 0: "none", 1: "one"}.get(
-        found.rose, number_word(found.rose)
-    )
-    parts = f"{number_word(changed)} part{'' if changed == 1 else 's'}"
-    head = f"Of {parts} of {tell.inside(found)} that changed {between}, {rose} rose"
+    if changed == 1:
+        way = "rose" if found.rose else "fell"
+        head = f"One part of {tell.inside(found)} changed {between}, and it {way}"
+    else:
+        rose = {changed: both_or_all(changed), 0: "none"}.get(found.rose, number_word(found.rose))
+        parts = f"{number_word(changed)} parts of {tell.inside(found)}"
+        head = f"Of {parts} that changed {between}, {rose} rose"
     if not fastest:
         return (Text(f"{head}."),)
     # A part with no percentage may have grown more than any that has one.
@@ -98,7 +103,8 @@ def growth(tell: Teller, found: Growth) -> Runs:
         )
         for part in fastest
     ]
-    return (Text(f"{head}{where} most of all "), *joined(items), Text("."))
+    most = ": " if changed == 1 else f"{where} most of all "
+    return (Text(head + most), *joined(items), Text("."))
 
 
 def share_moved(tell: Teller, found: ShareMoved) -> Runs:
@@ -112,10 +118,13 @@ def share_moved(tell: Teller, found: ShareMoved) -> Runs:
     )
     if now.figure.text == then.figure.text:
         return (*head, Text(f"as in {the(found.base)}."))
+    size = abs(found.share - found.share_then) * 100
+    if rounded(size, PERCENT.of_difference.places) == 0:
+        return (*head, Text("about the same as the "), then, Text(f" of {the(found.base)}."))
     moved = tell.figure(
         found,
         "share_change_size",
-        abs(found.share - found.share_then) * 100,
+        size,
         measure=found.part,
         unit=PERCENT.of_difference,
         method=f"The share now less the share then. {WITHOUT_SIGN}",

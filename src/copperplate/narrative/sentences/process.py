@@ -20,8 +20,10 @@ from copperplate.narrative.runs import FigureRun, Runs, Text
 from copperplate.narrative.sentences.teller import Teller, Wordings
 from copperplate.narrative.wording import (
     number_word,
+    one_period,
     ordinal_word,
     places_that_keep_apart,
+    places_that_tell_apart,
     points,
     span,
 )
@@ -34,6 +36,7 @@ STANDING_METHOD = "The mean of the current process up to its newest period."
 CHANGE_METHOD = f"The new process average less the old, as a percentage of the old. {WITHOUT_SIGN}"
 POINTS_METHOD = f"The new process average less the old. {WITHOUT_SIGN}"
 
+WITH_A_FIGURE = "with a figure"
 SIDE = {Turn.UP: "above", Turn.DOWN: "below"}
 
 
@@ -44,7 +47,6 @@ def step_words(decision: Decision) -> str:
 
 def stable(tell: Teller, found: Stable) -> Runs:
     """Word a stable process."""
-    kind = found.now.kind
     since = str(found.since)
     if found.after is not None:
         since = f"the {step_words(found.after)} that began in {since}"
@@ -57,12 +59,20 @@ def stable(tell: Teller, found: Stable) -> Runs:
     )
     return (
         Text(
-            f"{tell.subject(found)} has been stable since {since}, for "
-            f"{span(found.periods, kind)}, at an average of "
+            f"{tell.subject(found)} has been stable since {since}, {lasting(found)}, at an "
+            "average of "
         ),
         average,
         Text(f"{tell.a_period(found)}."),
     )
+
+
+def lasting(found: Stable) -> str:
+    """Return for how long a process has held; over as many values, where some are missing."""
+    if not found.gaps:
+        return f"for {span(found.periods, found.now.kind)}"
+    many = f"{one_period(found.now.kind)}s"
+    return f"over the {number_word(found.periods)} {many} {WITH_A_FIGURE}"
 
 
 def stepped(tell: Teller, found: Stepped) -> Runs:
@@ -75,7 +85,7 @@ def stepped(tell: Teller, found: Stepped) -> Runs:
     head = Text(f"{tell.subject(found)} shows a {what} that began in {found.began}")
     old, new = averages_of_step(tell, found)
     each = tell.a_period(found)
-    if (found.new > found.old) is not (found.turn is Turn.UP):
+    if found.new == found.old or (found.new > found.old) is not (found.turn is Turn.UP):
         return (
             head,
             Text(", from an average of "),
@@ -107,10 +117,15 @@ def stepped(tell: Teller, found: Stepped) -> Runs:
 
 
 def averages_of_step(tell: Teller, found: Stepped) -> tuple[FigureRun, FigureRun]:
-    """Return the averages of the process before a step and since."""
-    both = (found.began, found.called)
-    old = tell.figure(found, "old_process_average", found.old, method=PROCESS_AVERAGE, periods=both)
-    new = tell.figure(found, "process_average", found.new, method=PROCESS_AVERAGE, periods=both)
+    """Return the averages of the process before a step and since, apart in print."""
+    places = places_that_tell_apart(found.old, found.new, tell.unit(found.measure).places)
+    old, new = (
+        tell.figure(found, kind, average, method=PROCESS_AVERAGE, periods=periods, places=places)
+        for kind, average, periods in (
+            ("old_process_average", found.old, (found.old_first, found.old_last)),
+            ("process_average", found.new, (found.began, found.now)),
+        )
+    )
     return old, new
 
 
@@ -124,13 +139,15 @@ def size_of_step(tell: Teller, found: Stepped) -> Runs:
     size = step_size(found, unit)
     if size is None:
         return ()
+    printed_in = unit.of_difference if percents else PERCENT
     by = tell.figure(
         found,
         "process_change_size" if percents else "process_change_size_percent",
         size,
-        unit=unit.of_difference if percents else PERCENT,
+        unit=printed_in,
+        places=places_that_tell_apart(size, 0.0, printed_in.places),
         method=POINTS_METHOD if percents else CHANGE_METHOD,
-        periods=(found.began, found.called),
+        periods=(found.old_first, found.old_last, found.began, found.now),
         inputs=(("old average", found.old), ("new average", found.new)),
     )
     return (by, Text(points(unit)))
@@ -140,19 +157,20 @@ def _called(tell: Teller, found: Stepped) -> str:
     """Say when a fresh step was seen, which is later than when it began."""
     if not found.is_news:
         return ""
+    with_a_figure = f" {WITH_A_FIGURE}" if found.gaps else ""
     return (
         f". The step was seen in {found.called}, the {ordinal_word(SFN.run_length)} "
-        f"{tell.period(found)} running {SIDE[found.turn]} the average"
+        f"{tell.period(found)}{with_a_figure} running {SIDE[found.turn]} the average"
     )
 
 
 def running(tell: Teller, found: Running) -> Runs:
     """Word a run; one short of a step, say what would make it."""
     side, period = SIDE[found.turn], tell.period(found)
-    said = Text(
-        f"{tell.subject(found)} has been {side} its average for the last "
-        f"{number_word(found.length)} {period}s"
-    )
+    with_a_figure = f" {WITH_A_FIGURE}" if found.gaps else ""
+    many = f"{number_word(found.length)} {period}s{with_a_figure}"
+    quarters = f"the last {many}" if found.newest else f"the {many} to {found.last}"
+    said = Text(f"{tell.subject(found)} has been {side} its average for {quarters}")
     if not found.one_more:
         return (said, Text(f"{_no_step(found)}."))
     threshold = tell.figure(
@@ -173,6 +191,8 @@ def running(tell: Teller, found: Running) -> Runs:
 
 def _no_step(found: Running) -> str:
     """Say why a run long enough for a step is none."""
+    if found.refused:
+        return "; the step change it would make was refused"
     if found.length < SFN.run_length:
         return ""
     needed = number_word(SFN.run_length)
@@ -184,16 +204,23 @@ def _no_step(found: Running) -> str:
 def returned(tell: Teller, found: Returned) -> Runs:
     """Word the end of a run: routine, and said because the run was."""
     before = SIDE[Turn.DOWN if found.turn is Turn.UP else Turn.UP]
+    # A value beyond its average is beyond it as printed too; a count is whole anyhow.
+    unit = tell.unit(found.measure)
+    places = places_that_tell_apart(found.value, found.average, unit.places)
     average = tell.figure(
         found,
         "standing_average_then",
         found.average,
+        places=places,
         method="The mean of the process up to the period before.",
         periods=(found.period,),
     )
+    value = tell.value(found.measure, found.area, found.period)
+    if unit.kind is not UnitKind.COUNT:
+        value = FigureRun(value.figure.with_places(places))
     return (
         Text(f"In {found.period} {tell.inside(found)} stood at "),
-        tell.value(found.measure, found.area, found.period),
+        value,
         Text(f", {SIDE[found.turn]} its average of "),
         average,
         Text(f" after {number_word(found.length)} {tell.period(found)}s {before}."),
@@ -266,10 +293,11 @@ def unimproved(tell: Teller, found: Unimproved) -> Runs:
 def decided(tell: Teller, found: Decided) -> Runs:
     """Word what people decided of a step, and why, in their own words."""
     by = f"on {long_date(found.on)} ({found.office})"
+    reason = found.reason if found.reason.endswith((".", "!", "?")) else f"{found.reason}."
     step = f"step change {found.turn.value} of {tell.inside(found)} that began in {found.began}"
     if found.decision is Decision.CONFIRMED:
-        return (Text(f"The {step} was confirmed {by}: {found.reason}"),)
-    return (Text(f"The possible {step} was refused {by}: {found.reason}"),)
+        return (Text(f"The {step} was confirmed {by}: {reason}"),)
+    return (Text(f"The possible {step} was refused {by}: {reason}"),)
 
 
 SENTENCES: Wordings = {

@@ -11,11 +11,12 @@ from copperplate.narrative.wording import number_word, ordinal_word, the
 def record(tell: Teller, found: Record) -> Runs:
     """Word a record; a chart that finds it routine is heard too."""
     extreme = "lowest" if found.lowest else "highest"
-    since = (
-        f"the {extreme} since {found.since}"
-        if found.since is not None
-        else f"the {extreme} of the series, which begins in {found.first}"
-    )
+    if found.since is not None:
+        since = f"the {extreme} since {found.since}"
+    elif found.whole:
+        since = f"the {extreme} of the series, which begins in {found.first}"
+    else:
+        since = f"the {extreme} since at least {found.first}"
     routine = ", yet within the limits of routine variation" if found.routine else ""
     return (
         Text(f"In {found.period} {tell.inside(found)} stood at "),
@@ -38,7 +39,8 @@ def year_rank(tell: Teller, found: YearRank) -> Runs:
     """Word a year's place among years."""
     extreme = "lowest" if found.lowest else "highest"
     place = extreme if found.place == 1 else f"{ordinal_word(found.place)} {extreme}"
-    tied = ", level with another," if found.tied else ""
+    others = "another" if found.tied == 1 else f"{number_word(found.tied)} others"
+    tied = f", level with {others}," if found.tied else ""
     ending = str(found.period).removesuffix(f" {found.period.end.year}").removeprefix("year ")
     return (
         Text(f"{tell.subject(found)} in {the(found.period)}, at "),
