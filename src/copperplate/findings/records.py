@@ -211,8 +211,9 @@ def placed(evidence: Publishable[Evidence], *, area: str) -> Placed | None:
 def year_rank(evidence: Publishable[Evidence], *, area: str, period: Period) -> YearRank | None:
     """Return a year's place among years ending in the same month; None beyond the third.
 
-    None too where all years are equal: then none has a place. Years before a break are not
-    set beside those after it.
+    None too where all years are equal: then none has a place; and where an earlier year, one
+    that ends in another month, stood beyond this one. Years before a break are not set beside
+    those after it.
     """
     month = period.end.month
     observations = evidence.shown.series[area].observations
@@ -234,13 +235,20 @@ def year_rank(evidence: Publishable[Evidence], *, area: str, period: Period) -> 
     place = min(below, above) + 1
     if place > PLACES_NAMED or not below + above:
         return None
+    lowest = below < above
+    if any(
+        one.printed < newest.printed if lowest else one.printed > newest.printed
+        for one in _values(evidence, area)
+        if one.period < years[0].period and (begins is None or begins <= one.period)
+    ):
+        return None  # years that end in other months go farther back, and stood beyond it
     return YearRank(
         measure=evidence.shown.about.id,
         area=area,
         period=period,
         value=newest.value,
         place=place,
-        lowest=below < above,
+        lowest=lowest,
         tied=len(years) - below - above - 1,
         years=len(years),
         first=years[0].period,

@@ -267,3 +267,12 @@ NOT_WORDED = {
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.patterns)
 def test_facts_in_a_sentence_out(case: Case) -> None:
     assert case.told() == case.sentence
+
+
+def test_a_year_is_not_called_the_highest_since_when_an_earlier_one_stood_higher() -> None:
+    """Crime in 2004 was higher, though no year ending in June goes back so far."""
+    row = {f"year ending June {2010 + n}": float(100 + n) for n in range(6)}
+    newest = parse_period("year ending June 2015")
+    for earlier, named in ((200.0, False), (90.0, True)):
+        published = evidence({"A": {"year ending March 2005": earlier, **row}}, identity="burglary")
+        assert (year_rank(published, area="A", period=newest) is not None) is named
