@@ -37,3 +37,30 @@ ON = 1e-9
 Source: `sfn`, version 1. A mean of thirty times 0.1 is not 0.1 in floating point; a rule
 about sides must not hang on that.
 """
+
+LARGEST_RANGE = 3.267
+"""Mean moving ranges from which a moving range counts as an outlier.
+
+Source: D4 of a chart of ranges of two, 1 + 3 × 0.8525 / 1.128, as tables print it.
+"""
+
+LARGEST_NORMAL_RANGE = 3.2665
+"""The same for ranges divided by their own standard deviations, as I′ charts screen them.
+
+Source: Taylor (2017), as qicharts2 prints it.
+"""
+
+SIGMAS = 3
+"""Standard deviations from the centre line to a limit: Shewhart's."""
+
+RANGE_TO_SIGMA = 1.128
+"""Mean moving range of two over one standard deviation (d2). Source: tables of control charts."""
+
+NEAR_SHARE = 2 / 3
+"""Share of the way from the centre line to a limit at which the near limit stands: two sigma."""
+
+MDC_RUN = 7
+"""Points on one side, or in a trend, that NHS "Making Data Count" calls special."""
+
+MDC_FEWEST = 13
+"""Points under which "Making Data Count" marks a stretch as short."""

@@ -24,3 +24,7 @@ class ContradictoryDecisions(CannotChart):
 
 class UnknownRules(CannotChart):
     """A rule set was asked for that nobody defined: the message lists those there are."""
+
+
+class UnknownChart(CannotChart):
+    """A chart type was asked for that nobody defined: the message lists those there are."""

@@ -7,9 +7,36 @@ A set is numbers and a name. The walk that applies it lies in the module of its 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from copperplate.spc import constants
 from copperplate.spc.exceptions import UnknownRules
+
+
+class Stepping(StrEnum):
+    """How a rule set lets one process give way to another."""
+
+    SFN = "sfn"
+    """By so many fixed sides running the same way; see `sfn`."""
+    GIVEN = "given"
+    """Only where the caller says so: nothing re-bases by itself."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Signs:
+    """The signs of special cause a rule set looks for; 0 and False are not looked for.
+
+    Attributes:
+        on_a_limit: Whether a point on a limit lies outside it.
+        run: Points in a row on one side of the centre line.
+        trend: Points in a row that move one way, all of them.
+        two_of_three: Two of three in a row near the same limit.
+    """
+
+    on_a_limit: bool
+    run: int = 0
+    trend: int = 0
+    two_of_three: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,10 +53,16 @@ class RuleSet:
         fewest_for_full_limits: Values under which its limits are trial limits.
         run_worth_saying: Points on one side from which a run is spoken of.
         on: Relative distance within which a value lies on a line.
+        screenings: How often large moving ranges are left out of the limits.
+        signs: What it looks for.
+        stepping: How one process gives way to another.
     """
 
     name: str
     version: int
+    signs: Signs
+    stepping: Stepping
+    screenings: int | None = 0
     scaling: float = constants.WHEELER_SCALING
     run_length: int = constants.RUN_LENGTH
     periods_before: int = constants.PERIODS_BEFORE
@@ -42,10 +75,23 @@ class RuleSet:
         return f"{self.name}, version {self.version}"
 
 
-SFN = RuleSet(name="sfn", version=1)
+SFN = RuleSet(name="sfn", version=1, signs=Signs(on_a_limit=True), stepping=Stepping.SFN)
 """Signals from noise as forces read them: see docs/reference/spc/sfn.md."""
 
-RULE_SETS = {SFN.name: SFN}
+MAKING_DATA_COUNT = RuleSet(
+    name="making-data-count",
+    version=1,
+    signs=Signs(
+        on_a_limit=False, run=constants.MDC_RUN, trend=constants.MDC_RUN, two_of_three=True
+    ),
+    stepping=Stepping.GIVEN,
+    screenings=1,
+    fewest_for_limits=0,
+    fewest_for_full_limits=constants.MDC_FEWEST,
+)
+"""XmR charts as NHS England's "Making Data Count" reads them: see docs/reference/spc."""
+
+RULE_SETS = {rules.name: rules for rules in (SFN, MAKING_DATA_COUNT)}
 
 
 def rule_set(name: str) -> RuleSet:

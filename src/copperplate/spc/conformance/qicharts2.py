@@ -1,0 +1,68 @@
+"""qicharts2 beside our chart types: individuals, counts, Laney's, weighted individuals."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from copperplate.spc.conformance.cases import Case
+from copperplate.spc.conformance.comparing import told
+from copperplate.spc.constants import NEAR_SHARE, RANGE_TO_SIGMA, SIGMAS
+from copperplate.spc.fixed import fixed_charts
+from copperplate.spc.rule_sets import MAKING_DATA_COUNT
+
+CHARTS = {
+    "i": "xmr",
+    "c": "c",
+    "u": "u",
+    "p": "p",
+    "up": "u-prime",
+    "pp": "p-prime",
+    "ip": "i-prime",
+}
+INDIVIDUALS = replace(MAKING_DATA_COUNT, scaling=SIGMAS / RANGE_TO_SIGMA)
+
+
+def compare(case: Case) -> list[str] | None:
+    """Return where a case differs from ours; None where we have no such chart."""
+    chart = CHARTS.get(case.options["chart"])
+    if chart is None:
+        return None
+    series = case.series
+    shape = series.counts.shape
+    excluded = np.zeros(shape, dtype=np.bool_)
+    excluded[0, [place - 1 for place in _places(case.options.get("exclude"))]] = True
+    rebase_at = np.zeros(shape, dtype=np.bool_)
+    rebase_at[0, _places(case.options.get("part"))] = True
+    made = fixed_charts(
+        series.counts,
+        rules=replace(INDIVIDUALS, screenings=int(case.options["qic.screenedmr"])),
+        chart=chart,
+        near_share=NEAR_SHARE,
+        denominators=series.denominators,
+        provisional=np.zeros(shape, dtype=np.bool_),
+        excluded=excluded,
+        rebase_at=rebase_at,
+        baseline=case.options.get("freeze"),
+    )
+    lower, upper = made.lines.at()
+    near_lower, near_upper = made.lines.at(NEAR_SHARE)
+    problems = []
+    for name, ours in (
+        ("cl", made.lines.centre_line),
+        ("lcl", lower),
+        ("ucl", upper),
+        ("lcl_2s", near_lower),
+        ("ucl_2s", near_upper),
+        ("sigma_signal", made.hits.beyond != 0),
+    ):
+        problems += told(name, case.column(name), ours[0].astype(np.float64))
+    return problems
+
+
+def _places(given: Any) -> list[int]:
+    if given is None:
+        return []
+    return [given] if isinstance(given, int) else list(given)

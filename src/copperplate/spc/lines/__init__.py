@@ -1,0 +1,1 @@
+"""Chart types: which centre line and limits belong to which numbers, one module a family."""

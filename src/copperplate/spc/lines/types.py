@@ -1,0 +1,56 @@
+"""The chart types by name: which numbers each takes, and how its lines are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+import numpy as np
+
+from copperplate.spc.exceptions import UnknownChart
+from copperplate.spc.lines.counts import c_lines, p_lines, u_lines
+from copperplate.spc.lines.laney import p_prime_lines, u_prime_lines
+from copperplate.spc.lines.model import Lines, Plotted
+from copperplate.spc.lines.weighted import i_prime_lines
+from copperplate.spc.lines.xmr import XmR, xmr_lines
+
+
+def individuals_lines(given: Plotted, how: XmR) -> Lines:
+    """Return the lines of an XmR chart of the plotted values."""
+    centre, reach = xmr_lines(given.values, given.groups, given.counted, how)
+    spread = given.groups.spread
+    return Lines(centre_line=spread(centre), reach=spread(reach))
+
+
+CHARTS: Mapping[str, Callable[[Plotted, XmR], Lines]] = MappingProxyType(
+    {
+        "xmr": individuals_lines,
+        "c": lambda given, how: c_lines(given),
+        "u": lambda given, how: u_lines(given),
+        "p": lambda given, how: p_lines(given),
+        "c-prime": lambda given, how: u_prime_lines(given, screenings=how.screenings),
+        "u-prime": lambda given, how: u_prime_lines(given, screenings=how.screenings),
+        "p-prime": lambda given, how: p_prime_lines(given, screenings=how.screenings),
+        "i-prime": lambda given, how: i_prime_lines(given, screenings=how.screenings),
+    }
+)
+"""How each chart makes its lines; what a chart does not use of the second is not looked at."""
+
+
+def lines_of(chart: str, given: Plotted, how: XmR) -> Lines:
+    """Return the lines of a chart type.
+
+    Raises:
+        UnknownChart: There is none of that name.
+    """
+    if chart not in CHARTS:
+        known = ", ".join(sorted(CHARTS))
+        raise UnknownChart(f"'{chart}' is not a chart type; there are: {known}.")
+    made = CHARTS[chart](given, how)
+    known_here = np.isfinite(made.reach)
+    return Lines(
+        centre_line=made.centre_line,
+        reach=np.where(known_here, made.reach, np.nan),
+        floor=made.floor,
+        ceiling=made.ceiling,
+    )

@@ -1,0 +1,111 @@
+"""Every sign at every point, kept apart: a point can be several things at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from copperplate.spc.arrays import HoldsArrays
+from copperplate.spc.groups import Groups
+from copperplate.spc.rule_sets import RuleSet
+from copperplate.spc.signals.beyond import beyond
+from copperplate.spc.signals.near import two_of_three
+from copperplate.spc.signals.run import run_on_one_side
+from copperplate.spc.signals.trend import trend
+from copperplate.spc.standing import Codes
+from copperplate.spc.sums import Array
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Hits(HoldsArrays):
+    """The signs of charts; arrays of shape (n_series, n_points), 1 above, -1 below, 0 none.
+
+    Attributes:
+        beyond: Outside a limit.
+        run: In a run on one side.
+        rising: 1 in a rise.
+        falling: 1 in a fall; a point can end a rise and begin a fall.
+        two_of_three: Close to a limit, in company.
+    """
+
+    beyond: Codes
+    run: Codes
+    rising: Codes
+    falling: Codes
+    two_of_three: Codes
+
+    @classmethod
+    def of_breaches(cls, beyond_limits: Codes) -> Hits:
+        """Return the signs of a rule set that looks for nothing but points outside."""
+        nothing = np.zeros_like(beyond_limits)
+        return cls(
+            beyond=beyond_limits, run=nothing, rising=nothing, falling=nothing, two_of_three=nothing
+        )
+
+
+def hits_of(
+    values: Array,
+    side: Codes,
+    limits: tuple[Array, Array],
+    near: tuple[Array, Array],
+    groups: Groups,
+    rules: RuleSet,
+) -> Hits:
+    """Return every sign a rule set looks for.
+
+    Args:
+        values: Shape (n_series, n_points); NaN where not judged.
+        side: The side of each against its centre line.
+        limits: Lower and upper.
+        near: The lower and upper lines at two thirds of the way.
+        groups: The processes.
+        rules: What is looked for.
+    """
+    signs, on = rules.signs, rules.on
+    nothing = np.zeros(values.shape, dtype=np.int8)
+    outside = beyond(values, *limits, on_counts=signs.on_a_limit, on=on)
+    # A point on the centre line is no sign even where the limits lie there too.
+    outside[side == 0] = 0
+    rising = falling = nothing
+    if signs.trend:
+        rising, falling = trend(values, groups, signs.trend, on=on)
+    close = (beyond(values, *near, on_counts=False, on=on) != 0) & (outside == 0)
+    return Hits(
+        beyond=outside,
+        run=run_on_one_side(side, groups, signs.run) if signs.run else nothing,
+        rising=rising,
+        falling=falling,
+        two_of_three=two_of_three(side, close, groups) if signs.two_of_three else nothing,
+    )
+
+
+def leading_direction(values: Array, hits: Hits) -> tuple[Codes, Codes]:
+    """Return what each point is above all, and which way: one label a point.
+
+    A point outside its limits comes first, then a trend, two of three, a run. A point that
+    ends one trend and begins another takes the direction of the one that goes on.
+
+    Args:
+        values: Shape (n_series, n_points).
+        hits: Its signs.
+
+    Returns:
+        The rank of the leading sign, 0 none, 1 beyond, 2 trend, 3 two of three, 4 run; and
+        its direction, 1 up or above, -1 down or below.
+    """
+    in_trend = (hits.rising | hits.falling).astype(np.bool_)
+    steps = np.zeros(values.shape, dtype=np.int8)
+    steps[:, 1:] = np.sign(np.nan_to_num(np.diff(values, axis=1)))
+    onward = np.zeros(values.shape, dtype=np.bool_)
+    onward[:, :-1] = in_trend[:, 1:]
+    ahead = np.zeros_like(steps)
+    ahead[:, :-1] = steps[:, 1:]
+    trends = np.where(in_trend, np.where(onward, ahead, steps), 0).astype(np.int8)
+    rank = np.zeros(values.shape, dtype=np.int8)
+    direction = np.zeros(values.shape, dtype=np.int8)
+    signs = (hits.beyond, trends, hits.two_of_three, hits.run)
+    for number, sign in reversed(list(enumerate(signs, start=1))):
+        there = sign != 0
+        rank[there], direction[there] = number, sign[there]
+    return rank, direction

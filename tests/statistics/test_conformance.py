@@ -1,0 +1,56 @@
+"""Recorded outputs of other programs, every case we claim to cover, to a billionth."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from copperplate.spc.conformance.__main__ import COMPARED, tally
+
+# Fewest cases each program must have compared, so that none is lost unseen.
+LEAST = {"NHSRplotthedots": 453, "qicharts2": 224}
+
+
+@pytest.fixture(scope="module")
+def vectors(shared: Path) -> Path:
+    folder = shared.parent / "spc-vectors"
+    if not folder.is_dir():
+        pytest.skip("the recorded outputs of other programs do not lie beside the project")
+    return folder
+
+
+@pytest.mark.parametrize("library", sorted(COMPARED))
+def test_every_covered_case_agrees(vectors: Path, library: str) -> None:
+    found = tally(vectors)[library]
+    assert found.disagreements == []
+    assert found.agreed >= LEAST[library]
+
+
+def test_the_command_prints_a_line_a_program(vectors: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "copperplate.spc.conformance", str(vectors)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0
+    assert [line.split(":")[0] for line in ran.stdout.splitlines()] == list(COMPARED)
+
+
+def test_a_disagreement_is_named_and_ends_in_failure(vectors: Path, tmp_path: Path) -> None:
+    for path in vectors.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    summary = tmp_path / "nhsrplotthedots_summary.csv"
+    text = summary.read_text(encoding="utf-8")
+    summary.write_text(text.replace("119.15,", "119.25,", 1), encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, "-m", "copperplate.spc.conformance", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 1
+    assert "ptd:syn_stable_poisson:dec: mean at 1" in ran.stdout
