@@ -12,6 +12,8 @@ from copperplate.findings.change import change_since
 from copperplate.findings.charted import Charted, chart_of
 from copperplate.findings.finding import Finding
 from copperplate.findings.of_aim import Watched, in_years
+from copperplate.findings.peers import against_group
+from copperplate.findings.peers_over_time import gap_trend
 from copperplate.findings.process import (
     Moving,
     ProcessFinding,
@@ -327,3 +329,25 @@ def test_the_averages_of_a_step_open_to_the_periods_they_are_of() -> None:
         "process_average": since,
         "process_change_size_percent": before + since,
     }
+
+
+def test_a_gap_too_small_to_print_has_the_side_that_its_numbers_have() -> None:
+    then, now = YEARS_ENDING[3], YEARS_ENDING[9]
+    published = evidence(
+        {"A": {then: 88.0, now: 90.04}, "B": {then: 92.0, now: 90.08}},
+        identity="burglary",
+        unit=RATE,
+    )
+    known = book(published, base=then, members="AB")
+    here, before = (
+        against_group(published, area="A", members="AB", period=parse_period(when))
+        for when in (now, then)
+    )
+    found = gap_trend(published, here, before)
+    assert here is not None
+    assert found is not None
+    told = [plain(sentence(Teller(known, {"burglary": published}), one)) for one in (here, found)]
+    assert "stood at 90.0" in told[0]
+    assert "just below the group average of 90.1" in told[0]
+    assert "burglary was just below the average of the group of forces; in" in told[1]
+    assert told[1].endswith("it was 2.0 below, so the gap has narrowed.")
