@@ -175,19 +175,19 @@ SMALL: list[tuple[list[Value], Unit, type[ProcessFinding], str]] = [
         [*[10.0, 10.0, 10.0, 11.0, 11.0] * 8, *[10.0] * 8],
         OFFENCES,
         Stepped,
-        "an average of 10.0 a quarter instead of 10.4",
+        "possible step change down from January to March 2020, by less than averages are rounded to.",
     ),
     (
         [*[0.5, 0.5, 0.51] * 4, *[0.52] * 8],
         PERCENT,
         Stepped,
-        "an average of 0.52%, 0.02 percentage points above the 0.50% before",
+        "possible step change up from January to March 2013, by less than averages are rounded to.",
     ),
     (
         [9.84, 9.80] * 10 + [9.81] * 4 + [9.83],
         PERCENT,
         Returned,
-        "at 9.83%, above its average of 9.82%",
+        "at 9.8%, above its average after five quarters below.",
     ),
 ]
 

@@ -26,7 +26,8 @@ from copperplate.narrative.wording import (
     points,
     span,
 )
-from copperplate.periods import long_date
+from copperplate.periods import Period, long_date
+from copperplate.series.numbers import rounded
 from copperplate.series.units import PERCENT, UnitKind
 from copperplate.spc import Decision
 from copperplate.spc.rule_sets import SFN
@@ -87,9 +88,8 @@ def stepped(tell: Teller, found: Stepped) -> Runs:
     what = f"{step_words(found.decision)} {found.turn.value}"
     head = Text(f"{tell.subject(found)} shows a {what} from {found.began}")
     before, since = (found.old_first, found.old_last), (found.began, found.now)
-    places = places_that_tell_apart(found.old, found.new, tell.unit(found.measure).places)
     old, new = (
-        tell.figure(found, kind, average, method=AVERAGE_METHOD, periods=periods, places=places)
+        tell.figure(found, kind, average, method=AVERAGE_METHOD, periods=periods)
         for kind, average, periods in (
             ("old_process_average", found.old, before),
             ("process_average", found.new, since),
@@ -105,7 +105,14 @@ def stepped(tell: Teller, found: Stepped) -> Runs:
             new,
             Text("."),
         )
-    if found.old <= 0 or _is_small(tell, found):
+    by = _step_size(tell, found, (*before, *since))
+    told: Runs = () if by is None else (by, Text(points(tell.unit(found.measure))))
+    if old.figure.text == new.figure.text:
+        if by is None:
+            return (head, Text(f", by less than averages are rounded to{_called(tell, found)}."))
+        tail = Text(f" {SIDE[found.turn]} that before{_called(tell, found)}.")
+        return (head, Text(": an average "), *told, tail)
+    if by is None:
         return (
             head,
             Text(": an average of "),
@@ -114,29 +121,35 @@ def stepped(tell: Teller, found: Stepped) -> Runs:
             old,
             Text(f"{_called(tell, found)}."),
         )
-    percents = tell.unit(found.measure).kind is UnitKind.PERCENT
-    unit = tell.unit(found.measure).of_difference if percents else PERCENT
-    size = abs(found.new - found.old) / (1 if percents else found.old / 100)
-    by = tell.figure(
-        found,
-        "process_change_size" if percents else "process_change_size_percent",
-        size,
-        unit=unit,
-        places=places_that_tell_apart(size, 0.0, unit.places),
-        method=POINTS_METHOD if percents else CHANGE_METHOD,
-        periods=(*before, *since),
-        inputs=(("old average", found.old), ("new average", found.new)),
-    )
     return (
         head,
         Text(": an average of "),
         new,
         Text(f"{each}, "),
-        by,
-        Text(f"{points(tell.unit(found.measure))} {SIDE[found.turn]} the "),
+        *told,
+        Text(f" {SIDE[found.turn]} the "),
         old,
         Text(f" before{_called(tell, found)}."),
     )
+
+
+def _step_size(tell: Teller, found: Stepped, periods: tuple[Period, ...]) -> FigureRun | None:
+    """Return a step's size in per cent or points; None where it misleads or prints as nothing."""
+    if found.old <= 0 or _is_small(tell, found):
+        return None
+    percents = tell.unit(found.measure).kind is UnitKind.PERCENT
+    unit = tell.unit(found.measure).of_difference if percents else PERCENT
+    size = abs(found.new - found.old)
+    by = tell.figure(
+        found,
+        "process_change_size" if percents else "process_change_size_percent",
+        size if percents else size / found.old * 100,
+        unit=unit,
+        method=POINTS_METHOD if percents else CHANGE_METHOD,
+        periods=periods,
+        inputs=(("old average", found.old), ("new average", found.new)),
+    )
+    return by if rounded(size if percents else size / found.old * 100, unit.places) else None
 
 
 def _is_small(tell: Teller, found: Stepped) -> bool:
@@ -196,9 +209,11 @@ def _no_step(found: Running) -> str:
 def returned(tell: Teller, found: Returned) -> Runs:
     """Word the end of a run: routine, and said because the run was."""
     before = SIDE[Turn.DOWN if found.turn is Turn.UP else Turn.UP]
-    # A value beyond its average is beyond it as printed too; a count is whole anyhow.
+    # A value beyond its average is beyond it as printed too, or the average is not printed.
     unit = tell.unit(found.measure)
-    places = places_that_tell_apart(found.value, found.average, unit.places)
+    places = unit.places
+    if unit.kind is UnitKind.COUNT:
+        places = places_that_tell_apart(found.value, found.average, places)
     average = tell.figure(
         found,
         "standing_average_then",
@@ -208,13 +223,12 @@ def returned(tell: Teller, found: Returned) -> Runs:
         periods=(found.period,),
     )
     value = tell.value(found.measure, found.area, found.period)
-    if unit.kind is not UnitKind.COUNT:
-        value = FigureRun(value.figure.with_places(places))
+    alike = average.figure.text == value.figure.text
     return (
         Text(f"In {found.period} {tell.inside(found)} stood at "),
         value,
-        Text(f", {SIDE[found.turn]} its average of "),
-        average,
+        Text(f", {SIDE[found.turn]} its average"),
+        *(() if alike else (Text(" of "), average)),
         Text(f" after {number_word(found.length)} {tell.period(found)}s {before}."),
     )
 
