@@ -12,6 +12,8 @@ from copperplate.findings.change import change_since
 from copperplate.findings.charted import Charted, chart_of
 from copperplate.findings.finding import Finding
 from copperplate.findings.of_aim import Watched, in_years
+from copperplate.findings.peers import against_group
+from copperplate.findings.peers_over_time import gap_trend
 from copperplate.findings.process import (
     Moving,
     ProcessFinding,
@@ -173,19 +175,19 @@ SMALL: list[tuple[list[Value], Unit, type[ProcessFinding], str]] = [
         [*[10.0, 10.0, 10.0, 11.0, 11.0] * 8, *[10.0] * 8],
         OFFENCES,
         Stepped,
-        "an average of 10.0 a quarter instead of 10.4",
+        "possible step change down that began in January to March 2020, by less than averages are rounded to.",
     ),
     (
         [*[0.5, 0.5, 0.51] * 4, *[0.52] * 8],
         PERCENT,
         Stepped,
-        "an average of 0.52%, 0.02 percentage points above the 0.50% before",
+        "possible step change up that began in January to March 2013, by less than averages are rounded to.",
     ),
     (
         [9.84, 9.80] * 10 + [9.81] * 4 + [9.83],
         PERCENT,
         Returned,
-        "at 9.83%, above its average of 9.82%",
+        "at 9.8%, above its average after five quarters below.",
     ),
 ]
 
@@ -327,3 +329,25 @@ def test_the_averages_of_a_step_open_to_the_periods_they_are_of() -> None:
         "process_average": since,
         "process_change_size_percent": before + since,
     }
+
+
+def test_a_gap_too_small_to_print_has_the_side_that_its_numbers_have() -> None:
+    then, now = YEARS_ENDING[3], YEARS_ENDING[9]
+    published = evidence(
+        {"A": {then: 88.0, now: 90.04}, "B": {then: 92.0, now: 90.08}},
+        identity="burglary",
+        unit=RATE,
+    )
+    known = book(published, base=then, members="AB")
+    here, before = (
+        against_group(published, area="A", members="AB", period=parse_period(when))
+        for when in (now, then)
+    )
+    found = gap_trend(published, here, before)
+    assert here is not None
+    assert found is not None
+    told = [plain(sentence(Teller(known, {"burglary": published}), one)) for one in (here, found)]
+    assert "stood at 90.0" in told[0]
+    assert "just below the group average of 90.1" in told[0]
+    assert "burglary was just below the average of the group of forces; in" in told[1]
+    assert told[1].endswith("it was 2.0 below, so the gap has narrowed.")

@@ -22,7 +22,7 @@ from copperplate.narrative.sentences.teller import Teller, Wordings
 from copperplate.narrative.wording import number_word, one_period, points, the
 from copperplate.series import Figure
 from copperplate.series.numbers import rounded
-from copperplate.series.units import PERCENT
+from copperplate.series.units import PERCENT, Unit
 
 
 def rank_moved(tell: Teller, found: RankMoved) -> Runs:
@@ -59,29 +59,34 @@ def gap_trend(tell: Teller, found: GapTrend) -> Runs:
     base = the(then.period)
     head: list[Run] = [Text(f"In {the(now.period)} {tell.inside(found)} was ")]
     if sides[0] is not Side.LEVEL:
-        head += [group_figure(tell, now, "gap_size"), Text(f"{points(unit)} ")]
+        head += _gap(tell, now, unit)
     head.append(Text(f"{SIDE[sides[0]]} the average of the {group_name(tell)}"))
     sizes = rounded(abs(now.gap), unit.places), rounded(abs(then.gap), unit.places)
     if sides[0] is sides[1] and (sides[0] is Side.LEVEL or sizes[0] == sizes[1]):
         return (*head, Text(f", as in {base}."))
     if sides[1] is Side.LEVEL:
         return (*head, Text(f"; in {base} it was in line with it."))
-    before = (Text(f"; in {base} it was "), group_figure(tell, then, "gap_size"))
+    before = (Text(f"; in {base} it was "), *_gap(tell, then, unit))
     if sides[0] is not sides[1]:
-        return (*head, *before, Text(f"{points(unit)} {SIDE[sides[1]]} it."))
+        return (*head, *before, Text(f"{SIDE[sides[1]]} it."))
     moved = "grown" if sizes[0] > sizes[1] else "narrowed"
     return (
         *head,
         *before,
-        Text(f"{points(unit)} {SIDE[sides[1]]}, so the gap has {moved}."),
+        Text(f"{SIDE[sides[1]]}, so the gap has {moved}."),
     )
 
 
 def _gap_side(fact: AgainstGroup, places: int) -> Side:
-    """Return the side of the average, level where the gap would print as nothing."""
-    if rounded(fact.gap, places) == 0:
-        return Side.LEVEL
+    """Return the side of the average that readers see, as where the area stands is told."""
     return side_as_printed(fact.value, fact.average, places)
+
+
+def _gap(tell: Teller, fact: AgainstGroup, unit: Unit) -> Runs:
+    """Return the size of a gap before its side; one that prints as nothing is "just"."""
+    if rounded(fact.gap, unit.places) == 0:
+        return (Text("just "),)
+    return (group_figure(tell, fact, "gap_size"), Text(f"{points(unit)} "))
 
 
 def trend_unknown(tell: Teller, found: TrendUnknown) -> Runs:

@@ -28,6 +28,7 @@ from copperplate.narrative.wording import (
     span,
 )
 from copperplate.periods import long_date
+from copperplate.series.numbers import rounded
 from copperplate.series.units import PERCENT, UnitKind
 from copperplate.spc import Decision
 from copperplate.spc.rule_sets import SFN
@@ -95,6 +96,11 @@ def stepped(tell: Teller, found: Stepped) -> Runs:
             Text("."),
         )
     by = size_of_step(tell, found)
+    if old.figure.text == new.figure.text:
+        if not by:
+            return (head, Text(f", by less than averages are rounded to{_called(tell, found)}."))
+        tail = Text(f" {SIDE[found.turn]} that before{_called(tell, found)}.")
+        return (head, Text(": an average "), *by, tail)
     if not by:
         return (
             head,
@@ -117,10 +123,9 @@ def stepped(tell: Teller, found: Stepped) -> Runs:
 
 
 def averages_of_step(tell: Teller, found: Stepped) -> tuple[FigureRun, FigureRun]:
-    """Return the averages of the process before a step and since, apart in print."""
-    places = places_that_tell_apart(found.old, found.new, tell.unit(found.measure).places)
+    """Return the averages of the process before a step and since."""
     old, new = (
-        tell.figure(found, kind, average, method=PROCESS_AVERAGE, periods=periods, places=places)
+        tell.figure(found, kind, average, method=PROCESS_AVERAGE, periods=periods)
         for kind, average, periods in (
             ("old_process_average", found.old, (found.old_first, found.old_last)),
             ("process_average", found.new, (found.began, found.now)),
@@ -132,20 +137,19 @@ def averages_of_step(tell: Teller, found: Stepped) -> tuple[FigureRun, FigureRun
 def size_of_step(tell: Teller, found: Stepped) -> Runs:
     """Return how large a step is: "26.0%", or "2.1 percentage points".
 
-    Nothing where a percentage of the old average would mislead.
+    Nothing where a percentage of the old average would mislead, or prints as nothing.
     """
     unit = tell.unit(found.measure)
     percents = unit.kind is UnitKind.PERCENT
     size = step_size(found, unit)
-    if size is None:
-        return ()
     printed_in = unit.of_difference if percents else PERCENT
+    if size is None or rounded(size, printed_in.places) == 0:
+        return ()
     by = tell.figure(
         found,
         "process_change_size" if percents else "process_change_size_percent",
         size,
         unit=printed_in,
-        places=places_that_tell_apart(size, 0.0, printed_in.places),
         method=POINTS_METHOD if percents else CHANGE_METHOD,
         periods=(found.old_first, found.old_last, found.began, found.now),
         inputs=(("old average", found.old), ("new average", found.new)),
@@ -204,9 +208,11 @@ def _no_step(found: Running) -> str:
 def returned(tell: Teller, found: Returned) -> Runs:
     """Word the end of a run: routine, and said because the run was."""
     before = SIDE[Turn.DOWN if found.turn is Turn.UP else Turn.UP]
-    # A value beyond its average is beyond it as printed too; a count is whole anyhow.
+    # A value beyond its average is beyond it as printed too, or the average is not printed.
     unit = tell.unit(found.measure)
-    places = places_that_tell_apart(found.value, found.average, unit.places)
+    places = unit.places
+    if unit.kind is UnitKind.COUNT:
+        places = places_that_tell_apart(found.value, found.average, places)
     average = tell.figure(
         found,
         "standing_average_then",
@@ -216,13 +222,12 @@ def returned(tell: Teller, found: Returned) -> Runs:
         periods=(found.period,),
     )
     value = tell.value(found.measure, found.area, found.period)
-    if unit.kind is not UnitKind.COUNT:
-        value = FigureRun(value.figure.with_places(places))
+    alike = average.figure.text == value.figure.text
     return (
         Text(f"In {found.period} {tell.inside(found)} stood at "),
         value,
-        Text(f", {SIDE[found.turn]} its average of "),
-        average,
+        Text(f", {SIDE[found.turn]} its average"),
+        *(() if alike else (Text(" of "), average)),
         Text(f" after {number_word(found.length)} {tell.period(found)}s {before}."),
     )
 
