@@ -5,10 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from copperplate.areas import AreaRegister, england_and_wales
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# How long an example takes says something of the machine, and nothing of the code.
+settings.register_profile("ours", deadline=None)
+settings.load_profile("ours")
 
 
 @pytest.fixture(scope="session")
