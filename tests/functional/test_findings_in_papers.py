@@ -171,7 +171,7 @@ def test_a_refused_sentence_is_not_printed_and_a_taken_one_is(
 ) -> None:
     folder = tmp_path / "w"
     shutil.copytree(examples / "west-midlands-2019", folder, ignore=shutil.ignore_patterns("out"))
-    rank = "Robbery in the year ending June 2019, at 8,945, is the third highest"
+    gap = "In the year ending June 2019 robbery per 1,000 residents was 1.0 above the average"
     spread = "In the year ending June 2019 robbery per 1,000 residents ranged from 1.0"
 
     def printed() -> str:
@@ -181,17 +181,17 @@ def test_a_refused_sentence_is_not_printed_and_a_taken_one_is(
         return re.sub(r"<[^>]+>", "", page)
 
     before = plain_text(printed())
-    assert (rank in before, spread in before) == (True, False)
+    assert (gap in before, spread in before) == (True, False)
     (folder / "words/2019-11/suggestions.yaml").write_text(
         "suggestions:\n"
-        "  - {finding: robbery.year-rank.2019-06, decision: refused, office: O, date: 2019-11-08,"
+        "  - {finding: robbery_rate.gap-trend.2019-06, decision: refused, office: O, date: 2019-11-08,"
         " reason: R.}\n"
         "  - {finding: robbery_rate.group-range.2019-06, decision: taken, office: O,"
         " date: 2019-11-08}\n",
         encoding="utf-8",
     )
     after = plain_text(printed())
-    assert (rank in after, spread in after) == (False, True)
+    assert (gap in after, spread in after) == (False, True)
 
 
 def test_a_chart_whose_sentences_are_all_refused_is_not_called_quiet(
