@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from copperplate.spc.groups import Groups, groups_of
-from copperplate.spc.lines.model import Lines, plotted
+from copperplate.spc.lines.model import Lines, plotted, plotted_ranges
 from copperplate.spc.lines.types import lines_of
 from copperplate.spc.lines.xmr import XmR
 from copperplate.spc.rule_sets import RuleSet
@@ -73,7 +73,11 @@ def fixed_charts(
     counted = ~provisional & ~excluded
     if baseline is not None:
         counted &= groups.place() < baseline
-    given = plotted(counts, denominators, groups=groups, counted=counted)
+    given = (
+        plotted_ranges(counts, groups=groups, counted=counted)
+        if chart == "mr"
+        else plotted(counts, denominators, groups=groups, counted=counted)
+    )
     lines = lines_of(chart, given, XmR(scaling=rules.scaling, screenings=rules.screenings))
     judged = np.where(provisional, np.nan, given.values)
     side = sides_of(judged, lines.centre_line, within=rules.on)

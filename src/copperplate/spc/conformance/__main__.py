@@ -13,12 +13,13 @@ from pathlib import Path
 
 import numpy as np
 
-from copperplate.spc.conformance import nhsrplotthedots, qicharts2
+from copperplate.spc.conformance import nhsrplotthedots, others, qicharts2
 from copperplate.spc.conformance.cases import Case, number, read_cases
 
 COMPARED: dict[str, Callable[[Case], list[str] | None]] = {
     "NHSRplotthedots": nhsrplotthedots.compare,
     "qicharts2": qicharts2.compare,
+    **dict.fromkeys(others.PEERS, others.compare),
 }
 LIMITS = ("lpl", "upl", "lcl", "ucl")
 

@@ -10,11 +10,15 @@ import numpy as np
 from copperplate.spc.conformance.cases import Case
 from copperplate.spc.conformance.comparing import told
 from copperplate.spc.constants import NEAR_SHARE, RANGE_TO_SIGMA, SIGMAS
-from copperplate.spc.fixed import fixed_charts
+from copperplate.spc.fixed import Fixed, fixed_charts
 from copperplate.spc.rule_sets import MAKING_DATA_COUNT
+from copperplate.spc.signals.anhoej import anhoej
+from copperplate.spc.sums import Flags
 
 CHARTS = {
     "i": "xmr",
+    "mr": "mr",
+    "run": "run",
     "c": "c",
     "u": "u",
     "p": "p",
@@ -22,13 +26,15 @@ CHARTS = {
     "pp": "p-prime",
     "ip": "i-prime",
 }
+# Experimental boxes of runs and crossings, tables of their own.
+NOT_OURS = ("bestbox", "cutbox")
 INDIVIDUALS = replace(MAKING_DATA_COUNT, scaling=SIGMAS / RANGE_TO_SIGMA)
 
 
 def compare(case: Case) -> list[str] | None:
     """Return where a case differs from ours; None where we have no such chart."""
     chart = CHARTS.get(case.options["chart"])
-    if chart is None:
+    if chart is None or case.options.get("method") in NOT_OURS:
         return None
     series = case.series
     shape = series.counts.shape
@@ -50,15 +56,34 @@ def compare(case: Case) -> list[str] | None:
     lower, upper = made.lines.at()
     near_lower, near_upper = made.lines.at(NEAR_SHARE)
     problems = []
-    for name, ours in (
+    columns = [
         ("cl", made.lines.centre_line),
         ("lcl", lower),
         ("ucl", upper),
-        ("lcl_2s", near_lower),
-        ("ucl_2s", near_upper),
         ("sigma_signal", made.hits.beyond != 0),
-    ):
+    ]
+    # A chart of ranges has no near lines and no runs of its own: neighbours share a value.
+    if chart != "mr":
+        columns += [("lcl_2s", near_lower), ("ucl_2s", near_upper)]
+    for name, ours in columns:
         problems += told(name, case.column(name), ours[0].astype(np.float64))
+    return problems + ([] if chart == "mr" else _runs(case, made, excluded))
+
+
+def _runs(case: Case, made: Fixed, excluded: Flags) -> list[str]:
+    """Compare the tests of each stretch; a stretch without a useful point has none."""
+    runs = anhoej(np.where(excluded, 0, made.side).astype(np.int8), made.groups)
+    tested = runs.useful > 0
+    problems = []
+    for name, ours in (
+        ("n_useful", runs.useful),
+        ("longest_run", np.where(tested, runs.longest, np.nan)),
+        ("longest_run_max", np.where(tested, runs.longest_allowed, np.nan)),
+        ("n_crossings", np.where(tested, runs.crossings, np.nan)),
+        ("n_crossings_min", np.where(tested, runs.fewest_allowed, np.nan)),
+        ("runs_signal", runs.signal),
+    ):
+        problems += told(name, case.column(name), ours.astype(np.float64)[made.groups.at[0]])
     return problems
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from copperplate.spc.groups import Groups
+from copperplate.spc.groups import Groups, neighbour_ranges
 from copperplate.spc.sums import Array, Flags
 
 
@@ -33,6 +33,12 @@ class Plotted:
         """Points that enter the limits and have a value."""
         found: Flags = self.counted & ~np.isnan(self.values)
         return found
+
+
+def plotted_ranges(counts: Array, *, groups: Groups, counted: Flags) -> Plotted:
+    """Return the moving ranges of numbers, ready for a chart of them."""
+    ranges = neighbour_ranges(counts, groups, np.ones(counts.shape, dtype=np.bool_))
+    return plotted(ranges, None, groups=groups, counted=counted)
 
 
 def plotted(

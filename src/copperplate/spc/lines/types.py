@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from copperplate.spc.constants import LARGEST_RANGE
 from copperplate.spc.exceptions import UnknownChart
 from copperplate.spc.lines.counts import c_lines, p_lines, u_lines
 from copperplate.spc.lines.laney import p_prime_lines, u_prime_lines
@@ -22,9 +23,23 @@ def individuals_lines(given: Plotted, how: XmR) -> Lines:
     return Lines(centre_line=spread(centre), reach=spread(reach))
 
 
+def moving_range_lines(given: Plotted) -> Lines:
+    """Return the lines of a chart of moving ranges; the plotted values are the ranges."""
+    centre = given.groups.spread(given.groups.mean(given.values, given.kept))
+    return Lines(centre_line=centre, reach=(LARGEST_RANGE - 1) * centre, floor=0.0)
+
+
+def run_lines(given: Plotted) -> Lines:
+    """Return the line of a run chart: the median, and no limits."""
+    centre = given.groups.spread(given.groups.median(given.values, given.kept))
+    return Lines(centre_line=centre, reach=np.full(centre.shape, np.nan))
+
+
 CHARTS: Mapping[str, Callable[[Plotted, XmR], Lines]] = MappingProxyType(
     {
         "xmr": individuals_lines,
+        "mr": lambda given, how: moving_range_lines(given),
+        "run": lambda given, how: run_lines(given),
         "c": lambda given, how: c_lines(given),
         "u": lambda given, how: u_lines(given),
         "p": lambda given, how: p_lines(given),
