@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from copperplate.spc.arrays import HoldsArrays
+from copperplate.spc.assurance import Assurance
 from copperplate.spc.direction import Better, Kind, kind_of
 from copperplate.spc.limits import Limits
 from copperplate.spc.rule_sets import RuleSet
+from copperplate.spc.signals.hits import Hits
 from copperplate.spc.standing import Codes, FixedSide
 from copperplate.spc.steps import Decision, Step
 from copperplate.spc.sums import Array, Flags
@@ -78,6 +80,10 @@ class ControlChart(HoldsArrays):
     warning: StepWarning
     unmet_decisions: Flags
     better: Better
+    near_lower: Array
+    near_upper: Array
+    hits: Hits
+    assurance: Assurance
 
     def __len__(self) -> int:
         return len(self.values)

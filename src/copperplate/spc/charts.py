@@ -14,16 +14,21 @@ from numpy.typing import ArrayLike, NDArray
 
 from copperplate.spc import sfn
 from copperplate.spc.arrays import HoldsArrays
+from copperplate.spc.assurance import Assurance, assurance_of
 from copperplate.spc.chart import ControlChart, segments_of
+from copperplate.spc.constants import NEAR_SHARE
 from copperplate.spc.direction import Better, directions
-from copperplate.spc.given import read_given
+from copperplate.spc.exceptions import CannotChart
+from copperplate.spc.fixed import fixed_charts
+from copperplate.spc.given import Given, read_given
 from copperplate.spc.limits import Limits
 from copperplate.spc.processes import breaches_of, processes_of, rules_limits
-from copperplate.spc.rule_sets import RuleSet, rule_set
+from copperplate.spc.rule_sets import RuleSet, Stepping, rule_set
+from copperplate.spc.signals.hits import Hits, beyond_of, newest_direction
 from copperplate.spc.standing import Codes
 from copperplate.spc.steps import Steps
 from copperplate.spc.sums import Array, Flags
-from copperplate.spc.warnings import Warnings, warnings_of
+from copperplate.spc.warnings import Warnings, warnings_of, warnings_of_signs
 
 _BLOCK = 3000  # series walked together: their state stays in the processor's cache
 
@@ -37,17 +42,28 @@ class ControlCharts(HoldsArrays):
         values: As given; NaN where missing. Unit: the measure's own.
         provisional: Where a value was given as provisional: drawn, not judged.
         standing_average: The mean of the process up to the point before, as a reader last
-            saw it; NaN where it held no value.
-        side: The side of each point, fixed when it arrived: codes of `FixedSide`.
+            saw it; NaN where it held no value, and for rule sets that judge against the
+            line drawn.
+        side: The side of each point, codes of `FixedSide`: fixed when it arrived, or against
+            the line drawn.
         drawn: Limits as drawn today, each process with its own, constant along it.
         then: Limits as they were at each point, from the process up to it.
         breach: Where a judged value lies on or beyond a limit drawn today.
         process: The number of the process each point lies in, from 0.
-        possible_steps: Where a new process begins by the rule: all but refused steps.
+        possible_steps: Where a new process begins: by the rule, all but refused steps; for
+            a rule set that re-bases nothing, where the caller said so.
         steps: Every step the rule made possible, refused ones too, as columns.
         warnings: What the next point would have to be to make a step, shape (n_series,).
         unmet_decisions: Where a step was said to be confirmed or refused and none began.
         better: Which way is better, one word a series.
+        chart: The chart type.
+        near_lower: The lower line at two thirds of the way to the limit.
+        near_upper: The upper.
+        hits: Every sign at every point, kept apart.
+        variation: The leading sign of the newest point, shape (n_series,): 1 up or above,
+            -1 down or below, 0 none.
+        assurance: Whether routine variation meets the target, shape (n_series,): codes of
+            `Assurance`.
     """
 
     rules: RuleSet
@@ -64,6 +80,12 @@ class ControlCharts(HoldsArrays):
     warnings: Warnings
     unmet_decisions: Flags
     better: tuple[Better, ...]
+    chart: str
+    near_lower: Array
+    near_upper: Array
+    hits: Hits
+    variation: Codes
+    assurance: Codes
 
     def __len__(self) -> int:
         return len(self.values)
@@ -87,6 +109,10 @@ class ControlCharts(HoldsArrays):
             warning=self.warnings.of(row),
             unmet_decisions=self.unmet_decisions[row],
             better=self.better[row],
+            near_lower=self.near_lower[row],
+            near_upper=self.near_upper[row],
+            hits=self.hits.of(row),
+            assurance=Assurance(int(self.assurance[row])),
         )
 
     def __iter__(self) -> Iterator[ControlChart]:
@@ -104,18 +130,33 @@ def control_charts(
     values: ArrayLike,
     *,
     rules: str = "sfn",
+    chart: str = "xmr",
+    denominators: ArrayLike | None = None,
+    rebase_at: ArrayLike | None = None,
+    baseline: int | None = None,
+    excluded: ArrayLike | None = None,
+    target: ArrayLike | None = None,
     better: str | Sequence[str] | None = None,
     confirmed: ArrayLike | None = None,
     refused: ArrayLike | None = None,
     provisional: ArrayLike | None = None,
 ) -> ControlCharts:
-    """Return the XmR control charts of many series.
+    """Return the control charts of many series.
 
     Args:
         values: One number a period, oldest first, no period left out; the periods do not
             overlap. Shape (n_series, n_points), or (n_points,) for one series. NaN means
             missing: it neither breaks nor lengthens a run, and no range is taken across it.
         rules: The name of a rule set.
+        chart: The name of a chart type: ``xmr``, or for counts over denominators ``u``,
+            ``p``, ``u-prime``, ``p-prime``, ``i-prime``; for counts alone ``c``,
+            ``c-prime``; ``mr`` of moving ranges, ``run`` of the median.
+        denominators: Shape of `values`: what the counts are divided by. A denominator of
+            nothing leaves no value.
+        rebase_at: Shape of `values`; true where a new process begins.
+        baseline: How many points of each process make its limits; all by default.
+        excluded: Shape of `values`; true where a value is judged and makes no limits.
+        target: One number, or one a series; NaN for none.
         better: ``lower``, ``higher`` or ``neither``, for all or one a series. It judges
             nothing; it tells improvement from concern.
         confirmed: Shape of `values`; true at the point where a confirmed step began.
@@ -131,6 +172,8 @@ def control_charts(
         NotFinite: A value is infinite.
         ContradictoryDecisions: A step is both confirmed and refused.
         UnknownRules: There is no such rule set.
+        UnknownChart: There is no such chart type.
+        CannotChart: The rule set finds its own processes and takes XmR of values alone.
 
     Source:
         `sfn`: docs/reference/spc/sfn.md. Limits: Wheeler, *Understanding Variation*.
@@ -150,7 +193,91 @@ def control_charts(
         9.538
     """
     chosen = rule_set(rules)
-    given = read_given(values, confirmed=confirmed, refused=refused, provisional=provisional)
+    given = read_given(
+        values,
+        confirmed=confirmed,
+        refused=refused,
+        provisional=provisional,
+        denominators=denominators,
+        rebase_at=rebase_at,
+        excluded=excluded,
+    )
+    ways = directions(better, len(given.values))
+    targets = np.broadcast_to(
+        np.asarray(np.nan if target is None else target, dtype=np.float64), len(given.values)
+    )
+    if chosen.stepping is Stepping.GIVEN:
+        charts = _of_given_processes(given, chosen, chart, baseline, ways, targets)
+    elif chart == "xmr" and baseline is None and given.plain:
+        charts = _of_found_processes(given, chosen, ways, targets)
+    else:
+        raise CannotChart(
+            f"'{chosen.name}' finds its own processes on XmR charts of values: leave out "
+            "denominators, rebase_at, excluded and baseline, or choose another rule set."
+        )
+    charts.close()
+    return charts
+
+
+def _of_given_processes(
+    given: Given,
+    chosen: RuleSet,
+    chart: str,
+    baseline: int | None,
+    better: tuple[Better, ...],
+    targets: Array,
+) -> ControlCharts:
+    made = fixed_charts(
+        given.values,
+        rules=chosen,
+        chart=chart,
+        near_share=NEAR_SHARE,
+        denominators=given.denominators,
+        provisional=given.provisional,
+        excluded=given.excluded,
+        rebase_at=given.rebase_at,
+        baseline=baseline,
+    )
+    lower, upper = made.lines.at()
+    near_lower, near_upper = made.lines.at(NEAR_SHARE)
+    drawn = Limits(centre_line=made.lines.centre_line, lower=lower, upper=upper, trial=made.short)
+    begins = made.groups.starts()
+    begins[:, :1] = False
+    return ControlCharts(
+        rules=chosen,
+        values=made.values,
+        provisional=given.provisional,
+        standing_average=np.full(made.values.shape, np.nan),
+        side=made.side,
+        drawn=drawn,
+        then=drawn,
+        breach=made.hits.beyond != 0,
+        process=made.number.astype(np.int32),
+        possible_steps=begins,
+        steps=Steps.none(),
+        warnings=warnings_of_signs(made.side, made.groups, made.lines.centre_line, chosen),
+        unmet_decisions=given.confirmed | given.refused,
+        better=better,
+        chart=chart,
+        near_lower=near_lower,
+        near_upper=near_upper,
+        hits=made.hits,
+        variation=newest_direction(made.values, made.side, made.hits),
+        assurance=_newest_assurance(lower, upper, targets, better),
+    )
+
+
+def _newest_assurance(
+    lower: Array, upper: Array, targets: Array, better: tuple[Better, ...]
+) -> Codes:
+    if not lower.shape[1]:
+        return np.full(len(lower), Assurance.NOT_ASKED, dtype=np.int8)
+    return assurance_of(lower[:, -1], upper[:, -1], targets, better)
+
+
+def _of_found_processes(
+    given: Given, chosen: RuleSet, better: tuple[Better, ...], targets: Array
+) -> ControlCharts:
     shape = given.values.shape
     standing_average = np.empty(shape)
     side = np.empty(shape, dtype=np.int8)
@@ -175,7 +302,10 @@ def control_charts(
     every_step = Steps.joined(steps)
     met = np.zeros(shape, dtype=np.bool_)
     met[every_step.series, every_step.began] = True
-    charts = ControlCharts(
+    outside = beyond_of(breach, given.values, drawn.centre_line)
+    hits = Hits.of_breaches(outside)
+    reach = NEAR_SHARE * (drawn.upper - drawn.centre_line)
+    return ControlCharts(
         rules=chosen,
         values=given.values,
         provisional=given.provisional,
@@ -189,7 +319,11 @@ def control_charts(
         steps=every_step,
         warnings=Warnings.joined(warnings),
         unmet_decisions=(given.confirmed | given.refused) & ~met,
-        better=directions(better, shape[0]),
+        better=better,
+        chart="xmr",
+        near_lower=drawn.centre_line - reach,
+        near_upper=drawn.centre_line + reach,
+        hits=hits,
+        variation=newest_direction(given.values, side, hits),
+        assurance=_newest_assurance(drawn.lower, drawn.upper, targets, better),
     )
-    charts.close()
-    return charts

@@ -20,12 +20,24 @@ class Given:
         provisional: Where a value is drawn but not judged.
         confirmed: Where a confirmed step began.
         refused: Where a refused step began.
+        denominators: What the values are divided by; None for nothing.
+        rebase_at: Where a process begins.
+        excluded: Where a value makes no limits.
     """
 
     values: Array
     provisional: Flags
     confirmed: Flags
     refused: Flags
+    denominators: Array | None
+    rebase_at: Flags
+    excluded: Flags
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing but values and decisions was given."""
+        said = self.rebase_at.any() or self.excluded.any()
+        return self.denominators is None and not said
 
     def block(self, rows: slice) -> Given:
         """Return some of the series."""
@@ -34,6 +46,9 @@ class Given:
             provisional=self.provisional[rows],
             confirmed=self.confirmed[rows],
             refused=self.refused[rows],
+            denominators=None if self.denominators is None else self.denominators[rows],
+            rebase_at=self.rebase_at[rows],
+            excluded=self.excluded[rows],
         )
 
     @property
@@ -48,6 +63,9 @@ def read_given(
     confirmed: ArrayLike | None,
     refused: ArrayLike | None,
     provisional: ArrayLike | None,
+    denominators: ArrayLike | None = None,
+    rebase_at: ArrayLike | None = None,
+    excluded: ArrayLike | None = None,
 ) -> Given:
     """Check arrays and copy them, so that nobody can change a chart from outside.
 
@@ -71,11 +89,25 @@ def read_given(
         provisional=_flags("provisional", provisional, numbers.shape),
         confirmed=_flags("confirmed", confirmed, numbers.shape),
         refused=_flags("refused", refused, numbers.shape),
+        denominators=_denominators(denominators, numbers.shape),
+        rebase_at=_flags("rebase_at", rebase_at, numbers.shape),
+        excluded=_flags("excluded", excluded, numbers.shape),
     )
     both = int((given.confirmed & given.refused).sum())
     if both:
         raise ContradictoryDecisions(f"{both} steps are both confirmed and refused; keep one.")
     return given
+
+
+def _denominators(given: ArrayLike | None, shape: tuple[int, ...]) -> Array | None:
+    if given is None:
+        return None
+    numbers = np.array(given, dtype=np.float64)
+    if numbers.shape != shape:
+        raise WrongShape(f"'denominators' has the shape {numbers.shape}; the values have {shape}.")
+    if np.isinf(numbers).any():
+        raise NotFinite("a denominator is infinite; not known is NaN.")
+    return np.atleast_2d(numbers)
 
 
 def _flags(name: str, given: ArrayLike | None, shape: tuple[int, ...]) -> Flags:

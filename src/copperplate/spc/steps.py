@@ -93,6 +93,21 @@ class Steps(HoldsArrays):
         return (self._step(row) for row in range(len(self)))
 
     @classmethod
+    def none(cls) -> Steps:
+        """Return no steps."""
+        places = np.zeros(0, dtype=np.int64)
+        codes, averages = np.zeros(0, dtype=np.int8), np.zeros(0)
+        return cls(
+            series=places,
+            began=places,
+            called=places,
+            side=codes,
+            decision=codes,
+            old_average=averages,
+            new_average=averages,
+        )
+
+    @classmethod
     def joined(cls, parts: Sequence[Steps]) -> Steps:
         """Return the steps of blocks of series, one block after another; at least one."""
         return cls(

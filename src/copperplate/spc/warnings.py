@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from copperplate.spc.arrays import HoldsArrays
+from copperplate.spc.groups import Groups
 from copperplate.spc.rule_sets import RuleSet
 from copperplate.spc.sfn import Standing
 from copperplate.spc.standing import Codes, FixedSide
@@ -95,4 +96,27 @@ def warnings_of(now: Standing, rules: RuleSet) -> Warnings:
         more_for_a_step=np.where(now.barred, 0, more),
         step_open=(still_before == 0) & ~now.barred,
         standing_average=now.process.means,
+    )
+
+
+def warnings_of_signs(side: Codes, groups: Groups, centre_line: Array, rules: RuleSet) -> Warnings:
+    """Return the warnings of charts whose sides are against the line drawn.
+
+    A run counts from the newest point back, inside its process; a point on the line or
+    without a value ends it. What more of it would make is the sign of a run, not a step.
+    """
+    count, points = side.shape
+    newest = side[:, -1] if points else np.zeros(count, dtype=np.int8)
+    sided = np.abs(newest) == 1
+    same = (side == newest[:, None]) & (groups.at == groups.at[:, -1:]) if points else side > 1
+    length = np.where(sided, np.minimum.accumulate(same[:, ::-1], axis=1).sum(axis=1), 0).astype(
+        np.int64
+    )
+    wanted = rules.signs.run
+    return Warnings(
+        side=np.where(sided, newest, FixedSide.ON).astype(np.int8),
+        run_length=length,
+        more_for_a_step=np.maximum(wanted - length, 0),
+        step_open=np.zeros(count, dtype=np.bool_),
+        standing_average=centre_line[:, -1] if points else np.full(count, np.nan),
     )

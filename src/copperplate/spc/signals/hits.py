@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -13,8 +14,8 @@ from copperplate.spc.signals.beyond import beyond
 from copperplate.spc.signals.near import two_of_three
 from copperplate.spc.signals.run import run_on_one_side
 from copperplate.spc.signals.trend import trend
-from copperplate.spc.standing import Codes
-from copperplate.spc.sums import Array
+from copperplate.spc.standing import Codes, FixedSide
+from copperplate.spc.sums import Array, Flags
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -42,6 +43,41 @@ class Hits(HoldsArrays):
         return cls(
             beyond=beyond_limits, run=nothing, rising=nothing, falling=nothing, two_of_three=nothing
         )
+
+    def of(self, series: Any) -> Hits:
+        """Return the signs of one series, or of whatever else indexes the arrays."""
+        return Hits(
+            beyond=self.beyond[series],
+            run=self.run[series],
+            rising=self.rising[series],
+            falling=self.falling[series],
+            two_of_three=self.two_of_three[series],
+        )
+
+
+def beyond_of(breach: Flags, values: Array, centre_line: Array) -> Codes:
+    """Return on which side breaches lie: 1 above, -1 below, 0 none."""
+    with np.errstate(invalid="ignore"):
+        above = breach & (values > centre_line)
+    return above.astype(np.int8) - (breach & ~above).astype(np.int8)
+
+
+def newest_direction(values: Array, side: Codes, hits: Hits) -> Codes:
+    """Return the direction of the leading sign of each series' newest judged point; 0 for none."""
+    if not values.shape[1]:
+        return np.zeros(len(values), dtype=np.int8)
+    judged = side != FixedSide.UNJUDGED
+    found = np.zeros(len(values), dtype=np.int8)
+    # Nearly every newest point is the last: two columns tell its direction.
+    last = judged[:, -1]
+    two = slice(max(values.shape[1] - 2, 0), None)
+    found[last] = leading_direction(values[last, two], hits.of((last, two)))[1][:, -1]
+    rest = np.flatnonzero(~last & judged.any(axis=1))
+    if len(rest):
+        newest = values.shape[1] - 1 - np.argmax(judged[rest, ::-1], axis=1)
+        every = leading_direction(values[rest], hits.of(rest))[1]
+        found[rest] = every[np.arange(len(rest)), newest]
+    return found
 
 
 def hits_of(
