@@ -34,7 +34,6 @@ from copperplate.pipeline.problems import (
     paper_problems,
     unmet_decisions,
 )
-from copperplate.pipeline.telling import tell_paper
 from copperplate.series.evidence import Evidence
 from copperplate.sources.release import Release, known_on
 from copperplate.workspace import Workspace
@@ -106,6 +105,7 @@ def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ..
         Refusal: Every problem of the paper's file, its words and what they name.
     """
     from copperplate.narrative.words import fill_all
+    from copperplate.pipeline.telling import tell_paper
     from copperplate.report.material import Material
 
     paper = workspace.paper(name)

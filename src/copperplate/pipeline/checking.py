@@ -10,7 +10,6 @@ from copperplate.narrative.suggestions import edited_words
 from copperplate.narrative.typed import typed_numerals
 from copperplate.pipeline.building import compose
 from copperplate.pipeline.problems import plan_problems
-from copperplate.report.precision import two_precisions
 from copperplate.sources.release import rows_problems
 from copperplate.workspace import Workspace
 
@@ -57,6 +56,8 @@ def _check_plan(workspace: Workspace) -> str:
 
 def _check_paper(workspace: Workspace, name: str) -> str:
     """Build the paper in memory: whatever `build` would refuse is found."""
+    from copperplate.report.precision import two_precisions
+
     built = compose(workspace, name)
     written = (*workspace.words(name), *edited_words(*workspace.choices(name)))
     typed = [one for words in written for one in typed_numerals(words)]

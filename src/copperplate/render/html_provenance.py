@@ -22,13 +22,12 @@ class Entries:
     def __init__(self) -> None:
         """Start with none."""
         self._origins: dict[Markup, str] = {}
+        self._known: dict[tuple[object, ...], str] = {}
         self._figures: dict[tuple[str, Markup], str] = {}
 
     def button(self, figure: Figure) -> Markup:
         """Return a figure as it stands in the page: its printed text, which opens."""
-        origin = self._origins.setdefault(
-            _origin(figure.provenance), f"figure-source-{len(self._origins) + 1}"
-        )
+        origin = self._origin_of(figure.provenance)
         entry = _entry(figure)
         identity = self._figures.setdefault((origin, entry), f"figure-{len(self._figures) + 1}")
         return tag(
@@ -39,6 +38,23 @@ class Entries:
             popovertarget=identity,
             aria_haspopup="dialog",
         )
+
+    def _origin_of(self, known: Provenance) -> str:
+        """Return the name of what a figure shares with others; most share it with many."""
+        shared = (
+            known.measure,
+            known.title,
+            known.definition,
+            known.method,
+            known.releases,
+            known.query,
+            known.policy,
+            known.audience,
+        )
+        if shared not in self._known:
+            name = f"figure-source-{len(self._origins) + 1}"
+            self._known[shared] = self._origins.setdefault(_origin(known), name)
+        return self._known[shared]
 
     def markup(self) -> Markup:
         """Return all entries as the last section of the page; empty where there are none."""

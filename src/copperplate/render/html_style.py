@@ -61,7 +61,7 @@ def style_sheet(*, text: str, running_title: str) -> str:
 
 
 def _fonts(text: str) -> Iterator[str]:
-    letters = {ord(letter) for letter in text}
+    letters = {ord(letter) for letter in set(text)}
     for part, ranges in _RANGES.items():
         if part != "Latin1" and not any(_holds(ranges, letter) for letter in letters):
             continue
