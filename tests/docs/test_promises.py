@@ -124,6 +124,7 @@ ENUMERATIONS = [
     "periods.PeriodKind",
     "plan.MilestoneKind",
     "series.Mark",
+    "spc.Assurance",
     "spc.Better",
     "spc.Decision",
     "spc.FixedSide",

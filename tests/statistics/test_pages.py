@@ -9,6 +9,8 @@ import pytest
 
 from copperplate.spc import constants
 from copperplate.spc.conformance.__main__ import COMPARED
+from copperplate.spc.lines.types import CHARTS
+from copperplate.spc.rule_sets import NELSON, WESTERN_ELECTRIC
 
 PAGES = sorted((Path(__file__).parents[2] / "docs" / "reference" / "spc").glob("*.md"))
 
@@ -29,6 +31,24 @@ def test_the_numbers_of_making_data_count_are_those_of_the_code() -> None:
         f"fewer than {constants.MDC_FEWEST} points",
     ):
         assert said in text
+
+
+def test_the_numbers_of_the_zone_tests_are_those_of_the_code() -> None:
+    text = next(page for page in PAGES if page.stem == "zone-tests").read_text(encoding="utf-8")
+    for sign, ours, theirs in (
+        ("`run`", WESTERN_ELECTRIC.signs.run, NELSON.signs.run),
+        ("`rising`, `falling`", "no", NELSON.signs.trend),
+        ("`alternating`", "no", NELSON.signs.alternating),
+        ("`hugging`", "no", NELSON.signs.hugging),
+        ("`avoiding`", "no", NELSON.signs.avoiding),
+    ):
+        assert f"| {sign} | {ours} | {theirs} |" in text
+
+
+def test_every_chart_type_is_on_its_page() -> None:
+    text = next(page for page in PAGES if page.stem == "charts").read_text(encoding="utf-8")
+    for chart in CHARTS:
+        assert f"`{chart}`" in text
 
 
 def test_every_program_compared_is_on_the_page_of_deviations() -> None:

@@ -4,6 +4,7 @@ A library beside the tower: arrays of shape (n_series, n_points) in, charts out.
 area, measure or calendar.
 """
 
+from copperplate.spc.assurance import Assurance
 from copperplate.spc.chart import ControlChart, Segment
 from copperplate.spc.charts import ControlCharts, control_charts
 from copperplate.spc.direction import Better, Kind
@@ -11,11 +12,13 @@ from copperplate.spc.exceptions import (
     CannotChart,
     ContradictoryDecisions,
     NotFinite,
+    UnknownChart,
     UnknownRules,
     WrongShape,
 )
 from copperplate.spc.limits import Limits, natural_process_limits
 from copperplate.spc.rule_sets import RULE_SETS, SFN, RuleSet
+from copperplate.spc.signals.hits import Hits
 from copperplate.spc.standing import FixedSide
 from copperplate.spc.steps import Decision, Step, Steps
 from copperplate.spc.warnings import StepWarning, Warnings
@@ -23,6 +26,7 @@ from copperplate.spc.warnings import StepWarning, Warnings
 __all__ = [
     "RULE_SETS",
     "SFN",
+    "Assurance",
     "Better",
     "CannotChart",
     "ContradictoryDecisions",
@@ -30,6 +34,7 @@ __all__ = [
     "ControlCharts",
     "Decision",
     "FixedSide",
+    "Hits",
     "Kind",
     "Limits",
     "NotFinite",
@@ -38,6 +43,7 @@ __all__ = [
     "Step",
     "StepWarning",
     "Steps",
+    "UnknownChart",
     "UnknownRules",
     "Warnings",
     "WrongShape",

@@ -231,7 +231,6 @@ def _of_given_processes(
         given.values,
         rules=chosen,
         chart=chart,
-        near_share=NEAR_SHARE,
         denominators=given.denominators,
         provisional=given.provisional,
         excluded=given.excluded,

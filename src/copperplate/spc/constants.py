@@ -59,6 +59,27 @@ RANGE_TO_SIGMA = 1.128
 NEAR_SHARE = 2 / 3
 """Share of the way from the centre line to a limit at which the near limit stands: two sigma."""
 
+INNER_SHARE = 1 / 3
+"""Share of the way at which the inner lines stand: one sigma."""
+
+WESTERN_ELECTRIC_RUN = 8
+"""Points on one side. Source: Western Electric, *Statistical Quality Control Handbook*, 1956."""
+
+NELSON_RUN = 9
+"""Points on one side: test 2 of Nelson (1984)."""
+
+NELSON_TREND = 6
+"""Points steadily rising or falling: test 3 of Nelson (1984)."""
+
+NELSON_ALTERNATING = 14
+"""Points going up and down in turn: test 4 of Nelson (1984)."""
+
+NELSON_HUGGING = 15
+"""Points within one sigma of the centre line: test 7 of Nelson (1984)."""
+
+NELSON_AVOIDING = 8
+"""Points outside one sigma on both sides, none within: test 8 of Nelson (1984)."""
+
 MDC_RUN = 7
 """Points on one side, or in a trend, that NHS "Making Data Count" calls special."""
 

@@ -47,7 +47,6 @@ def fixed_charts(
     *,
     rules: RuleSet,
     chart: str,
-    near_share: float,
     denominators: Array | None,
     provisional: Flags,
     excluded: Flags,
@@ -60,7 +59,6 @@ def fixed_charts(
         counts: Shape (n_series, n_points); NaN where missing.
         rules: Which signs, which screening, which constants.
         chart: Name of a chart type.
-        near_share: Share of the reach at which the near lines stand.
         denominators: The same shape, or None.
         provisional: Points drawn, not judged, and not in the limits.
         excluded: Points judged, and not in the limits.
@@ -88,6 +86,6 @@ def fixed_charts(
         number=number,
         lines=lines,
         side=side,
-        hits=hits_of(judged, side, lines.at(), lines.at(near_share), groups, rules),
+        hits=hits_of(judged, side, lines, groups, rules),
         short=held < rules.fewest_for_full_limits,
     )

@@ -30,13 +30,23 @@ class Signs:
         on_a_limit: Whether a point on a limit lies outside it.
         run: Points in a row on one side of the centre line.
         trend: Points in a row that move one way, all of them.
-        two_of_three: Two of three in a row near the same limit.
+        two_of_three: Two of three in a row beyond the same near line.
+        none_across: Whether the third must lie on the same side, and none beyond the limit.
+        four_of_five: Four of five in a row beyond the same inner line, one sigma away.
+        hugging: Points in a row within the inner lines.
+        avoiding: Points in a row outside the inner lines, on either side.
+        alternating: Points in a row that go up and down in turn.
     """
 
     on_a_limit: bool
     run: int = 0
     trend: int = 0
     two_of_three: bool = False
+    none_across: bool = False
+    four_of_five: bool = False
+    hugging: int = 0
+    avoiding: int = 0
+    alternating: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,7 +92,11 @@ MAKING_DATA_COUNT = RuleSet(
     name="making-data-count",
     version=1,
     signs=Signs(
-        on_a_limit=False, run=constants.MDC_RUN, trend=constants.MDC_RUN, two_of_three=True
+        on_a_limit=False,
+        run=constants.MDC_RUN,
+        trend=constants.MDC_RUN,
+        two_of_three=True,
+        none_across=True,
     ),
     stepping=Stepping.GIVEN,
     screenings=1,
@@ -91,7 +105,36 @@ MAKING_DATA_COUNT = RuleSet(
 )
 """XmR charts as NHS England's "Making Data Count" reads them: see docs/reference/spc."""
 
-RULE_SETS = {rules.name: rules for rules in (SFN, MAKING_DATA_COUNT)}
+WESTERN_ELECTRIC = RuleSet(
+    name="western-electric",
+    version=1,
+    signs=Signs(
+        on_a_limit=False, run=constants.WESTERN_ELECTRIC_RUN, two_of_three=True, four_of_five=True
+    ),
+    stepping=Stepping.GIVEN,
+    fewest_for_limits=0,
+)
+"""The four zone tests of Western Electric, *Statistical Quality Control Handbook* (1956)."""
+
+NELSON = RuleSet(
+    name="nelson",
+    version=1,
+    signs=Signs(
+        on_a_limit=False,
+        run=constants.NELSON_RUN,
+        trend=constants.NELSON_TREND,
+        two_of_three=True,
+        four_of_five=True,
+        hugging=constants.NELSON_HUGGING,
+        avoiding=constants.NELSON_AVOIDING,
+        alternating=constants.NELSON_ALTERNATING,
+    ),
+    stepping=Stepping.GIVEN,
+    fewest_for_limits=0,
+)
+"""Nelson, "The Shewhart control chart: tests for special causes", *JQT* 16 (1984): all eight."""
+
+RULE_SETS = {rules.name: rules for rules in (SFN, MAKING_DATA_COUNT, WESTERN_ELECTRIC, NELSON)}
 
 
 def rule_set(name: str) -> RuleSet:

@@ -9,7 +9,6 @@ import numpy as np
 from copperplate.spc.assurance import Assurance, assurance_of
 from copperplate.spc.conformance.cases import Case, number
 from copperplate.spc.conformance.comparing import told
-from copperplate.spc.constants import NEAR_SHARE
 from copperplate.spc.direction import Better
 from copperplate.spc.fixed import Fixed, fixed_charts
 from copperplate.spc.rule_sets import MAKING_DATA_COUNT
@@ -88,7 +87,6 @@ def _chart(case: Case) -> Fixed:
         values,
         rules=rules,
         chart="xmr",
-        near_share=NEAR_SHARE,
         denominators=None,
         provisional=nowhere,
         excluded=nowhere,

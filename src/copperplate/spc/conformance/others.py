@@ -128,7 +128,6 @@ def _made(case: Case, peer: Peer, chart: str) -> Fixed:
         counts,
         rules=peer.rules(case.options),
         chart=chart,
-        near_share=NEAR_SHARE,
         denominators=denominators,
         provisional=nowhere,
         excluded=nowhere,

@@ -46,7 +46,6 @@ def compare(case: Case) -> list[str] | None:
         series.counts,
         rules=replace(INDIVIDUALS, screenings=int(case.options["qic.screenedmr"])),
         chart=chart,
-        near_share=NEAR_SHARE,
         denominators=series.denominators,
         provisional=np.zeros(shape, dtype=np.bool_),
         excluded=excluded,

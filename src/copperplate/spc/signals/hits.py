@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 
 from copperplate.spc.arrays import HoldsArrays
+from copperplate.spc.constants import INNER_SHARE, NEAR_SHARE
 from copperplate.spc.groups import Groups
+from copperplate.spc.lines.model import Lines
 from copperplate.spc.rule_sets import RuleSet
+from copperplate.spc.signals.alternating import alternating
 from copperplate.spc.signals.beyond import beyond
-from copperplate.spc.signals.near import two_of_three
+from copperplate.spc.signals.hugging import in_a_row
+from copperplate.spc.signals.near import enough_of
 from copperplate.spc.signals.run import run_on_one_side
 from copperplate.spc.signals.trend import trend
 from copperplate.spc.standing import Codes, FixedSide
@@ -27,7 +31,11 @@ class Hits(HoldsArrays):
         run: In a run on one side.
         rising: 1 in a rise.
         falling: 1 in a fall; a point can end a rise and begin a fall.
-        two_of_three: Close to a limit, in company.
+        two_of_three: Beyond a near line, in company.
+        four_of_five: Beyond an inner line, in company.
+        hugging: 1 among many within the inner lines.
+        avoiding: 1 among many outside them.
+        alternating: 1 among many that go up and down in turn.
     """
 
     beyond: Codes
@@ -35,24 +43,21 @@ class Hits(HoldsArrays):
     rising: Codes
     falling: Codes
     two_of_three: Codes
+    four_of_five: Codes
+    hugging: Codes
+    avoiding: Codes
+    alternating: Codes
 
     @classmethod
     def of_breaches(cls, beyond_limits: Codes) -> Hits:
         """Return the signs of a rule set that looks for nothing but points outside."""
         nothing = np.zeros_like(beyond_limits)
-        return cls(
-            beyond=beyond_limits, run=nothing, rising=nothing, falling=nothing, two_of_three=nothing
-        )
+        names = [field.name for field in fields(cls) if field.name != "beyond"]
+        return cls(beyond=beyond_limits, **dict.fromkeys(names, nothing))
 
     def of(self, series: Any) -> Hits:
         """Return the signs of one series, or of whatever else indexes the arrays."""
-        return Hits(
-            beyond=self.beyond[series],
-            run=self.run[series],
-            rising=self.rising[series],
-            falling=self.falling[series],
-            two_of_three=self.two_of_three[series],
-        )
+        return Hits(**{field.name: getattr(self, field.name)[series] for field in fields(self)})
 
 
 def beyond_of(breach: Flags, values: Array, centre_line: Array) -> Codes:
@@ -80,55 +85,76 @@ def newest_direction(values: Array, side: Codes, hits: Hits) -> Codes:
     return found
 
 
-def hits_of(
-    values: Array,
-    side: Codes,
-    limits: tuple[Array, Array],
-    near: tuple[Array, Array],
-    groups: Groups,
-    rules: RuleSet,
-) -> Hits:
+def hits_of(values: Array, side: Codes, lines: Lines, groups: Groups, rules: RuleSet) -> Hits:
     """Return every sign a rule set looks for.
 
     Args:
         values: Shape (n_series, n_points); NaN where not judged.
         side: The side of each against its centre line.
-        limits: Lower and upper.
-        near: The lower and upper lines at two thirds of the way.
+        lines: Centre line and reach.
         groups: The processes.
         rules: What is looked for.
     """
     signs, on = rules.signs, rules.on
     nothing = np.zeros(values.shape, dtype=np.int8)
-    outside = beyond(values, *limits, on_counts=signs.on_a_limit, on=on)
+    lower, upper = lines.at()
+    outside = beyond(values, lower, upper, on_counts=signs.on_a_limit, on=on)
     # A point on the centre line is no sign even where the limits lie there too.
     outside[side == 0] = 0
-    rising = falling = nothing
+    rising = falling = two = four = hugging = avoiding = in_turn = nothing
     if signs.trend:
         rising, falling = trend(values, groups, signs.trend, on=on)
-    close = (beyond(values, *near, on_counts=False, on=on) != 0) & (outside == 0)
+    if signs.two_of_three:
+        near = _beyond_share(values, lines, NEAR_SHARE, on)
+        if signs.none_across:
+            near &= outside == 0
+        two = enough_of(side, near, groups, enough=2, window=3, none_across=signs.none_across)
+    if signs.four_of_five or signs.hugging or signs.avoiding:
+        far = _beyond_share(values, lines, INNER_SHARE, on)
+        within = ~far & (side != FixedSide.UNJUDGED) & ~np.isnan(lines.reach)
+        if signs.four_of_five:
+            four = enough_of(side, far, groups, enough=4, window=5, none_across=False)
+        if signs.hugging:
+            hugging = in_a_row(within, groups, signs.hugging).astype(np.int8)
+        if signs.avoiding:
+            avoiding = in_a_row(far, groups, signs.avoiding).astype(np.int8)
+    if signs.alternating:
+        in_turn = alternating(values, groups, signs.alternating, on=on).astype(np.int8)
     return Hits(
         beyond=outside,
         run=run_on_one_side(side, groups, signs.run) if signs.run else nothing,
         rising=rising,
         falling=falling,
-        two_of_three=two_of_three(side, close, groups) if signs.two_of_three else nothing,
+        two_of_three=two,
+        four_of_five=four,
+        hugging=hugging,
+        avoiding=avoiding,
+        alternating=in_turn,
     )
+
+
+def _beyond_share(values: Array, lines: Lines, share: float, on: float) -> Flags:
+    """Return where values lie beyond a line at a share of the way to the limit."""
+    lower, upper = lines.at(share)
+    found: Flags = beyond(values, lower, upper, on_counts=False, on=on) != 0
+    return found
 
 
 def leading_direction(values: Array, hits: Hits) -> tuple[Codes, Codes]:
     """Return what each point is above all, and which way: one label a point.
 
-    A point outside its limits comes first, then a trend, two of three, a run. A point that
-    ends one trend and begins another takes the direction of the one that goes on.
+    A point outside its limits comes first, then a trend, two of three, a run, four of five.
+    A point that ends one trend and begins another takes the direction of the one that goes
+    on.
 
     Args:
         values: Shape (n_series, n_points).
         hits: Its signs.
 
     Returns:
-        The rank of the leading sign, 0 none, 1 beyond, 2 trend, 3 two of three, 4 run; and
-        its direction, 1 up or above, -1 down or below.
+        The rank of the leading sign, 0 none, 1 beyond, 2 trend, 3 two of three, 4 run, 5
+        four of five; and its direction, 1 up or above, -1 down or below. Signs without a
+        direction are not among them.
     """
     in_trend = (hits.rising | hits.falling).astype(np.bool_)
     steps = np.zeros(values.shape, dtype=np.int8)
@@ -140,7 +166,7 @@ def leading_direction(values: Array, hits: Hits) -> tuple[Codes, Codes]:
     trends = np.where(in_trend, np.where(onward, ahead, steps), 0).astype(np.int8)
     rank = np.zeros(values.shape, dtype=np.int8)
     direction = np.zeros(values.shape, dtype=np.int8)
-    signs = (hits.beyond, trends, hits.two_of_three, hits.run)
+    signs = (hits.beyond, trends, hits.two_of_three, hits.run, hits.four_of_five)
     for number, sign in reversed(list(enumerate(signs, start=1))):
         there = sign != 0
         rank[there], direction[there] = number, sign[there]

@@ -24,14 +24,20 @@ def trend(values: Array, groups: Groups, length: int, *, on: float) -> tuple[Cod
     Returns:
         Two arrays of 0 and 1: rising, falling.
     """
-    moves = np.zeros(values.shape, dtype=np.int8)
-    with np.errstate(invalid="ignore"):
-        moves[:, 1:] = np.sign(np.nan_to_num(np.diff(values, axis=1)))
-    moves[:, 1:][is_on(values[:, 1:], values[:, :-1], within=on)] = 0
+    moves = moves_of(values, on=on)
     rising, falling = (
         covered(_ends(moves == way, groups, length), length).astype(np.int8) for way in (1, -1)
     )
     return rising, falling
+
+
+def moves_of(values: Array, *, on: float) -> Codes:
+    """Return how each point moved from the one before: 1 up, -1 down, 0 not, or not known."""
+    moves = np.zeros(values.shape, dtype=np.int8)
+    with np.errstate(invalid="ignore"):
+        moves[:, 1:] = np.sign(np.nan_to_num(np.diff(values, axis=1)))
+    moves[:, 1:][is_on(values[:, 1:], values[:, :-1], within=on)] = 0
+    return moves
 
 
 def _ends(moved: np.ndarray, groups: Groups, length: int) -> np.ndarray:
