@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from copperplate.spc import ControlCharts, FixedSide, control_charts
-from copperplate.spc.charts import _BLOCK
+from copperplate.spc.drawn import BLOCK
 from tests.statistics.plain_sfn import plain_sfn
 
 Array = NDArray[np.float64]
@@ -177,10 +177,10 @@ def test_the_order_of_series_changes_nothing_and_one_series_is_many(
 
 def test_blocks_of_series_join_without_a_seam() -> None:
     chance = np.random.default_rng(3)
-    values = chance.poisson(20, (2 * _BLOCK + 3, 40)).astype(np.float64)
+    values = chance.poisson(20, (2 * BLOCK + 3, 40)).astype(np.float64)
     values[::7, 20:] += 30
     whole = control_charts(values)
-    for row in (0, _BLOCK - 1, _BLOCK, 2 * _BLOCK, 2 * _BLOCK + 2):
+    for row in (0, BLOCK - 1, BLOCK, 2 * BLOCK, 2 * BLOCK + 2):
         assert whole[row] == control_charts(values[row])[0]
     assert whole.steps.series.tolist() == sorted(whole.steps.series.tolist())
     assert {field.name for field in fields(whole)} >= {"steps", "warnings"}

@@ -22,7 +22,7 @@ class HoldsArrays:
     def __eq__(self, other: object) -> bool:
         if type(self) is not type(other):
             return NotImplemented
-        names = [field.name for field in fields(self)]
+        names = [field.name for field in fields(self) if field.compare]
         return all(_same(getattr(self, name), getattr(other, name)) for name in names)
 
     def close(self) -> None:

@@ -36,10 +36,12 @@ def assurance_of(lower: Array, upper: Array, targets: Array, better: tuple[Bette
         targets: Shape (n_series,); NaN where there is none.
         better: Which way is better, one a series.
     """
+    found: Codes = np.full(len(targets), Assurance.NOT_ASKED, dtype=np.int8)
+    if np.isnan(targets).all():
+        return found
     with np.errstate(invalid="ignore"):
         above = (targets > upper).astype(np.int8) - (targets < lower).astype(np.int8)
     ways = np.array([{Better.HIGHER: -1, Better.LOWER: 1}.get(way, 0) for way in better])
-    found: Codes = (above * ways).astype(np.int8)
     asked = ~np.isnan(targets) & ~np.isnan(lower) & ~np.isnan(upper) & (ways != 0)
-    found[~asked] = Assurance.NOT_ASKED
+    found[asked] = (above * ways)[asked]
     return found

@@ -7,7 +7,8 @@ measure, area or calendar: a period is a place in an array.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,24 +17,24 @@ from copperplate.spc import sfn
 from copperplate.spc.arrays import HoldsArrays
 from copperplate.spc.assurance import Assurance, assurance_of
 from copperplate.spc.chart import ControlChart, segments_of
-from copperplate.spc.constants import NEAR_SHARE
 from copperplate.spc.direction import Better, directions
+from copperplate.spc.drawn import BLOCK, FoundLines, GivenLines, LinesMaker, Near
 from copperplate.spc.exceptions import CannotChart
 from copperplate.spc.fixed import fixed_charts
 from copperplate.spc.given import Given, read_given
 from copperplate.spc.limits import Limits
-from copperplate.spc.processes import breaches_of, processes_of, rules_limits
+from copperplate.spc.processes import breaches_of, processes_of
 from copperplate.spc.rule_sets import RuleSet, Stepping, rule_set
 from copperplate.spc.signals.hits import Hits, beyond_of, newest_direction
 from copperplate.spc.standing import Codes
 from copperplate.spc.steps import Steps
-from copperplate.spc.sums import Array, Flags
+from copperplate.spc.sums import Array, Counts, Flags
 from copperplate.spc.warnings import Warnings, warnings_of, warnings_of_signs
 
-_BLOCK = 3000  # series walked together: their state stays in the processor's cache
+ALL = slice(None)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ControlCharts(HoldsArrays):
     """Control charts of many series; arrays of shape (n_series, n_points) unless said otherwise.
 
@@ -41,13 +42,8 @@ class ControlCharts(HoldsArrays):
         rules: The rule set they were judged by.
         values: As given; NaN where missing. Unit: the measure's own.
         provisional: Where a value was given as provisional: drawn, not judged.
-        standing_average: The mean of the process up to the point before, as a reader last
-            saw it; NaN where it held no value, and for rule sets that judge against the
-            line drawn.
         side: The side of each point, codes of `FixedSide`: fixed when it arrived, or against
             the line drawn.
-        drawn: Limits as drawn today, each process with its own, constant along it.
-        then: Limits as they were at each point, from the process up to it.
         breach: Where a judged value lies on or beyond a limit drawn today.
         process: The number of the process each point lies in, from 0.
         possible_steps: Where a new process begins: by the rule, all but refused steps; for
@@ -57,22 +53,18 @@ class ControlCharts(HoldsArrays):
         unmet_decisions: Where a step was said to be confirmed or refused and none began.
         better: Which way is better, one word a series.
         chart: The chart type.
-        near_lower: The lower line at two thirds of the way to the limit.
-        near_upper: The upper.
         hits: Every sign at every point, kept apart.
         variation: The leading sign of the newest point, shape (n_series,): 1 up or above,
             -1 down or below, 0 none.
         assurance: Whether routine variation meets the target, shape (n_series,): codes of
             `Assurance`.
+        lines: Makes the lines below, which are made when they are asked for.
     """
 
     rules: RuleSet
     values: Array
     provisional: Flags
-    standing_average: Array
     side: Codes
-    drawn: Limits
-    then: Limits
     breach: Flags
     process: NDArray[np.int32]
     possible_steps: Flags
@@ -81,39 +73,70 @@ class ControlCharts(HoldsArrays):
     unmet_decisions: Flags
     better: tuple[Better, ...]
     chart: str
-    near_lower: Array
-    near_upper: Array
     hits: Hits
     variation: Codes
     assurance: Codes
+    lines: LinesMaker = field(compare=False)
+
+    @cached_property
+    def standing_average(self) -> Array:
+        """The mean of the process up to the point before, as a reader last saw it.
+
+        NaN where it held no value, and for rule sets that judge against the line drawn.
+        """
+        return _closed(self.lines.standing(ALL))
+
+    @cached_property
+    def drawn(self) -> Limits:
+        """Limits as drawn today, each process with its own."""
+        made = self.lines.drawn(ALL)
+        made.close()
+        return made
+
+    @cached_property
+    def then(self) -> Limits:
+        """Limits as they were at each point, from the process up to it."""
+        made = self.lines.then(ALL)
+        made.close()
+        return made
+
+    @cached_property
+    def near(self) -> Near:
+        """The lower and upper line at two thirds of the way to the limits."""
+        lower, upper = self.lines.near(ALL)
+        return _closed(lower), _closed(upper)
 
     def __len__(self) -> int:
         return len(self.values)
 
     def __getitem__(self, series: int) -> ControlChart:
         row = range(len(self))[series]
-        steps, drawn = self.steps.of(row), self.drawn.taken(row)
+        one = slice(row, row + 1)
+        steps, drawn = self.steps.of(row), self.lines.drawn(one).taken(0)
+        near_lower, near_upper = self.lines.near(one)
         begins = self.possible_steps[row]
         firsts = [0, *np.flatnonzero(begins).tolist()] if len(begins) else []
-        return ControlChart(
+        found = ControlChart(
             rules=self.rules,
             values=self.values[row],
             provisional=self.provisional[row],
-            standing_average=self.standing_average[row],
+            standing_average=self.lines.standing(one)[0],
             side=self.side[row],
             drawn=drawn,
-            then=self.then.taken(row),
+            then=self.lines.then(one).taken(0),
             breach=self.breach[row],
             segments=segments_of(drawn, firsts, steps),
             steps=steps,
             warning=self.warnings.of(row),
             unmet_decisions=self.unmet_decisions[row],
             better=self.better[row],
-            near_lower=self.near_lower[row],
-            near_upper=self.near_upper[row],
+            near_lower=near_lower[0],
+            near_upper=near_upper[0],
             hits=self.hits.of(row),
             assurance=Assurance(int(self.assurance[row])),
         )
+        found.close()
+        return found
 
     def __iter__(self) -> Iterator[ControlChart]:
         return (self[series] for series in range(len(self)))
@@ -219,6 +242,15 @@ def control_charts(
     return charts
 
 
+def _blocks(series: int) -> list[slice]:
+    return [slice(first, first + BLOCK) for first in range(0, max(series, 1), BLOCK)]
+
+
+def _closed(array: Array) -> Array:
+    array.flags.writeable = False
+    return array
+
+
 def _of_given_processes(
     given: Given,
     chosen: RuleSet,
@@ -227,92 +259,87 @@ def _of_given_processes(
     better: tuple[Better, ...],
     targets: Array,
 ) -> ControlCharts:
-    made = fixed_charts(
-        given.values,
-        rules=chosen,
-        chart=chart,
-        denominators=given.denominators,
-        provisional=given.provisional,
-        excluded=given.excluded,
-        rebase_at=given.rebase_at,
-        baseline=baseline,
-    )
-    lower, upper = made.lines.at()
-    near_lower, near_upper = made.lines.at(NEAR_SHARE)
-    drawn = Limits(centre_line=made.lines.centre_line, lower=lower, upper=upper, trial=made.short)
-    begins = made.groups.starts()
-    begins[:, :1] = False
+    shape = given.values.shape
+    values = np.empty(shape) if given.denominators is not None or chart == "mr" else given.values
+    side, process = np.empty(shape, dtype=np.int8), np.empty(shape, dtype=np.int32)
+    variation = np.empty(shape[0], dtype=np.int8)
+    newest = np.full((3, shape[0]), np.nan)
+    hits: list[Hits] = []
+    warnings: list[Warnings] = []
+    for rows in _blocks(shape[0]):
+        found = fixed_charts(given.block(rows), rules=chosen, chart=chart, baseline=baseline)
+        made = found.made
+        if values is not given.values:
+            values[rows] = made.values
+        side[rows], process[rows] = found.side, made.number
+        variation[rows] = newest_direction(made.values, found.side, found.hits)
+        if shape[1]:
+            newest[:2, rows] = [line[:, -1] for line in made.lines.at()]
+        hits.append(found.hits)
+        warnings.append(warnings_of_signs(found.side, made.groups, made.lines.centre_line, chosen))
+    every = Hits.joined(hits)
+    begins = np.zeros(shape, dtype=np.bool_)
+    begins[:, 1:] = process[:, 1:] != process[:, :-1]
     return ControlCharts(
         rules=chosen,
-        values=made.values,
+        values=values,
         provisional=given.provisional,
-        standing_average=np.full(made.values.shape, np.nan),
-        side=made.side,
-        drawn=drawn,
-        then=drawn,
-        breach=made.hits.beyond != 0,
-        process=made.number.astype(np.int32),
+        side=side,
+        breach=every.beyond != 0,
+        process=process,
         possible_steps=begins,
         steps=Steps.none(),
-        warnings=warnings_of_signs(made.side, made.groups, made.lines.centre_line, chosen),
+        warnings=Warnings.joined(warnings),
         unmet_decisions=given.confirmed | given.refused,
         better=better,
         chart=chart,
-        near_lower=near_lower,
-        near_upper=near_upper,
-        hits=made.hits,
-        variation=newest_direction(made.values, made.side, made.hits),
-        assurance=_newest_assurance(lower, upper, targets, better),
+        hits=every,
+        variation=variation,
+        assurance=assurance_of(newest[0], newest[1], targets, better),
+        lines=GivenLines(given=given, rules=chosen, chart=chart, baseline=baseline),
     )
-
-
-def _newest_assurance(
-    lower: Array, upper: Array, targets: Array, better: tuple[Better, ...]
-) -> Codes:
-    if not lower.shape[1]:
-        return np.full(len(lower), Assurance.NOT_ASKED, dtype=np.int8)
-    return assurance_of(lower[:, -1], upper[:, -1], targets, better)
 
 
 def _of_found_processes(
     given: Given, chosen: RuleSet, better: tuple[Better, ...], targets: Array
 ) -> ControlCharts:
     shape = given.values.shape
-    standing_average = np.empty(shape)
-    side = np.empty(shape, dtype=np.int8)
-    drawn, then = Limits.blank(shape), Limits.blank(shape)
-    breach, begins = np.empty(shape, dtype=np.bool_), np.empty(shape, dtype=np.bool_)
+    side, beyond = np.empty(shape, dtype=np.int8), np.empty(shape, dtype=np.int8)
+    begins = np.empty(shape, dtype=np.bool_)
     process = np.empty(shape, dtype=np.int32)
+    variation = np.empty(shape[0], dtype=np.int8)
     steps: list[Steps] = []
     warnings: list[Warnings] = []
-    for first in range(0, max(shape[0], 1), _BLOCK):
-        rows = slice(first, first + _BLOCK)
+    limits: list[Limits] = []
+    first_rows: list[Counts] = []
+    before = 0
+    for rows in _blocks(shape[0]):
         block = given.block(rows)
         judged = block.judged
         walk = sfn.walk(judged, refused=block.refused, rules=chosen)
         found = processes_of(walk, block, chosen)
-        standing_average[rows], side[rows] = walk.standing_average, walk.side
-        then.write_rows(rows, rules_limits(walk.then, chosen))
-        drawn.write_rows(rows, found.drawn)
-        process[rows], begins[rows] = found.number, found.begins
-        breach[rows] = breaches_of(judged, found.drawn, chosen)
-        steps.append(found.steps.shifted(first))
+        side[rows], process[rows], begins[rows] = walk.side, found.number, found.begins
+        drawn = found.drawn
+        beyond[rows] = beyond_of(breaches_of(judged, drawn, chosen), judged, drawn.centre_line)
+        steps.append(found.steps.shifted(rows.start))
         warnings.append(warnings_of(walk.now, chosen))
+        limits.append(found.limits)
+        first_rows.append(found.first_row + before)
+        before += len(found.limits.centre_line)
     every_step = Steps.joined(steps)
+    hits = Hits.of_breaches(beyond)
     met = np.zeros(shape, dtype=np.bool_)
     met[every_step.series, every_step.began] = True
-    outside = beyond_of(breach, given.values, drawn.centre_line)
-    hits = Hits.of_breaches(outside)
-    reach = NEAR_SHARE * (drawn.upper - drawn.centre_line)
+    rows_of_limits = Limits.joined(limits)
+    first_row = np.concatenate(first_rows)
+    newest = rows_of_limits.taken(first_row + (process[:, -1] if shape[1] else 0))
+    variation = newest_direction(given.values, side, hits)
     return ControlCharts(
         rules=chosen,
         values=given.values,
         provisional=given.provisional,
-        standing_average=standing_average,
         side=side,
-        drawn=drawn,
-        then=then,
-        breach=breach,
+        breach=beyond != 0,
         process=process,
         possible_steps=begins,
         steps=every_step,
@@ -320,9 +347,14 @@ def _of_found_processes(
         unmet_decisions=(given.confirmed | given.refused) & ~met,
         better=better,
         chart="xmr",
-        near_lower=drawn.centre_line - reach,
-        near_upper=drawn.centre_line + reach,
         hits=hits,
-        variation=newest_direction(given.values, side, hits),
-        assurance=_newest_assurance(drawn.lower, drawn.upper, targets, better),
+        variation=variation,
+        assurance=assurance_of(newest.lower, newest.upper, targets, better),
+        lines=FoundLines(
+            given=given,
+            rules=chosen,
+            limits=rows_of_limits,
+            first_row=first_row,
+            process=process,
+        ),
     )

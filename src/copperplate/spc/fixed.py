@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from copperplate.spc.given import Given
 from copperplate.spc.groups import Groups, groups_of
 from copperplate.spc.lines.model import Lines, plotted, plotted_ranges
 from copperplate.spc.lines.types import lines_of
@@ -20,16 +21,14 @@ from copperplate.spc.sums import Array, Counts, Flags
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class Fixed:
-    """Charts of given processes; arrays of shape (n_series, n_points).
+class FixedLines:
+    """The lines of given processes; arrays of shape (n_series, n_points).
 
     Attributes:
         values: As plotted: counts over their denominators where there are any.
         groups: The process of each point.
         number: The number of that process along its series, from 0.
         lines: Centre line and reach.
-        side: The side of each judged value against its centre line.
-        hits: Every sign.
         short: Where a process holds fewer points than full limits want.
     """
 
@@ -37,55 +36,62 @@ class Fixed:
     groups: Groups
     number: Counts
     lines: Lines
-    side: Codes
-    hits: Hits
     short: Flags
 
 
-def fixed_charts(
-    counts: Array,
-    *,
-    rules: RuleSet,
-    chart: str,
-    denominators: Array | None,
-    provisional: Flags,
-    excluded: Flags,
-    rebase_at: Flags,
-    baseline: int | None,
-) -> Fixed:
-    """Return charts of processes that begin where the caller says.
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Fixed:
+    """Charts of given processes: their lines, and arrays of shape (n_series, n_points).
+
+    Attributes:
+        made: The lines.
+        side: The side of each judged value against its centre line.
+        hits: Every sign.
+    """
+
+    made: FixedLines
+    side: Codes
+    hits: Hits
+
+
+def fixed_lines(given: Given, *, rules: RuleSet, chart: str, baseline: int | None) -> FixedLines:
+    """Return the lines of processes that begin where the caller says.
 
     Args:
-        counts: Shape (n_series, n_points); NaN where missing.
-        rules: Which signs, which screening, which constants.
+        given: The values and what was said of them. Provisional and excluded points are
+            not in the limits.
+        rules: Which screening, which constants.
         chart: Name of a chart type.
-        denominators: The same shape, or None.
-        provisional: Points drawn, not judged, and not in the limits.
-        excluded: Points judged, and not in the limits.
-        rebase_at: Where a process begins.
         baseline: How many points of each process make its limits; None for all.
     """
-    number = np.cumsum(rebase_at, axis=1, dtype=np.int64)
+    number = np.cumsum(given.rebase_at, axis=1, dtype=np.int64)
     number -= number[:, :1]
     groups = groups_of(number)
-    counted = ~provisional & ~excluded
+    counted = ~given.provisional & ~given.excluded
     if baseline is not None:
         counted &= groups.place() < baseline
-    given = (
+    counts = given.values
+    drawn_of = (
         plotted_ranges(counts, groups=groups, counted=counted)
         if chart == "mr"
-        else plotted(counts, denominators, groups=groups, counted=counted)
+        else plotted(counts, given.denominators, groups=groups, counted=counted)
     )
-    lines = lines_of(chart, given, XmR(scaling=rules.scaling, screenings=rules.screenings))
-    judged = np.where(provisional, np.nan, given.values)
-    side = sides_of(judged, lines.centre_line, within=rules.on)
     held = groups.spread(groups.number(np.ones(counts.shape, dtype=np.bool_)).astype(np.float64))
-    return Fixed(
-        values=given.values,
+    return FixedLines(
+        values=drawn_of.values,
         groups=groups,
         number=number,
-        lines=lines,
-        side=side,
-        hits=hits_of(judged, side, lines, groups, rules),
+        lines=lines_of(chart, drawn_of, XmR(scaling=rules.scaling, screenings=rules.screenings)),
         short=held < rules.fewest_for_full_limits,
     )
+
+
+def fixed_charts(given: Given, *, rules: RuleSet, chart: str, baseline: int | None) -> Fixed:
+    """Return charts of processes that begin where the caller says, as `fixed_lines` takes.
+
+    Provisional points are drawn and not judged; excluded ones are judged.
+    """
+    made = fixed_lines(given, rules=rules, chart=chart, baseline=baseline)
+    judged = np.where(given.provisional, np.nan, made.values)
+    side = sides_of(judged, made.lines.centre_line, within=rules.on)
+    return Fixed(made=made, side=side, hits=hits_of(judged, side, made.lines, made.groups, rules))

@@ -60,9 +60,9 @@ class Given:
 def read_given(
     values: ArrayLike,
     *,
-    confirmed: ArrayLike | None,
-    refused: ArrayLike | None,
-    provisional: ArrayLike | None,
+    confirmed: ArrayLike | None = None,
+    refused: ArrayLike | None = None,
+    provisional: ArrayLike | None = None,
     denominators: ArrayLike | None = None,
     rebase_at: ArrayLike | None = None,
     excluded: ArrayLike | None = None,

@@ -7,6 +7,7 @@ Method and constant: Wheeler, *Understanding Variation*; see docs/reference/spc/
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,6 +52,16 @@ class Limits(HoldsArrays):
             lower=self.lower[where],
             upper=self.upper[where],
             trial=self.trial[where],
+        )
+
+    @classmethod
+    def joined(cls, parts: Sequence[Limits]) -> Limits:
+        """Return rows of limits one after another; of no part, none."""
+        return cls(
+            centre_line=np.concatenate([np.zeros(0), *(part.centre_line for part in parts)]),
+            lower=np.concatenate([np.zeros(0), *(part.lower for part in parts)]),
+            upper=np.concatenate([np.zeros(0), *(part.upper for part in parts)]),
+            trial=np.concatenate([np.zeros(0, dtype=np.bool_), *(part.trial for part in parts)]),
         )
 
     def write_rows(self, rows: slice, other: Limits) -> None:

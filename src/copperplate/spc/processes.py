@@ -26,14 +26,21 @@ class Processes:
     Attributes:
         number: The number of the process each point lies in, from 0.
         begins: Where one begins by the rule.
-        drawn: The limits of each point's process, all its points taken together.
+        limits: One row a process, by series and then by time, all its points taken together.
+        first_row: Shape (n_series,): the row of each series' first process.
         steps: The steps between them, and those that were refused.
     """
 
     number: Counts
     begins: Flags
-    drawn: Limits
+    limits: Limits
+    first_row: Counts
     steps: Steps
+
+    @property
+    def drawn(self) -> Limits:
+        """The limits of each point's process, shape (n_series, n_points)."""
+        return self.limits.taken(self.first_row[:, None] + self.number)
 
 
 def processes_of(walk: Walk, given: Given, rules: RuleSet) -> Processes:
@@ -64,7 +71,6 @@ def processes_of(walk: Walk, given: Given, rules: RuleSet) -> Processes:
     rows.write_rows(running, walk.now.process)
     limits = rules_limits(rows, rules)
     first_row = np.concatenate([[0], running[:-1] + 1]) if count else running
-    drawn = limits.taken(first_row[:, None] + number)
 
     averages = called.made_by.taken(order).means
     averages[accepted] = limits.centre_line[places + 1]
@@ -77,7 +83,7 @@ def processes_of(walk: Walk, given: Given, rules: RuleSet) -> Processes:
         old_average=old.means,
         new_average=averages,
     )
-    return Processes(number=number, begins=begins, drawn=drawn, steps=steps)
+    return Processes(number=number, begins=begins, limits=limits, first_row=first_row, steps=steps)
 
 
 def rules_limits(sums: ProcessSums, rules: RuleSet) -> Limits:

@@ -11,6 +11,7 @@ from copperplate.spc.conformance.cases import Case, number
 from copperplate.spc.conformance.comparing import told
 from copperplate.spc.direction import Better
 from copperplate.spc.fixed import Fixed, fixed_charts
+from copperplate.spc.given import read_given
 from copperplate.spc.rule_sets import MAKING_DATA_COUNT
 from copperplate.spc.signals.hits import leading_direction
 
@@ -42,15 +43,15 @@ def compare(case: Case) -> list[str]:
     """Return where a case differs from ours, a line a column."""
     chart = _chart(case)
     better = BETTER[case.options["improvement_direction"]]
-    rank, direction = leading_direction(chart.values, chart.hits)
+    rank, direction = leading_direction(chart.made.values, chart.hits)
     problems: list[str] = []
     if case.points:
-        lower, upper = chart.lines.at()
+        lower, upper = chart.made.lines.at()
         labels = [RANKS[row["special_cause_type"]] for row in case.points]
-        missing = np.isnan(chart.values)
+        missing = np.isnan(chart.made.values)
         outside = np.where(missing, np.nan, chart.hits.beyond != 0)
         for name, ours in (
-            ("mean", chart.lines.centre_line),
+            ("mean", chart.made.lines.centre_line),
             ("lpl", lower),
             ("upl", upper),
             ("outside_limits", outside),
@@ -64,7 +65,7 @@ def compare(case: Case) -> list[str]:
         if (types != theirs).any():
             problems.append(f"point_type at {int(np.flatnonzero(types != theirs)[0]) + 1}")
         problems += told(
-            "short_group_warning", case.column("short_group_warning"), chart.short[0] * 1.0
+            "short_group_warning", case.column("short_group_warning"), chart.made.short[0] * 1.0
         )
     if case.summary:
         problems += _summary(case, chart, direction[0], better)
@@ -78,31 +79,23 @@ def _chart(case: Case) -> Fixed:
     rules = MAKING_DATA_COUNT
     if options.get("screen_outliers") is False:
         rules = replace(rules, screenings=0)
-    nowhere = np.zeros(series.counts.shape, dtype=np.bool_)
     values = series.counts
     if series.denominators is not None:
         with np.errstate(invalid="ignore", divide="ignore"):
             values = np.where(series.denominators > 0, series.counts / series.denominators, np.nan)
-    return fixed_charts(
-        values,
-        rules=rules,
-        chart="xmr",
-        denominators=None,
-        provisional=nowhere,
-        excluded=nowhere,
-        rebase_at=np.array([[period in dates for period in series.periods]]),
-        baseline=options.get("fix_after_n_points"),
-    )
+    given = read_given(values, rebase_at=[[period in dates for period in series.periods]])
+    baseline = options.get("fix_after_n_points")
+    return fixed_charts(given, rules=rules, chart="xmr", baseline=baseline)
 
 
 def _summary(case: Case, chart: Fixed, direction: np.ndarray, better: Better) -> list[str]:
     """Compare the last stretch's icons, and every stretch's limits."""
     problems = []
-    lower, upper = chart.lines.at()
-    stretches = [np.flatnonzero(chart.number[0] == n) for n in range(len(case.summary))]
+    lower, upper = chart.made.lines.at()
+    stretches = [np.flatnonzero(chart.made.number[0] == n) for n in range(len(case.summary))]
     for row, points in zip(case.summary, stretches, strict=True):
         last = int(points[-1])
-        for name, ours in (("mean", chart.lines.centre_line), ("lpl", lower), ("upl", upper)):
+        for name, ours in (("mean", chart.made.lines.centre_line), ("lpl", lower), ("upl", upper)):
             if name in row:
                 problems += told(name, np.array([number(row[name])]), ours[0, last : last + 1])
         if row["variation_type"] != _type(int(direction[last]), better):

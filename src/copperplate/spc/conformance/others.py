@@ -16,6 +16,7 @@ from copperplate.spc.conformance.cases import Case
 from copperplate.spc.conformance.comparing import told
 from copperplate.spc.constants import NEAR_SHARE, RANGE_TO_SIGMA, SIGMAS
 from copperplate.spc.fixed import Fixed, fixed_charts
+from copperplate.spc.given import read_given
 from copperplate.spc.rule_sets import MAKING_DATA_COUNT, RuleSet
 
 PRECISE = replace(MAKING_DATA_COUNT, scaling=SIGMAS / RANGE_TO_SIGMA)
@@ -94,12 +95,12 @@ def compare(case: Case) -> list[str] | None:
     if chart is None:
         return None
     made = _made(case, peer, chart)
-    if made.values.shape[1] != len(case.points):
-        return [f"{len(case.points)} points, ours {made.values.shape[1]}"]
-    lower, upper = made.lines.at()
-    near = made.lines.at(NEAR_SHARE)
+    if made.made.values.shape[1] != len(case.points):
+        return [f"{len(case.points)} points, ours {made.made.values.shape[1]}"]
+    lower, upper = made.made.lines.at()
+    near = made.made.lines.at(NEAR_SHARE)
     scale = 100.0 if chart in peer.percent else 1.0
-    ours = (made.lines.centre_line, lower, upper, *near)
+    ours = (made.made.lines.centre_line, lower, upper, *near)
     problems = []
     for name, column in zip(peer.columns, ours, strict=False):
         problems += told(name, case.column(name), column[0] * scale)
@@ -119,18 +120,13 @@ def _made(case: Case, peer: Peer, chart: str) -> Fixed:
             there &= denominators[0] > 0
             denominators = denominators[:, there]
         counts = counts[:, there]
-    nowhere = np.zeros(counts.shape, dtype=np.bool_)
     if chart in ("xmr", "c") and denominators is not None:
         with np.errstate(invalid="ignore", divide="ignore"):
             counts = np.where(denominators > 0, counts / denominators, np.nan)
         denominators = None
     return fixed_charts(
-        counts,
+        read_given(counts, denominators=denominators),
         rules=peer.rules(case.options),
         chart=chart,
-        denominators=denominators,
-        provisional=nowhere,
-        excluded=nowhere,
-        rebase_at=nowhere,
         baseline=case.options.get(peer.baseline) if peer.baseline else None,
     )

@@ -11,6 +11,7 @@ from copperplate.spc.conformance.cases import Case
 from copperplate.spc.conformance.comparing import told
 from copperplate.spc.constants import NEAR_SHARE, RANGE_TO_SIGMA, SIGMAS
 from copperplate.spc.fixed import Fixed, fixed_charts
+from copperplate.spc.given import read_given
 from copperplate.spc.rule_sets import MAKING_DATA_COUNT
 from copperplate.spc.signals.anhoej import anhoej
 from copperplate.spc.sums import Flags
@@ -43,20 +44,21 @@ def compare(case: Case) -> list[str] | None:
     rebase_at = np.zeros(shape, dtype=np.bool_)
     rebase_at[0, _places(case.options.get("part"))] = True
     made = fixed_charts(
-        series.counts,
+        read_given(
+            series.counts,
+            denominators=series.denominators,
+            excluded=excluded,
+            rebase_at=rebase_at,
+        ),
         rules=replace(INDIVIDUALS, screenings=int(case.options["qic.screenedmr"])),
         chart=chart,
-        denominators=series.denominators,
-        provisional=np.zeros(shape, dtype=np.bool_),
-        excluded=excluded,
-        rebase_at=rebase_at,
         baseline=case.options.get("freeze"),
     )
-    lower, upper = made.lines.at()
-    near_lower, near_upper = made.lines.at(NEAR_SHARE)
+    lower, upper = made.made.lines.at()
+    near_lower, near_upper = made.made.lines.at(NEAR_SHARE)
     problems = []
     columns = [
-        ("cl", made.lines.centre_line),
+        ("cl", made.made.lines.centre_line),
         ("lcl", lower),
         ("ucl", upper),
         ("sigma_signal", made.hits.beyond != 0),
@@ -71,7 +73,7 @@ def compare(case: Case) -> list[str] | None:
 
 def _runs(case: Case, made: Fixed, excluded: Flags) -> list[str]:
     """Compare the tests of each stretch; a stretch without a useful point has none."""
-    runs = anhoej(np.where(excluded, 0, made.side).astype(np.int8), made.groups)
+    runs = anhoej(np.where(excluded, 0, made.side).astype(np.int8), made.made.groups)
     tested = runs.useful > 0
     problems = []
     for name, ours in (
@@ -82,7 +84,7 @@ def _runs(case: Case, made: Fixed, excluded: Flags) -> list[str]:
         ("n_crossings_min", np.where(tested, runs.fewest_allowed, np.nan)),
         ("runs_signal", runs.signal),
     ):
-        problems += told(name, case.column(name), ours.astype(np.float64)[made.groups.at[0]])
+        problems += told(name, case.column(name), ours.astype(np.float64)[made.made.groups.at[0]])
     return problems
 
 

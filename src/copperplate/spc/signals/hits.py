@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -55,9 +56,27 @@ class Hits(HoldsArrays):
         names = [field.name for field in fields(cls) if field.name != "beyond"]
         return cls(beyond=beyond_limits, **dict.fromkeys(names, nothing))
 
+    @classmethod
+    def joined(cls, parts: Sequence[Hits]) -> Hits:
+        """Return the signs of blocks of series, one block after another; at least one."""
+        return cls(
+            **{
+                field.name: _joined([getattr(p, field.name) for p in parts])
+                for field in fields(cls)
+            }
+        )
+
     def of(self, series: Any) -> Hits:
         """Return the signs of one series, or of whatever else indexes the arrays."""
         return Hits(**{field.name: getattr(self, field.name)[series] for field in fields(self)})
+
+
+def _joined(parts: Sequence[Codes]) -> Codes:
+    """Join blocks of codes; where all are 0, memory that nobody need write to."""
+    if not any(part.any() for part in parts):
+        rows = sum(len(part) for part in parts)
+        return np.zeros((rows, *parts[0].shape[1:]), dtype=np.int8)
+    return np.concatenate(parts)
 
 
 def beyond_of(breach: Flags, values: Array, centre_line: Array) -> Codes:
