@@ -13,13 +13,16 @@ from pathlib import Path
 
 import numpy as np
 
-from copperplate.spc.conformance import nhsrplotthedots, qicharts2
+from copperplate.spc.conformance import autospc, nhsrplotthedots, qicharts2
 from copperplate.spc.conformance.cases import Case, number, read_cases
 
 COMPARED: dict[str, Callable[[Case], list[str] | None]] = {
     "NHSRplotthedots": nhsrplotthedots.compare,
     "qicharts2": qicharts2.compare,
+    "autospc": autospc.compare,
 }
+ANSWERS = ("ok", "no_limits")
+"""What a program ended with that is an answer; too few points for limits is one."""
 LIMITS = ("lpl", "upl", "lcl", "ucl")
 
 
@@ -45,7 +48,7 @@ def tally(folder: Path) -> dict[str, Tally]:
     found = {library: Tally() for library in COMPARED}
     for case in read_cases(folder, list(COMPARED)):
         one = found[case.library]
-        if case.status != "ok" or _gave_no_limits(case):
+        if case.status not in ANSWERS or _gave_no_limits(case):
             one.stopped += 1
             continue
         problems = COMPARED[case.library](case)
