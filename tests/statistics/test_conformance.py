@@ -14,6 +14,7 @@ from copperplate.spc.conformance.__main__ import COMPARED, tally
 LEAST = {
     "NHSRplotthedots": 453,
     "qicharts2": 297,
+    "autospc": 564,
     "abspc": 86,
     "controlchartspy": 206,
     "nhspy-plotthedots": 72,

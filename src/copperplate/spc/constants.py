@@ -85,3 +85,19 @@ MDC_RUN = 7
 
 MDC_FEWEST = 13
 """Points under which "Making Data Count" marks a stretch as short."""
+
+STABLE_PERIOD = 21
+"""Points that make the limits of a period of the stable shift algorithm.
+
+Source of this and the next three: Woodcock, O'Connor, Bell (2025), doi
+10.1136/bmjqs-2025-019263, as their program sets them.
+"""
+
+STABLE_SHIFT = 8
+"""Points on one side of the centre line that the stable shift algorithm calls a shift."""
+
+STABLE_EXCLUSIONS = 3
+"""Extreme points left out of the limits of a period by the stable shift algorithm, at most."""
+
+STABLE_SCREENINGS = 1
+"""How often the stable shift algorithm leaves large moving ranges out of the limits."""

@@ -28,3 +28,11 @@ class UnknownRules(CannotChart):
 
 class UnknownChart(CannotChart):
     """A chart type was asked for that nobody defined: the message lists those there are."""
+
+
+class WrongDenominators(CannotChart):
+    """A chart was given denominators it does not take, or not those it divides by."""
+
+
+class ImpossibleRules(CannotChart):
+    """Numbers to judge by that cannot be meant: the message lists them with the least there are."""

@@ -13,14 +13,17 @@ from pathlib import Path
 
 import numpy as np
 
-from copperplate.spc.conformance import nhsrplotthedots, others, qicharts2
+from copperplate.spc.conformance import autospc, nhsrplotthedots, others, qicharts2
 from copperplate.spc.conformance.cases import Case, number, read_cases
 
 COMPARED: dict[str, Callable[[Case], list[str] | None]] = {
     "NHSRplotthedots": nhsrplotthedots.compare,
     "qicharts2": qicharts2.compare,
+    "autospc": autospc.compare,
     **dict.fromkeys(others.PEERS, others.compare),
 }
+ANSWERS = ("ok", "no_limits")
+"""What a program ended with that is an answer; too few points for limits is one."""
 LIMITS = ("lpl", "upl", "lcl", "ucl")
 
 
@@ -46,7 +49,7 @@ def tally(folder: Path) -> dict[str, Tally]:
     found = {library: Tally() for library in COMPARED}
     for case in read_cases(folder, list(COMPARED)):
         one = found[case.library]
-        if case.status != "ok" or _gave_no_limits(case):
+        if case.status not in ANSWERS or _gave_no_limits(case):
             one.stopped += 1
             continue
         problems = COMPARED[case.library](case)

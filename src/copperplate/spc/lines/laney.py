@@ -39,7 +39,7 @@ def _stretched(
     centre = ratio(given)
     sigma = sigma_of(given, centre)
     with np.errstate(invalid="ignore", divide="ignore"):
-        deviations = np.where(given.kept, (given.values - centre) / sigma, np.nan)
+        deviations = np.where(sigma > 0, (given.values - centre) / sigma, np.nan)
     ranges = neighbour_ranges(deviations, given.groups, given.counted)
     ranged = screened(ranges, given.groups, ~np.isnan(ranges), screenings)
     spread = given.groups.mean(ranges, ranged) / RANGE_TO_SIGMA
