@@ -128,6 +128,7 @@ ENUMERATIONS = [
     "spc.Better",
     "spc.Decision",
     "spc.FixedSide",
+    "spc.Grade",
     "spc.Kind",
 ]
 

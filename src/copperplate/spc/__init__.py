@@ -8,6 +8,7 @@ from copperplate.spc.assurance import Assurance
 from copperplate.spc.chart import ControlChart, Segment
 from copperplate.spc.charts import ControlCharts, control_charts
 from copperplate.spc.direction import Better, Kind
+from copperplate.spc.evidence import Evidence, Grade, evidence_of
 from copperplate.spc.exceptions import (
     CannotChart,
     ContradictoryDecisions,
@@ -33,7 +34,9 @@ __all__ = [
     "ControlChart",
     "ControlCharts",
     "Decision",
+    "Evidence",
     "FixedSide",
+    "Grade",
     "Hits",
     "Kind",
     "Limits",
@@ -48,5 +51,6 @@ __all__ = [
     "Warnings",
     "WrongShape",
     "control_charts",
+    "evidence_of",
     "natural_process_limits",
 ]

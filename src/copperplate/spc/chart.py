@@ -9,7 +9,9 @@ import numpy as np
 
 from copperplate.spc.arrays import HoldsArrays
 from copperplate.spc.assurance import Assurance
+from copperplate.spc.constants import NEAR_A_STEP
 from copperplate.spc.direction import Better, Kind, kind_of
+from copperplate.spc.evidence import Evidence, Grade
 from copperplate.spc.limits import Limits
 from copperplate.spc.rule_sets import RuleSet
 from copperplate.spc.signals.hits import Hits
@@ -84,6 +86,17 @@ class ControlChart(HoldsArrays):
     near_upper: Array
     hits: Hits
     assurance: Assurance
+    evidence: Evidence
+
+    @property
+    def step_grades(self) -> tuple[Grade, ...]:
+        """How much speaks for each of `steps`, whatever the rule saw."""
+        return tuple(map(self._grade, self.steps))
+
+    def _grade(self, step: Step) -> Grade:
+        at = self.evidence.at
+        near = (at >= step.began - NEAR_A_STEP) & (at <= step.called + NEAR_A_STEP)
+        return Grade(int(self.evidence.grade[near].max(initial=Grade.NONE)))
 
     def __len__(self) -> int:
         return len(self.values)

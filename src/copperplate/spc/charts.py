@@ -19,6 +19,7 @@ from copperplate.spc.assurance import Assurance, assurance_of
 from copperplate.spc.chart import ControlChart, segments_of
 from copperplate.spc.direction import Better, directions
 from copperplate.spc.drawn import BLOCK, FoundLines, GivenLines, LinesMaker, Near
+from copperplate.spc.evidence import Evidence, evidence_of, support_of
 from copperplate.spc.exceptions import CannotChart
 from copperplate.spc.fixed import fixed_charts
 from copperplate.spc.given import Given, read_given
@@ -101,6 +102,23 @@ class ControlCharts(HoldsArrays):
         return made
 
     @cached_property
+    def evidence(self) -> Evidence:
+        """Where the numbers themselves put changes of level, whatever the rule saw."""
+        found = _evidence(self.lines.given)
+        found.close()
+        return found
+
+    @property
+    def supported_steps(self) -> Flags:
+        """Where strong evidence puts the start of a new level, shape (n_series, n_points)."""
+        return self.evidence.flags(self.values.shape)
+
+    @property
+    def step_grades(self) -> Codes:
+        """How much speaks for each of `steps`: codes of `Grade`."""
+        return support_of(self.steps, self.evidence)
+
+    @cached_property
     def near(self) -> Near:
         """The lower and upper line at two thirds of the way to the limits."""
         lower, upper = self.lines.near(ALL)
@@ -114,6 +132,7 @@ class ControlCharts(HoldsArrays):
         one = slice(row, row + 1)
         steps, drawn = self.steps.of(row), self.lines.drawn(one).taken(0)
         near_lower, near_upper = self.lines.near(one)
+        evidence = _evidence(self.lines.given.block(one))
         begins = self.possible_steps[row]
         firsts = [0, *np.flatnonzero(begins).tolist()] if len(begins) else []
         found = ControlChart(
@@ -134,6 +153,7 @@ class ControlCharts(HoldsArrays):
             near_upper=near_upper[0],
             hits=self.hits.of(row),
             assurance=Assurance(int(self.assurance[row])),
+            evidence=evidence,
         )
         found.close()
         return found
@@ -240,6 +260,10 @@ def control_charts(
         )
     charts.close()
     return charts
+
+
+def _evidence(given: Given) -> Evidence:
+    return evidence_of(given.judged, given.denominators)
 
 
 def _blocks(series: int) -> list[slice]:

@@ -101,3 +101,28 @@ STABLE_EXCLUSIONS = 3
 
 STABLE_SCREENINGS = 1
 """How often the stable shift algorithm leaves large moving ranges out of the limits."""
+
+FEWEST_BESIDE_A_CUT = 6
+"""Values on either side of a change before a scan looks at it: as many as limits need."""
+
+PARAMETERS_OF_A_CUT = 3
+"""What a scan fits: two levels and the place between them."""
+
+EVIDENCE_POINTS = (12, 24, 36, 60, 120, 240)
+"""Lengths of series at which bounds of evidence were simulated; between them a straight line."""
+
+EVIDENCE_WEAK = (1.7, 4.4, 5.0, 5.6, 6.1, 6.6)
+"""Strength that one stable series in five exceeds, at those lengths.
+
+Source: our own simulation, 60,000 Poisson and 60,000 over-dispersed series a length (variance
+2.5 times the mean, means 20, 60 and 200), the larger of the two; `bench/evidence.py`.
+"""
+
+EVIDENCE_STRONG = (4.7, 8.3, 8.9, 9.25, 9.65, 10.05)
+"""Strength that fewer than one stable series in twenty exceeds; the same source.
+
+`NEAR_A_STEP` says how far from a step evidence may lie and still support it.
+"""
+
+NEAR_A_STEP = 12
+"""Points from a step's run within which a change of level supports it."""

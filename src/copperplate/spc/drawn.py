@@ -29,6 +29,10 @@ Near = tuple[Array, Array]
 class LinesMaker(Protocol):
     """Makes the lines of some of a pack's series."""
 
+    @property
+    def given(self) -> Given:
+        """The values and what was said of them."""
+
     def drawn(self, rows: slice) -> Limits:
         """Return the lines as drawn today, shape (n_rows, n_points)."""
 
