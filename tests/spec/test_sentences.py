@@ -59,7 +59,7 @@ PROCESS = [
     ),
     (
         WOBBLE * 6 + [110.0] * 8, Stepped,
-        "Burglary shows a possible step change up that began in January to March 2013: an average of 110 a quarter, 10.0% above the 100 before. The step was seen in October to December 2014, the eighth quarter running above the average.",
+        "Burglary shows a possible step change up that began in January to March 2013: an average of 110 a quarter, 10.0% above the 100 before. The step was seen in October to December 2014, the eighth quarter running above the average. A separate test of the counts supports it weakly.",
     ),
     (
         WOBBLE * 6 + [101.0] * 5, Running,
@@ -87,7 +87,8 @@ def test_a_step_whose_new_average_has_drifted_past_the_old_one_says_both() -> No
     (said,) = told(WOBBLE * 6 + [95.0] * 8 + drift, Stepped)
     assert said == (
         "Burglary shows a possible step change down that began in January to March 2013, from an average "
-        "of 100 a quarter; all quarters since then average 113."
+        "of 100 a quarter; all quarters since then average 113. A separate test of the counts "
+        "supports it strongly."
     )
 
 

@@ -14,7 +14,7 @@ from copperplate.findings.finding import Finding, Question, Tier, Weight
 from copperplate.findings.thresholds import NEWS, SMALLEST_BASE_FOR_PERCENT
 from copperplate.periods import Period
 from copperplate.series.units import Unit, UnitKind
-from copperplate.spc import Decision
+from copperplate.spc import Decision, Grade
 
 
 class Turn(StrEnum):
@@ -74,6 +74,7 @@ class Stepped(ProcessFinding):
         old, new: Process averages before and since.
         turn: Up or down.
         decision: What people have decided: undecided, confirmed.
+        evidence: How much the numbers themselves speak for it, whatever the rule saw.
         gaps: Whether a period between `began` and `called` has no value.
         age: Periods since it was called.
     """
@@ -87,6 +88,7 @@ class Stepped(ProcessFinding):
     new: float
     turn: Turn
     decision: Decision
+    evidence: Grade
     gaps: bool
     age: int
 

@@ -73,6 +73,7 @@ def _stepped(charted: Charted, newest: int) -> Stepped | None:
         new=last.new_average,
         turn=_turn(last.side),
         decision=last.decision,
+        evidence=charted.chart.step_grades[charted.chart.steps.index(last)],
         gaps=_has_gaps(charted, last.began, last.called),
         age=newest - last.called,
     )

@@ -125,16 +125,18 @@ CASES = [
     Case(
         "T2 T5 T7",
         charted(Stepped, STEP_UP),
-        "Burglary shows a possible step change up that began in January to March 2013: an average of "
-        "110 a quarter, 10.0% above the 100 before. The step was seen in October to December 2014, "
-        "the eighth quarter running above the average.",
+        "Burglary shows a possible step change up that began in January to March 2013: an "
+        "average of 110 a quarter, 10.0% above the 100 before. The step was seen in October "
+        "to December 2014, the eighth quarter running above the average. A separate test of "
+        "the counts supports it weakly.",
     ),
     Case(
         "T2 small",
         charted(Stepped, [9.0, 11.0] * 6 + [14.0] * 8),
-        "Burglary shows a possible step change up that began in January to March 2013: an average of "
-        "14 a quarter instead of 10. The step was seen in October to December 2014, the "
-        "eighth quarter running above the average.",
+        "Burglary shows a possible step change up that began in January to March 2013: an "
+        "average of 14 a quarter instead of 10. The step was seen in October to December "
+        "2014, the eighth quarter running above the average. A separate test of the counts "
+        "supports it weakly.",
     ),
     Case(
         "T2 confirmed",
@@ -158,15 +160,16 @@ CASES = [
     Case(
         "T2 old",
         charted(Stepped, STEP_UP + [110.0] * 5),
-        "Burglary shows a possible step change up that began in January to March 2013: an average of "
-        "110 a quarter, 10.0% above the 100 before.",
+        "Burglary shows a possible step change up that began in January to March 2013: an "
+        "average of 110 a quarter, 10.0% above the 100 before. A separate test of the counts "
+        "supports it weakly.",
     ),
     Case(
         "T2 points",
         charted(Stepped, [79.0, 81.0] * 6 + [84.0] * 8, unit=PERCENT),
-        "Burglary shows a possible step change up that began in January to March 2013: an average of "
-        "84.0%, 4.0 percentage points above the 80.0% before. The step was seen in October to "
-        "December 2014, the eighth quarter running above the average.",
+        "Burglary shows a possible step change up that began in January to March 2013: an "
+        "average of 84.0%, 4.0 percentage points above the 80.0% before. The step was seen in "
+        "October to December 2014, the eighth quarter running above the average.",
     ),
     Case(
         "R1 R2",

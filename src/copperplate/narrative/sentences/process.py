@@ -30,7 +30,7 @@ from copperplate.narrative.wording import (
 from copperplate.periods import long_date
 from copperplate.series.numbers import rounded
 from copperplate.series.units import PERCENT, UnitKind
-from copperplate.spc import Decision
+from copperplate.spc import Decision, Grade
 from copperplate.spc.rule_sets import SFN
 
 STANDING_METHOD = "The mean of the current process up to its newest period."
@@ -38,6 +38,11 @@ CHANGE_METHOD = f"The new process average less the old, as a percentage of the o
 POINTS_METHOD = f"The new process average less the old. {WITHOUT_SIGN}"
 
 WITH_A_FIGURE = "with a figure"
+SUPPORT = {
+    Grade.NONE: "does not support it",
+    Grade.WEAK: "supports it weakly",
+    Grade.STRONG: "supports it strongly",
+}
 SIDE = {Turn.UP: "above", Turn.DOWN: "below"}
 
 
@@ -77,7 +82,16 @@ def lasting(found: Stable) -> str:
 
 
 def stepped(tell: Teller, found: Stepped) -> Runs:
-    """Word a step change; nobody's decision makes it only a possible one.
+    """Word a step change; one nobody has decided on is possible, and told with its evidence."""
+    # The test is of counts: what a percentage or a rate was divided by, it does not see.
+    counted = tell.unit(found.measure).kind is UnitKind.COUNT
+    if found.decision is Decision.CONFIRMED or not counted:
+        return _step(tell, found)
+    return (*_step(tell, found), Text(f" A separate test of the counts {SUPPORT[found.evidence]}."))
+
+
+def _step(tell: Teller, found: Stepped) -> Runs:
+    """Word the step itself.
 
     What has happened since may have carried the new average past the old one; then the
     direction of the step and of the averages are said apart.
