@@ -7,7 +7,7 @@ measure, area or calendar: a period is a place in an array.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -21,9 +21,10 @@ from copperplate.spc.direction import Better, directions
 from copperplate.spc.drawn import BLOCK, FoundLines, GivenLines, LinesMaker, Near
 from copperplate.spc.evidence import Evidence, evidence_of, support_of
 from copperplate.spc.exceptions import CannotChart
-from copperplate.spc.fixed import fixed_charts
+from copperplate.spc.fixed import fixed_charts, processes_given
 from copperplate.spc.given import Given, read_given
 from copperplate.spc.limits import Limits
+from copperplate.spc.lines.exact import pooled_dispersion
 from copperplate.spc.processes import breaches_of, processes_of
 from copperplate.spc.rule_sets import RuleSet, Stepping, rule_set
 from copperplate.spc.signals.hits import Hits, beyond_of, newest_direction
@@ -179,6 +180,7 @@ def control_charts(
     baseline: int | None = None,
     excluded: ArrayLike | None = None,
     target: ArrayLike | None = None,
+    dispersion: ArrayLike | None = None,
     better: str | Sequence[str] | None = None,
     confirmed: ArrayLike | None = None,
     refused: ArrayLike | None = None,
@@ -193,13 +195,17 @@ def control_charts(
         rules: The name of a rule set.
         chart: The name of a chart type: ``xmr``, or for counts over denominators ``u``,
             ``p``, ``u-prime``, ``p-prime``, ``i-prime``; for counts alone ``c``,
-            ``c-prime``; ``mr`` of moving ranges, ``run`` of the median.
+            ``c-prime``; ``exact`` for small counts, with or without denominators; ``mr`` of
+            moving ranges, ``run`` of the median.
         denominators: Shape of `values`: what the counts are divided by. A denominator of
             nothing leaves no value.
         rebase_at: Shape of `values`; true where a new process begins.
         baseline: How many points of each process make its limits; all by default.
         excluded: Shape of `values`; true where a value is judged and makes no limits.
         target: One number, or one a series; NaN for none.
+        dispersion: For ``exact`` limits: the variance of the counts over their mean, one
+            number or one a series. By default it is pooled over the series charted
+            together, so that a few series and many do not give the same limits.
         better: ``lower``, ``higher`` or ``neither``, for all or one a series. It judges
             nothing; it tells improvement from concern.
         confirmed: Shape of `values`; true at the point where a confirmed step began.
@@ -249,6 +255,8 @@ def control_charts(
     targets = np.broadcast_to(
         np.asarray(np.nan if target is None else target, dtype=np.float64), len(given.values)
     )
+    if chart == "exact":
+        given = replace(given, dispersion=_dispersion(given, dispersion, baseline))
     if chosen.stepping is Stepping.GIVEN:
         charts = _of_given_processes(given, chosen, chart, baseline, ways, targets)
     elif chart == "xmr" and baseline is None and given.plain:
@@ -260,6 +268,18 @@ def control_charts(
         )
     charts.close()
     return charts
+
+
+def _dispersion(given: Given, said: ArrayLike | None, baseline: int | None) -> Array:
+    """Return the dispersion said, or pooled over all series."""
+    count = len(given.values)
+    if said is not None:
+        return np.broadcast_to(np.asarray(said, dtype=np.float64), count).copy()
+    groups = processes_given(given)
+    counted = ~given.provisional & ~given.excluded
+    if baseline is not None:
+        counted &= groups.place() < baseline
+    return pooled_dispersion(given.values, given.denominators, groups, counted)
 
 
 def _evidence(given: Given) -> Evidence:

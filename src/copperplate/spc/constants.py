@@ -80,6 +80,9 @@ NELSON_HUGGING = 15
 NELSON_AVOIDING = 8
 """Points outside one sigma on both sides, none within: test 8 of Nelson (1984)."""
 
+LARGEST_EXACT_MEAN = 500.0
+"""Expected count from which a count is as good as normal, and its limits are three sigma."""
+
 MDC_RUN = 7
 """Points on one side, or in a trend, that NHS "Making Data Count" calls special."""
 

@@ -5,7 +5,7 @@ Any chart type with the signs of any rule set. Knows nothing of steps that rules
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -54,6 +54,12 @@ class Fixed:
     hits: Hits
 
 
+def processes_given(given: Given) -> Groups:
+    """Return the processes that begin where the caller said."""
+    number = np.cumsum(given.rebase_at, axis=1, dtype=np.int64)
+    return groups_of(number - number[:, :1])
+
+
 def fixed_lines(given: Given, *, rules: RuleSet, chart: str, baseline: int | None) -> FixedLines:
     """Return the lines of processes that begin where the caller says.
 
@@ -64,9 +70,7 @@ def fixed_lines(given: Given, *, rules: RuleSet, chart: str, baseline: int | Non
         chart: Name of a chart type.
         baseline: How many points of each process make its limits; None for all.
     """
-    number = np.cumsum(given.rebase_at, axis=1, dtype=np.int64)
-    number -= number[:, :1]
-    groups = groups_of(number)
+    groups = processes_given(given)
     counted = ~given.provisional & ~given.excluded
     if baseline is not None:
         counted &= groups.place() < baseline
@@ -77,10 +81,11 @@ def fixed_lines(given: Given, *, rules: RuleSet, chart: str, baseline: int | Non
         else plotted(counts, given.denominators, groups=groups, counted=counted)
     )
     held = groups.spread(groups.number(np.ones(counts.shape, dtype=np.bool_)).astype(np.float64))
+    drawn_of = replace(drawn_of, dispersion=given.dispersion)
     return FixedLines(
         values=drawn_of.values,
         groups=groups,
-        number=number,
+        number=groups.at - groups.at[:, :1],
         lines=lines_of(chart, drawn_of, XmR(scaling=rules.scaling, screenings=rules.screenings)),
         short=held < rules.fewest_for_full_limits,
     )

@@ -23,6 +23,7 @@ class Given:
         denominators: What the values are divided by; None for nothing.
         rebase_at: Where a process begins.
         excluded: Where a value makes no limits.
+        dispersion: Shape (n_series,): variance of counts over their mean; None for unknown.
     """
 
     values: Array
@@ -32,6 +33,7 @@ class Given:
     denominators: Array | None
     rebase_at: Flags
     excluded: Flags
+    dispersion: Array | None = None
 
     @property
     def plain(self) -> bool:
@@ -49,6 +51,7 @@ class Given:
             denominators=None if self.denominators is None else self.denominators[rows],
             rebase_at=self.rebase_at[rows],
             excluded=self.excluded[rows],
+            dispersion=None if self.dispersion is None else self.dispersion[rows],
         )
 
     @property

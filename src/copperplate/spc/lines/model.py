@@ -20,6 +20,7 @@ class Plotted:
         denominators: What the counts were divided by; ones where there is none.
         groups: Which process each point lies in.
         counted: Points that enter the limits.
+        dispersion: Shape (n_series,): variance of counts over their mean, for exact limits.
     """
 
     values: Array
@@ -27,6 +28,7 @@ class Plotted:
     denominators: Array
     groups: Groups
     counted: Flags
+    dispersion: Array | None = None
 
     @property
     def kept(self) -> Flags:

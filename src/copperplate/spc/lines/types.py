@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
@@ -10,10 +11,12 @@ import numpy as np
 from copperplate.spc.constants import LARGEST_RANGE
 from copperplate.spc.exceptions import UnknownChart
 from copperplate.spc.lines.counts import c_lines, p_lines, u_lines
+from copperplate.spc.lines.exact import exact_lines, pooled_dispersion
 from copperplate.spc.lines.laney import p_prime_lines, u_prime_lines
 from copperplate.spc.lines.model import Lines, Plotted
 from copperplate.spc.lines.weighted import i_prime_lines
 from copperplate.spc.lines.xmr import XmR, xmr_lines
+from copperplate.spc.sums import Array
 
 
 def individuals_lines(given: Plotted, how: XmR) -> Lines:
@@ -46,6 +49,7 @@ CHARTS: Mapping[str, Callable[[Plotted, XmR], Lines]] = MappingProxyType(
         "c-prime": lambda given, how: u_prime_lines(given, screenings=how.screenings),
         "u-prime": lambda given, how: u_prime_lines(given, screenings=how.screenings),
         "p-prime": lambda given, how: p_prime_lines(given, screenings=how.screenings),
+        "exact": lambda given, how: exact_lines(given, _known_dispersion(given)),
         "i-prime": lambda given, how: i_prime_lines(given, screenings=how.screenings),
     }
 )
@@ -62,10 +66,11 @@ def lines_of(chart: str, given: Plotted, how: XmR) -> Lines:
         known = ", ".join(sorted(CHARTS))
         raise UnknownChart(f"'{chart}' is not a chart type; there are: {known}.")
     made = CHARTS[chart](given, how)
-    known_here = np.isfinite(made.reach)
-    return Lines(
-        centre_line=made.centre_line,
-        reach=np.where(known_here, made.reach, np.nan),
-        floor=made.floor,
-        ceiling=made.ceiling,
-    )
+    return replace(made, reach=np.where(np.isfinite(made.reach), made.reach, np.nan))
+
+
+def _known_dispersion(given: Plotted) -> Array:
+    """Return the dispersion given, or that of each series alone where nobody pooled it."""
+    if given.dispersion is not None:
+        return given.dispersion
+    return pooled_dispersion(given.counts, given.denominators, given.groups, given.counted)

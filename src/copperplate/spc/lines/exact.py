@@ -1,0 +1,154 @@
+"""Exact limits for small counts: of the counts that could come next, the few rarest.
+
+A Poisson or negative binomial count is skewed and whole; three standard deviations miss both.
+The limits are quantiles of the next count, given that the level is known only from the points
+there are. How much the counts vary more than Poisson comes from elsewhere: pooled over the
+series charted together, or passed in.
+
+Method: the predictive distribution of a negative binomial count with mean (S + ½) / n and the
+variance of a count around an estimated level. Tails as a normal chart's: 0.00135 beyond three
+sigma. Held by simulation to within twice that, and half of what whole counts can attain, for
+means from 0.3 to 100: `tests/statistics/test_exact.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import erfc, sqrt
+
+import numpy as np
+
+from copperplate.spc.constants import LARGEST_EXACT_MEAN, SIGMAS
+from copperplate.spc.groups import Groups
+from copperplate.spc.lines.model import Lines, Plotted
+from copperplate.spc.sums import Array, Flags
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class ExactLines(Lines):
+    """Lines of small counts; arrays of shape (n_series, n_points).
+
+    Attributes:
+        expected: The count expected at each point.
+        variance: Of the next count, in its expectations: how uncertain the level is included.
+        denominators: What counts are over.
+    """
+
+    expected: Array
+    variance: Array
+    denominators: Array
+
+    def at(self, share: float = 1.0) -> tuple[Array, Array]:
+        """Return the quantiles a normal chart's line at that share would leave beyond it."""
+        tail = erfc(SIGMAS * share / sqrt(2)) / 2
+        lower, upper = _by_distinct(self.expected, self.variance, tail)
+        return lower / self.denominators, upper / self.denominators
+
+
+def exact_lines(given: Plotted, dispersion: Array) -> Lines:
+    """Return the lines of small counts, or of small counts over denominators.
+
+    Args:
+        given: The counts.
+        dispersion: Shape (n_series,): variance of the counts over their mean, 1 or more.
+    """
+    groups, kept = given.groups, given.kept
+    with np.errstate(invalid="ignore", divide="ignore"):
+        chances = groups.total(given.denominators, kept)
+        points = groups.number(kept)
+        rate = (groups.total(given.counts, kept) + 0.5) / chances
+        centre = groups.total(given.counts, kept) / chances
+        unsure = 1 + 1 / np.where(points > 0, points, np.nan)
+    expected = groups.spread(rate) * given.denominators
+    variance = dispersion[:, None] * groups.spread(unsure)
+    lines = ExactLines(
+        centre_line=groups.spread(centre),
+        reach=np.zeros(expected.shape),
+        floor=0.0,
+        expected=expected,
+        variance=variance,
+        denominators=given.denominators,
+    )
+    _, upper = lines.at()
+    return ExactLines(
+        centre_line=lines.centre_line,
+        reach=upper - lines.centre_line,
+        floor=0.0,
+        expected=expected,
+        variance=variance,
+        denominators=given.denominators,
+    )
+
+
+def pooled_dispersion(
+    counts: Array, denominators: Array | None, groups: Groups, counted: Flags
+) -> Array:
+    """Return how much counts vary over what Poisson counts would, the same for every series.
+
+    Pearson's statistic over its degrees of freedom, added up over all series; never below 1.
+
+    Returns:
+        Shape (n_series,).
+    """
+    over = np.ones(counts.shape) if denominators is None else denominators
+    kept = counted & ~np.isnan(counts) & (np.nan_to_num(over) > 0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        rate = groups.total(counts, kept) / groups.total(over, kept)
+        expected = groups.spread(rate) * over
+        off = np.where(kept & (expected > 0), (counts - expected) ** 2, 0.0).sum()
+        all_expected = np.where(kept, expected, 0.0).sum()
+    held = groups.number(kept)
+    free = np.maximum(held - 1, 0).sum() / max(int(held.sum()), 1)
+    ratio = off / (all_expected * free) if all_expected > 0 and free > 0 else 1.0
+    return np.full(len(counts), max(float(ratio), 1.0))
+
+
+def _by_distinct(expected: Array, variance: Array, tail: float) -> tuple[Array, Array]:
+    """Return limits of each point; points that expect the same are worked out once."""
+    pairs = np.stack([expected.ravel(), variance.ravel()], axis=1)
+    distinct, back = np.unique(pairs, axis=0, return_inverse=True)
+    lower, upper = count_limits(distinct[:, 0], distinct[:, 1], tail)
+    back = back.reshape(-1)
+    return lower[back].reshape(expected.shape), upper[back].reshape(expected.shape)
+
+
+def count_limits(expected: Array, variance: Array, tail: float) -> tuple[Array, Array]:
+    """Return the smallest and largest counts that are not among the rarest.
+
+    Args:
+        expected: Shape (n,): expected counts; NaN where nothing is expected.
+        variance: Shape (n,): variance over expectation; 1 is Poisson.
+        tail: Probability beyond each limit, at most.
+
+    Returns:
+        Lower and upper limits: a count below the one, or above the other, is outside. Above
+        `LARGEST_EXACT_MEAN` the count is as good as normal, and so are its limits.
+
+    Example:
+        >>> lower, upper = count_limits(np.array([1.0, 20.0]), np.array([1.0, 1.0]), 0.00135)
+        >>> lower.tolist(), upper.tolist()
+        ([0.0, 8.0], [5.0, 35.0])
+    """
+    lower, upper = np.full(expected.shape, np.nan), np.full(expected.shape, np.nan)
+    with np.errstate(invalid="ignore"):
+        small = expected <= LARGEST_EXACT_MEAN
+        large = expected > LARGEST_EXACT_MEAN
+    away = SIGMAS * np.sqrt(expected * variance)
+    lower[large], upper[large] = (expected - away)[large], (expected + away)[large]
+    mean, ratio = expected[small], variance[small]
+    spread = ratio > 1 + 1e-12
+    size = np.where(spread, mean / np.where(spread, ratio - 1, 1.0), 1.0)
+    chance = np.where(spread, np.exp(-size * np.log(ratio)), np.exp(-mean))
+    reached = np.zeros(mean.shape)
+    least, most = np.full(mean.shape, np.nan), np.full(mean.shape, np.nan)
+    count = 0
+    while np.isnan(most).any():
+        least[np.isnan(least) & (reached + chance > tail)] = count
+        reached = reached + chance
+        most[np.isnan(most) & (1 - reached <= tail)] = count
+        chance = chance * np.where(
+            spread, (count + size) / (count + 1) * (1 - 1 / ratio), mean / (count + 1)
+        )
+        count += 1
+    lower[small], upper[small] = least, most
+    return lower, upper
