@@ -29,7 +29,10 @@ def levels(draw_one: st.DrawFn, length: int) -> list[float]:
         level = draw_one(st.integers(-30, 200))
         stay = draw_one(st.integers(1, 30))
         noise = st.lists(st.integers(-spread, spread), min_size=stay, max_size=stay)
-        values += [(level + step) * scale for step in draw_one(noise)]
+        # Fractions of both signs may cancel to a rounding remainder, which has no true side;
+        # the page says so. Whole numbers of both signs add up exactly.
+        least = 0 if scale < 1 else -1000
+        values += [max(level + step, least) * scale for step in draw_one(noise)]
     return values[:length]
 
 

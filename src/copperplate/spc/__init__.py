@@ -8,6 +8,7 @@ from copperplate.spc.assurance import Assurance
 from copperplate.spc.chart import ControlChart, Segment
 from copperplate.spc.charts import ControlCharts, control_charts
 from copperplate.spc.direction import Better, Kind
+from copperplate.spc.discoveries import Discoveries, discoveries
 from copperplate.spc.evidence import Evidence, Grade, evidence_of
 from copperplate.spc.exceptions import (
     CannotChart,
@@ -34,6 +35,7 @@ __all__ = [
     "ControlChart",
     "ControlCharts",
     "Decision",
+    "Discoveries",
     "Evidence",
     "FixedSide",
     "Grade",
@@ -51,6 +53,7 @@ __all__ = [
     "Warnings",
     "WrongShape",
     "control_charts",
+    "discoveries",
     "evidence_of",
     "natural_process_limits",
 ]

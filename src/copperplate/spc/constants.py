@@ -83,6 +83,9 @@ NELSON_AVOIDING = 8
 LARGEST_EXACT_MEAN = 500.0
 """Expected count from which a count is as good as normal, and its limits are three sigma."""
 
+SHARE_OF_FALSE = 0.1
+"""Of the discoveries among many series, how many may be false on average: one in ten."""
+
 MDC_RUN = 7
 """Points on one side, or in a trend, that NHS "Making Data Count" calls special."""
 

@@ -136,9 +136,7 @@ def count_limits(expected: Array, variance: Array, tail: float) -> tuple[Array, 
     away = SIGMAS * np.sqrt(expected * variance)
     lower[large], upper[large] = (expected - away)[large], (expected + away)[large]
     mean, ratio = expected[small], variance[small]
-    spread = ratio > 1 + 1e-12
-    size = np.where(spread, mean / np.where(spread, ratio - 1, 1.0), 1.0)
-    chance = np.where(spread, np.exp(-size * np.log(ratio)), np.exp(-mean))
+    size, chance = _first_chance(mean, ratio)
     reached = np.zeros(mean.shape)
     least, most = np.full(mean.shape, np.nan), np.full(mean.shape, np.nan)
     count = 0
@@ -146,9 +144,69 @@ def count_limits(expected: Array, variance: Array, tail: float) -> tuple[Array, 
         least[np.isnan(least) & (reached + chance > tail)] = count
         reached = reached + chance
         most[np.isnan(most) & (1 - reached <= tail)] = count
-        chance = chance * np.where(
-            spread, (count + size) / (count + 1) * (1 - 1 / ratio), mean / (count + 1)
-        )
+        chance = chance * _grown(size, ratio, mean, count)
         count += 1
     lower[small], upper[small] = least, most
     return lower, upper
+
+
+def count_tails(expected: Array, variance: Array, counts: Array) -> tuple[Array, Array]:
+    """Return how likely a count as low, and a count as high, is.
+
+    Args:
+        expected: Shape (n,): expected counts, above 0.
+        variance: Shape (n,): variance over expectation; 1 is Poisson.
+        counts: Shape (n,): the counts; a fraction is taken as the whole count below it.
+
+    Returns:
+        The chance of that count or fewer, and of that count or more. Above
+        `LARGEST_EXACT_MEAN` those of a normal count with the skew and the long tail of this one.
+
+    Example:
+        >>> below, above = count_tails(np.array([1.0]), np.array([1.0]), np.array([5.0]))
+        >>> below.round(6).tolist(), above.round(6).tolist()
+        ([0.999406], [0.00366])
+    """
+    large = expected > LARGEST_EXACT_MEAN
+    whole = np.floor(np.where(large, 0.0, counts))
+    size, chance = _first_chance(expected, variance)
+    below, above = np.zeros(expected.shape), np.ones(expected.shape)
+    for count in range(int(whole.max(initial=0.0)) + 1):
+        here, up_to = whole == count, count <= whole
+        above[here] = 1 - below[here]
+        below = below + np.where(up_to, chance, 0.0)
+        chance = chance * _grown(size, variance, expected, count)
+    above[large] = _normal_above(expected[large], variance[large], counts[large] - 0.5)
+    below[large] = 1 - _normal_above(expected[large], variance[large], counts[large] + 0.5)
+    return below, above
+
+
+def _normal_above(mean: Array, ratio: Array, value: Array) -> Array:
+    """Return how likely a count above a value is: normal, corrected for skew and long tails.
+
+    Cornish and Fisher (1938), their first two corrections.
+    """
+    off = (value - mean) / np.sqrt(mean * ratio)
+    skew = (2 * ratio - 1) / np.sqrt(mean * ratio)
+    long = (6 * (ratio - 1) + 1 / ratio) / mean
+    straight = (
+        off
+        - skew * (off**2 - 1) / 6
+        - long * (off**3 - 3 * off) / 24
+        + skew**2 * (4 * off**3 - 7 * off) / 36
+    )
+    return np.array([erfc(one / sqrt(2)) / 2 for one in straight])
+
+
+def _first_chance(mean: Array, ratio: Array) -> tuple[Array, Array]:
+    """Return the size of a negative binomial count (0 for Poisson), and the chance of none."""
+    spread = ratio > 1 + 1e-12
+    size = np.where(spread, mean / np.where(spread, ratio - 1, 1.0), 0.0)
+    none = np.where(spread, np.exp(-size * np.log(np.where(spread, ratio, 1.0))), np.exp(-mean))
+    return size, none
+
+
+def _grown(size: Array, ratio: Array, mean: Array, count: int) -> Array:
+    """Return the chance of the next count over that of a count."""
+    spread = ratio > 1 + 1e-12
+    return np.where(spread, (count + size) * (1 - 1 / ratio), mean) / (count + 1)
