@@ -195,8 +195,8 @@ def control_charts(
         rules: The name of a rule set.
         chart: The name of a chart type: ``xmr``, or for counts over denominators ``u``,
             ``p``, ``u-prime``, ``p-prime``, ``i-prime``; for counts alone ``c``,
-            ``c-prime``; ``exact`` for small counts, with or without denominators; ``mr`` of
-            moving ranges, ``run`` of the median.
+            ``c-prime``; ``exact`` for small counts, with or without denominators; ``g`` and
+            ``t`` for waits between rare events; ``mr`` of moving ranges, ``run`` of the median.
         denominators: Shape of `values`: what the counts are divided by. A denominator of
             nothing leaves no value.
         rebase_at: Shape of `values`; true where a new process begins.
@@ -222,7 +222,8 @@ def control_charts(
         ContradictoryDecisions: A step is both confirmed and refused.
         UnknownRules: There is no such rule set.
         UnknownChart: There is no such chart type.
-        CannotChart: The rule set finds its own processes and takes XmR of values alone.
+        CannotChart: The rule set finds its own processes and takes XmR of values alone; or a
+            wait between events is negative.
 
     Source:
         `sfn`: docs/reference/spc/sfn.md. Limits: Wheeler, *Understanding Variation*.

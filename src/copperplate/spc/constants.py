@@ -83,6 +83,15 @@ NELSON_AVOIDING = 8
 LARGEST_EXACT_MEAN = 500.0
 """Expected count from which a count is as good as normal, and its limits are three sigma."""
 
+MEDIAN_OF_WAITS = 0.693
+"""The median wait between rare events over the mean wait: the centre line of a G chart.
+
+Source: Provost and Murray, *The Health Care Data Guide*, 2011; ln 2, rounded as printed there.
+"""
+
+WAITS_TO_NORMAL = 3.6
+"""The root of a wait in time that is all but normal: T charts, Nelson (1994)."""
+
 SHARE_OF_FALSE = 0.1
 """Of the discoveries among many series, how many may be false on average: one in ten."""
 

@@ -14,6 +14,7 @@ from copperplate.spc.lines.counts import c_lines, p_lines, u_lines
 from copperplate.spc.lines.exact import exact_lines, pooled_dispersion
 from copperplate.spc.lines.laney import p_prime_lines, u_prime_lines
 from copperplate.spc.lines.model import Lines, Plotted
+from copperplate.spc.lines.rare import g_lines, t_lines
 from copperplate.spc.lines.weighted import i_prime_lines
 from copperplate.spc.lines.xmr import XmR, xmr_lines
 from copperplate.spc.sums import Array
@@ -50,6 +51,8 @@ CHARTS: Mapping[str, Callable[[Plotted, XmR], Lines]] = MappingProxyType(
         "u-prime": lambda given, how: u_prime_lines(given, screenings=how.screenings),
         "p-prime": lambda given, how: p_prime_lines(given, screenings=how.screenings),
         "exact": lambda given, how: exact_lines(given, _known_dispersion(given)),
+        "g": lambda given, how: g_lines(given),
+        "t": t_lines,
         "i-prime": lambda given, how: i_prime_lines(given, screenings=how.screenings),
     }
 )
