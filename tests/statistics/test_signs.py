@@ -151,3 +151,14 @@ def test_what_cannot_be_charted_says_why() -> None:
         control_charts([1.0] * 9, rules="nelson", chart="pie")
     with pytest.raises(CannotChart, match="'sfn' finds its own processes"):
         control_charts([1.0] * 9, chart="u", denominators=[1.0] * 9)
+
+
+@pytest.mark.parametrize(
+    ("run", "outlook"),
+    [(0, "no run"), (3, "run of 3 above; 6 more above make a sign"), (10, "run of 10 above")],
+)
+def test_a_chart_that_never_steps_does_not_speak_of_steps(run: int, outlook: str) -> None:
+    values = [0.0] * 30 + [1.0] * run
+    chart = control_charts(values, rules="nelson", baseline=30)[0]
+    assert repr(chart).endswith(f"\n  {outlook}>")
+    assert "step" not in repr(chart)

@@ -13,7 +13,7 @@ from copperplate.spc.constants import NEAR_A_STEP
 from copperplate.spc.direction import Better, Kind, kind_of
 from copperplate.spc.evidence import Evidence, Grade
 from copperplate.spc.limits import Limits
-from copperplate.spc.rule_sets import RuleSet
+from copperplate.spc.rule_sets import RuleSet, Stepping
 from copperplate.spc.signals.hits import Hits
 from copperplate.spc.standing import Codes, FixedSide
 from copperplate.spc.steps import Decision, Step
@@ -130,6 +130,9 @@ class ControlChart(HoldsArrays):
         now = self.warning
         run = now.run_length
         said = f"run of {run} {now.side.word}" if run else "no run"
+        if self.rules.stepping is Stepping.GIVEN:  # a run of these rules is a sign, never a step
+            more = now.more_for_a_step
+            return f"{said}; {more} more {now.side.word} make a sign" if run and more else said
         if not now.more_for_a_step:
             return f"{said}, refused as a step"
         if now.one_more:
