@@ -17,6 +17,7 @@ from copperplate.spc import sfn
 from copperplate.spc.arrays import HoldsArrays
 from copperplate.spc.assurance import Assurance, assurance_of
 from copperplate.spc.chart import ControlChart, segments_of
+from copperplate.spc.choice import chart_for
 from copperplate.spc.direction import Better, directions
 from copperplate.spc.drawn import BLOCK, FoundLines, GivenLines, LinesMaker, Near
 from copperplate.spc.evidence import Evidence, evidence_of, support_of
@@ -55,6 +56,7 @@ class ControlCharts(HoldsArrays):
         unmet_decisions: Where a step was said to be confirmed or refused and none began.
         better: Which way is better, one word a series.
         chart: The chart type.
+        chart_reason: Why this one, where it was chosen by ``auto``; empty where it was said.
         hits: Every sign at every point, kept apart.
         variation: The leading sign of the newest point, shape (n_series,): 1 up or above,
             -1 down or below, 0 none.
@@ -79,6 +81,7 @@ class ControlCharts(HoldsArrays):
     variation: Codes
     assurance: Codes
     lines: LinesMaker = field(compare=False)
+    chart_reason: str = ""
 
     @cached_property
     def standing_average(self) -> Array:
@@ -197,6 +200,7 @@ def control_charts(
             ``p``, ``u-prime``, ``p-prime``, ``i-prime``; for counts alone ``c``,
             ``c-prime``; ``exact`` for small counts, with or without denominators; ``g`` and
             ``t`` for waits between rare events; ``mr`` of moving ranges, ``run`` of the median.
+            ``auto`` takes the one that fits the numbers, and `chart_reason` says why.
         denominators: Shape of `values`: what the counts are divided by. A denominator of
             nothing leaves no value.
         rebase_at: Shape of `values`; true where a new process begins.
@@ -256,6 +260,10 @@ def control_charts(
     targets = np.broadcast_to(
         np.asarray(np.nan if target is None else target, dtype=np.float64), len(given.values)
     )
+    reason = ""
+    if chart == "auto":
+        choice = chart_for(given, chosen)
+        chart, reason = choice.chart, choice.reason
     if chart == "exact":
         given = replace(given, dispersion=_dispersion(given, dispersion, baseline))
     if chosen.stepping is Stepping.GIVEN:
@@ -267,6 +275,8 @@ def control_charts(
             f"'{chosen.name}' finds its own processes on XmR charts of values: leave out "
             "denominators, rebase_at, excluded and baseline, or choose another rule set."
         )
+    if reason:
+        charts = replace(charts, chart_reason=reason)
     charts.close()
     return charts
 

@@ -83,6 +83,18 @@ NELSON_AVOIDING = 8
 LARGEST_EXACT_MEAN = 500.0
 """Expected count from which a count is as good as normal, and its limits are three sigma."""
 
+SMALL_COUNT = 20
+"""Average count under which a chart chosen for counts has exact limits.
+
+A Poisson count of 20 passes three sigmas twice as often as the 0.135 % they stand for.
+"""
+
+SHARE_OF_A_PROPORTION = 0.1
+"""Share of their denominators from which counts are charted as proportions.
+
+Under it the standard deviation of a proportion and of a rate differ by about a twentieth at most.
+"""
+
 MEDIAN_OF_WAITS = 0.693
 """The median wait between rare events over the mean wait: the centre line of a G chart.
 
