@@ -13,13 +13,14 @@ from copperplate.spc.evidence import Evidence, Grade, evidence_of
 from copperplate.spc.exceptions import (
     CannotChart,
     ContradictoryDecisions,
+    ImpossibleRules,
     NotFinite,
     UnknownChart,
     UnknownRules,
     WrongShape,
 )
 from copperplate.spc.limits import Limits, natural_process_limits
-from copperplate.spc.rule_sets import RULE_SETS, SFN, RuleSet
+from copperplate.spc.rule_sets import RULE_SETS, SFN, RuleSet, Signs, Stepping
 from copperplate.spc.signals.hits import Hits
 from copperplate.spc.standing import FixedSide
 from copperplate.spc.steps import Decision, Step, Steps
@@ -40,13 +41,16 @@ __all__ = [
     "FixedSide",
     "Grade",
     "Hits",
+    "ImpossibleRules",
     "Kind",
     "Limits",
     "NotFinite",
     "RuleSet",
     "Segment",
+    "Signs",
     "Step",
     "StepWarning",
+    "Stepping",
     "Steps",
     "UnknownChart",
     "UnknownRules",

@@ -176,7 +176,7 @@ class ControlCharts(HoldsArrays):
 def control_charts(
     values: ArrayLike,
     *,
-    rules: str = "sfn",
+    rules: str | RuleSet = "sfn",
     chart: str = "xmr",
     denominators: ArrayLike | None = None,
     rebase_at: ArrayLike | None = None,
@@ -195,7 +195,7 @@ def control_charts(
         values: One number a period, oldest first, no period left out; the periods do not
             overlap. Shape (n_series, n_points), or (n_points,) for one series. NaN means
             missing: it neither breaks nor lengthens a run, and no range is taken across it.
-        rules: The name of a rule set.
+        rules: The name of a rule set, or one made of the same parts.
         chart: The name of a chart type: ``xmr``, or for counts over denominators ``u``,
             ``p``, ``u-prime``, ``p-prime``, ``i-prime``; for counts alone ``c``,
             ``c-prime``; ``exact`` for small counts, with or without denominators; ``g`` and

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from copperplate.spc import constants
-from copperplate.spc.exceptions import UnknownRules
+from copperplate.spc.exceptions import ImpossibleRules, UnknownRules
 
 
 class Stepping(StrEnum):
@@ -66,6 +66,9 @@ class RuleSet:
         screenings: How often large moving ranges are left out of the limits.
         signs: What it looks for.
         stepping: How one process gives way to another.
+
+    Raises:
+        ImpossibleRules: Numbers that cannot be meant, all of them named.
     """
 
     name: str
@@ -80,6 +83,36 @@ class RuleSet:
     fewest_for_full_limits: int = constants.FEWEST_FOR_FULL_LIMITS
     run_worth_saying: int = constants.RUN_WORTH_SAYING
     on: float = constants.ON
+
+    def __post_init__(self) -> None:
+        wrong = [
+            f"{name} is {number}; {none}at least {least} is wanted."
+            for name, number, none, least in self._numbers()
+            if number < least and not (none and number == 0)
+        ]
+        if self.stepping is Stepping.SFN and self.signs != Signs(on_a_limit=self.signs.on_a_limit):
+            wrong.append("rules that find their own steps look for no sign but points outside.")
+        if wrong:
+            raise ImpossibleRules(f"the rules '{self.name}': " + " ".join(wrong))
+
+    def _numbers(self) -> tuple[tuple[str, float, str, float], ...]:
+        """Return each number by name, how one does without it, and the least it can be."""
+        signs, none = self.signs, "0 for none, or "
+        return (
+            ("run", signs.run, none, 2),
+            ("trend", signs.trend, none, 3),
+            ("hugging", signs.hugging, none, 2),
+            ("avoiding", signs.avoiding, none, 2),
+            ("alternating", signs.alternating, none, 3),
+            ("version", self.version, "", 1),
+            ("run_length", self.run_length, "", 2),
+            ("periods_before", self.periods_before, "", 1),
+            ("fewest_for_limits", self.fewest_for_limits, "", 0),
+            ("fewest_for_full_limits", self.fewest_for_full_limits, "", 0),
+            ("screenings", 0 if self.screenings is None else self.screenings, "", 0),
+            ("scaling", self.scaling, "", 0),
+            ("on", self.on, "", 0),
+        )
 
     def __str__(self) -> str:
         return f"{self.name}, version {self.version}"
@@ -137,14 +170,16 @@ NELSON = RuleSet(
 RULE_SETS = {rules.name: rules for rules in (SFN, MAKING_DATA_COUNT, WESTERN_ELECTRIC, NELSON)}
 
 
-def rule_set(name: str) -> RuleSet:
-    """Return the rule set of a name.
+def rule_set(rules: str | RuleSet) -> RuleSet:
+    """Return the rule set of a name; one that somebody made is itself.
 
     Raises:
         UnknownRules: There is none of that name.
     """
+    if isinstance(rules, RuleSet):
+        return rules
     try:
-        return RULE_SETS[name]
+        return RULE_SETS[rules]
     except KeyError:
         known = ", ".join(sorted(RULE_SETS))
-        raise UnknownRules(f"'{name}' is not a rule set; there are: {known}.") from None
+        raise UnknownRules(f"'{rules}' is not a rule set; there are: {known}.") from None
