@@ -12,7 +12,7 @@ from typing import ClassVar
 from copperplate.disclosure import Publishable
 from copperplate.findings.areas import AreaValue, Level, levels_of, without_value
 from copperplate.findings.change import ChangeSince, change_since
-from copperplate.findings.finding import Finding, Question, Tier, Weight
+from copperplate.findings.finding import InOnePeriod, Question, Tier, Weight
 from copperplate.periods import Period
 from copperplate.series import Mark
 from copperplate.series.evidence import Evidence
@@ -22,7 +22,7 @@ from copperplate.series.units import PERCENT, Unit, UnitKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class AreaGrowth(Finding):
+class AreaGrowth(InOnePeriod):
     """In which areas a measure has grown or fallen most since a base period.
 
     Attributes:
@@ -36,7 +36,6 @@ class AreaGrowth(Finding):
 
     question: ClassVar[Question] = Question.MADE_OF
 
-    period: Period
     base: Period
     levels: tuple[Level, ...]
     rose: int
@@ -44,11 +43,6 @@ class AreaGrowth(Finding):
     of: int
     small: tuple[str, ...]
     without: tuple[str, ...]
-
-    @property
-    def dated(self) -> Period:
-        """The period it has moved to."""
-        return self.period
 
     @property
     def weight(self) -> Weight:

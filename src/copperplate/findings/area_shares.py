@@ -14,7 +14,7 @@ from typing import ClassVar
 
 from copperplate.disclosure import Publishable
 from copperplate.findings.areas import values_of
-from copperplate.findings.finding import Finding, Question, Tier, Weight
+from copperplate.findings.finding import InOnePeriod, Question, Tier, Weight
 from copperplate.findings.thresholds import HALF, SMALLEST_BASE_FOR_PERCENT
 from copperplate.periods import Period
 from copperplate.series import Mark
@@ -31,7 +31,7 @@ class Extent(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Share(Finding):
+class Share(InOnePeriod):
     """A part of a whole count.
 
     Attributes:
@@ -41,7 +41,6 @@ class Share(Finding):
 
     question: ClassVar[Question] = Question.MADE_OF
 
-    period: Period
     part: float
     whole: float
     marks: frozenset[Mark] = frozenset()
@@ -50,11 +49,6 @@ class Share(Finding):
     def percent(self) -> float:
         """0 to 100; divided last, so that an exact half is still one when it is rounded."""
         return self.part * 100 / self.whole
-
-    @property
-    def dated(self) -> Period:
-        """The period."""
-        return self.period
 
     @property
     def weight(self) -> Weight:

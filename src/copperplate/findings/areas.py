@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import ClassVar, NamedTuple
 
 from copperplate.disclosure import Publishable
-from copperplate.findings.finding import Finding, Question, Tier, Weight
+from copperplate.findings.finding import InOnePeriod, Question, Tier, Weight
 from copperplate.findings.peers import compares
 from copperplate.periods import Period
 from copperplate.series import Mark
@@ -54,7 +54,7 @@ class Level:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class AreaRanking(Finding):
+class AreaRanking(InOnePeriod):
     """Areas in order of a rate, a share or a mean.
 
     Attributes:
@@ -65,15 +65,9 @@ class AreaRanking(Finding):
 
     question: ClassVar[Question] = Question.COMPARED
 
-    period: Period
     levels: tuple[Level, ...]
     lowest_first: bool
     without: tuple[str, ...]
-
-    @property
-    def dated(self) -> Period:
-        """The period."""
-        return self.period
 
     @property
     def weight(self) -> Weight:
@@ -83,7 +77,7 @@ class AreaRanking(Finding):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class AboveAverage(Finding):
+class AboveAverage(InOnePeriod):
     """Areas that stand higher than the whole they are areas of, whose rate is their average.
 
     Attributes:
@@ -94,15 +88,9 @@ class AboveAverage(Finding):
 
     question: ClassVar[Question] = Question.COMPARED
 
-    period: Period
     whole: float
     above: tuple[AreaValue, ...]
     without: tuple[str, ...]
-
-    @property
-    def dated(self) -> Period:
-        """The period."""
-        return self.period
 
     @property
     def weight(self) -> Weight:

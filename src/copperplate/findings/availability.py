@@ -8,7 +8,7 @@ from datetime import date
 from typing import ClassVar
 
 from copperplate.disclosure import Publishable
-from copperplate.findings.finding import Finding, Question, Tier, Weight
+from copperplate.findings.finding import Finding, InOnePeriod, Question, Tier, Weight
 from copperplate.periods import Period, day
 from copperplate.plan import Aim
 from copperplate.series import Mark, Observation
@@ -47,24 +47,17 @@ class Awaits(Finding):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class NoFigureFor(Finding):
+class NoFigureFor(InOnePeriod):
     """Areas without a value in a period in which others have one.
 
     Attributes:
-        period: The period.
         without: Codes of the areas without a value; those whose value is hidden are not
             among them.
     """
 
     question: ClassVar[Question] = Question.HELD
 
-    period: Period
     without: tuple[str, ...]
-
-    @property
-    def dated(self) -> Period:
-        """The period."""
-        return self.period
 
     @property
     def weight(self) -> Weight:

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from copperplate.disclosure import Publishable
 from copperplate.findings.change import change_since
-from copperplate.findings.finding import Finding, Question, Tier, Weight
+from copperplate.findings.finding import InOnePeriod, Question, Tier, Weight
 from copperplate.findings.thresholds import HALF, MOST_PARTS_NAMED
 from copperplate.periods import Period
 from copperplate.series.evidence import Evidence
@@ -30,7 +30,7 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Composition(Finding):
+class Composition(InOnePeriod):
     """A whole and its parts in one period.
 
     Attributes:
@@ -42,36 +42,24 @@ class Composition(Finding):
 
     question: ClassVar[Question] = Question.MADE_OF
 
-    period: Period
     whole: float
     whole_then: float | None
     parts: tuple[Part, ...]
     half: int
 
     @property
-    def dated(self) -> Period:
-        """The period."""
-        return self.period
-
-    @property
     def weight(self) -> Weight:
         """A detail behind the whole."""
         return Weight(Tier.DETAIL, size=self.parts[0].share)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Largest(Finding):
+class Largest(InOnePeriod):
     """The largest parts of a whole, in order, no more than are named."""
 
     question: ClassVar[Question] = Question.MADE_OF
 
-    period: Period
     parts: tuple[Part, ...]
-
-    @property
-    def dated(self) -> Period:
-        """The period."""
-        return self.period
 
     @property
     def weight(self) -> Weight:
@@ -80,7 +68,7 @@ class Largest(Finding):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Growth(Finding):
+class Growth(InOnePeriod):
     """Which parts have grown since a base period.
 
     Attributes:
@@ -90,16 +78,10 @@ class Growth(Finding):
 
     question: ClassVar[Question] = Question.MADE_OF
 
-    period: Period
     base: Period
     parts: tuple[Part, ...]
     rose: int
     fell: int
-
-    @property
-    def dated(self) -> Period:
-        """The period it has grown to."""
-        return self.period
 
     @property
     def weight(self) -> Weight:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from copperplate.findings.composition import Composition, Part
-from copperplate.findings.finding import Finding, Question, Tier, Weight
+from copperplate.findings.finding import InOnePeriod, Question, Tier, Weight
 from copperplate.findings.thresholds import MOST_NAMED, SMALLEST_CHANGE_TO_SHARE
 from copperplate.periods import Period
 
@@ -31,7 +31,7 @@ class Contribution:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Driven(Finding):
+class Driven(InOnePeriod):
     """Which parts made the change of a whole.
 
     Attributes:
@@ -44,7 +44,6 @@ class Driven(Finding):
 
     question: ClassVar[Question] = Question.MADE_OF
 
-    period: Period
     base: Period
     difference: float
     drivers: tuple[Contribution, ...]
@@ -53,18 +52,13 @@ class Driven(Finding):
     more_against: int = 0
 
     @property
-    def dated(self) -> Period:
-        """Now."""
-        return self.period
-
-    @property
     def weight(self) -> Weight:
         """What lies behind a change comes before what lies behind a sum."""
         return Weight(Tier.FACT, size=abs(self.drivers[0].share or 0.0))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ShareMoved(Finding):
+class ShareMoved(InOnePeriod):
     """A part's share of the whole, now and then.
 
     Attributes:
@@ -76,15 +70,9 @@ class ShareMoved(Finding):
     question: ClassVar[Question] = Question.MADE_OF
 
     part: str
-    period: Period
     base: Period
     share: float
     share_then: float
-
-    @property
-    def dated(self) -> Period:
-        """Now."""
-        return self.period
 
     @property
     def weight(self) -> Weight:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import ClassVar, NamedTuple
@@ -62,7 +63,7 @@ class Weight(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Finding:
+class Finding(ABC):
     """A typed fact.
 
     Attributes:
@@ -77,20 +78,36 @@ class Finding:
     area: str
 
     @property
+    @abstractmethod
     def dated(self) -> Period:
         """The period that tells it from another of its kind."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def weight(self) -> Weight:
         """What it weighs."""
-        raise NotImplementedError
 
     @property
     def kind(self) -> str:
         """Its kind as people write it: ``stepped``, ``against-group``."""
         name = type(self).__name__
         return "".join(f"-{c.lower()}" if c.isupper() else c for c in name).removeprefix("-")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InOnePeriod(Finding):
+    """A fact of one period, though it may look back at others.
+
+    Attributes:
+        period: The period it is dated by.
+    """
+
+    period: Period
+
+    @property
+    def dated(self) -> Period:
+        """That period."""
+        return self.period
 
 
 def key_of(finding: Finding, *, home: str) -> str:

@@ -15,7 +15,7 @@ import numpy as np
 
 from copperplate.compare import Average, gap, group_average, ranks
 from copperplate.disclosure import Publishable
-from copperplate.findings.finding import Finding, Question, Tier, Weight
+from copperplate.findings.finding import InOnePeriod, Question, Tier, Weight
 from copperplate.periods import Period
 from copperplate.series.evidence import Evidence
 from copperplate.series.numbers import rounded
@@ -31,7 +31,7 @@ class Side(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class AgainstGroup(Finding):
+class AgainstGroup(InOnePeriod):
     """An area against its group in one period.
 
     Attributes:
@@ -47,7 +47,6 @@ class AgainstGroup(Finding):
 
     question: ClassVar[Question] = Question.COMPARED
 
-    period: Period
     value: float
     average: float
     definition: Average
@@ -57,11 +56,6 @@ class AgainstGroup(Finding):
     sharing: tuple[str, ...] = ()
     gap: float
     side: Side
-
-    @property
-    def dated(self) -> Period:
-        """The period compared."""
-        return self.period
 
     @property
     def weight(self) -> Weight:

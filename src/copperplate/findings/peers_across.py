@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from copperplate.compare import Average
 from copperplate.disclosure import Publishable
-from copperplate.findings.finding import Finding, Question, Tier, Weight
+from copperplate.findings.finding import Finding, InOnePeriod, Question, Tier, Weight
 from copperplate.findings.peers import AgainstGroup, Side, against_group, side_as_printed
 from copperplate.findings.thresholds import (
     FEWEST_FOR_A_CONTRAST,
@@ -45,7 +45,7 @@ class RankContrast(Finding):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class MeasuresAbove(Finding):
+class MeasuresAbove(InOnePeriod):
     """How many of several measures lie above the average of an area's group.
 
     Attributes:
@@ -55,14 +55,8 @@ class MeasuresAbove(Finding):
 
     question: ClassVar[Question] = Question.COMPARED
 
-    period: Period
     compared: tuple[str, ...]
     above: tuple[str, ...]
-
-    @property
-    def dated(self) -> Period:
-        """The period compared."""
-        return self.period
 
     @property
     def weight(self) -> Weight:

@@ -7,28 +7,21 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from copperplate.disclosure import Publishable
-from copperplate.findings.finding import Finding, Question, Tier, Weight
+from copperplate.findings.finding import InOnePeriod, Question, Tier, Weight
 from copperplate.findings.peers import AgainstGroup, compares
 from copperplate.periods import Period
 from copperplate.series.evidence import Evidence
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _InOnePeriod(Finding):
+class _Compared(InOnePeriod):
     """A comparison in one period."""
 
     question: ClassVar[Question] = Question.COMPARED
 
-    period: Period
-
-    @property
-    def dated(self) -> Period:
-        """The period compared."""
-        return self.period
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class BesideAreas(_InOnePeriod):
+class BesideAreas(_Compared):
     """An area's value beside those of other areas, each by its name.
 
     Attributes:
@@ -48,7 +41,7 @@ class BesideAreas(_InOnePeriod):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class GroupRange(_InOnePeriod):
+class GroupRange(_Compared):
     """The lowest and the highest value in a group.
 
     Attributes:
@@ -77,7 +70,7 @@ class GroupRange(_InOnePeriod):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class NotComparable(_InOnePeriod):
+class NotComparable(_Compared):
     """A measure that its definition forbids to compare.
 
     Attributes:

@@ -15,7 +15,7 @@ import numpy as np
 
 from copperplate.disclosure import Publishable
 from copperplate.findings.charted import Charted
-from copperplate.findings.finding import Finding, Question, Tier, Weight
+from copperplate.findings.finding import InOnePeriod, Question, Tier, Weight
 from copperplate.findings.thresholds import FEWEST_FOR_A_RECORD, FEWEST_YEARS, PLACES_NAMED
 from copperplate.periods import Period
 from copperplate.series import Mark, Series
@@ -33,7 +33,7 @@ class Seen(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Record(Finding):
+class Record(InOnePeriod):
     """The newest value is the lowest or highest for some time, or of all.
 
     Attributes:
@@ -50,7 +50,6 @@ class Record(Finding):
 
     question: ClassVar[Question] = Question.NOW
 
-    period: Period
     value: float
     lowest: bool
     since: Period | None
@@ -60,18 +59,13 @@ class Record(Finding):
     routine: bool | None
 
     @property
-    def dated(self) -> Period:
-        """The newest period."""
-        return self.period
-
-    @property
     def weight(self) -> Weight:
         """The longer the series it stands out of, the stronger."""
         return Weight(Tier.FACT, persistence=self.passed)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Placed(Finding):
+class Placed(InOnePeriod):
     """The newest value is the second or third lowest (or highest) of all.
 
     Attributes:
@@ -84,17 +78,11 @@ class Placed(Finding):
 
     question: ClassVar[Question] = Question.NOW
 
-    period: Period
     value: float
     lowest: bool
     place: int
     of: int
     first: Period
-
-    @property
-    def dated(self) -> Period:
-        """The newest period."""
-        return self.period
 
     @property
     def weight(self) -> Weight:
@@ -103,7 +91,7 @@ class Placed(Finding):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class YearRank(Finding):
+class YearRank(InOnePeriod):
     """A year's place among all years that end in the same month.
 
     Attributes:
@@ -117,18 +105,12 @@ class YearRank(Finding):
 
     question: ClassVar[Question] = Question.CHANGED
 
-    period: Period
     value: float
     place: int
     lowest: bool
     tied: int
     years: int
     first: Period
-
-    @property
-    def dated(self) -> Period:
-        """The year."""
-        return self.period
 
     @property
     def weight(self) -> Weight:
