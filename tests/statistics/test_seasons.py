@@ -26,7 +26,7 @@ def planted(
 ) -> np.ndarray:
     """Return Poisson counts of series with one year, in months of their real lengths."""
     calendar = months_of(months(points))
-    factor = np.atleast_2d(shape)[:, calendar.of_the_year] * calendar.days / 30.436875
+    factor = np.atleast_2d(shape)[:, calendar.part] * calendar.lengths
     return np.random.default_rng(seed).poisson(np.full((series, points), mean) * factor) * 1.0
 
 
@@ -121,7 +121,7 @@ def test_one_year_is_no_season() -> None:
     assert not found.known.any()
     assert (found.shape == 1).all()
     assert np.isnan(found.change(["2012-03"], onto=["2012-07"])).all()
-    assert repr(found) == "<Seasons of 5 series of 23 months: none known, a season wants two years>"
+    assert repr(found) == "<Seasons of 5 series of 23 points: none known, a season wants two years>"
     assert seasons_of(planted(24, 5, 500.0), months(24)).known.all()
 
 
@@ -146,6 +146,17 @@ def test_what_is_no_season_is_refused(
 def test_labels_are_wanted_for_each_series() -> None:
     with pytest.raises(WrongShape, match=re.escape("'families' has the shape (2,); (1,)")):
         seasons_of(np.ones(24), months(24), families=["a", "b"])
+
+
+def test_quarters_have_a_season_too() -> None:
+    year = 1_000_000 * np.array([9, 11, 12, 8])
+    quarters = np.arange("2006-04", "2018-04", 3, dtype="datetime64[M]")
+    found = seasons_of(np.tile(year, 12), quarters, months_each=3, by_days=False)
+    assert found.shape[0] == pytest.approx(np.array([8, 9, 11, 12]) / 10, rel=1e-4)
+    assert found.expected[0, :4] == pytest.approx(np.array([9, 11, 12, 8]) / 10, rel=1e-4)
+    assert found.expected_in(["2018-10"])[0] == pytest.approx([1.2], rel=1e-4)
+    with pytest.raises(NotMonths, match="by 3 months or a multiple"):
+        found.expected_in(["2018-10", "2018-12"])
 
 
 @given(data=st.data())

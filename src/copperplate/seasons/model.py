@@ -1,4 +1,4 @@
-"""Seasons as they were found: the year of every series, and what it lets one expect of a month."""
+"""Seasons as they were found: the year of each series, and what it lets one expect."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from copperplate.seasons.months import NAMES, Months, lengths, months_of
+from copperplate.seasons.months import Months, months_of
 from copperplate.spc.arrays import HoldsArrays
 from copperplate.spc.sums import Array, Flags
 
@@ -17,10 +17,11 @@ class Seasons(HoldsArrays):
     """The seasons of many series.
 
     Attributes:
-        months: The month of each point.
+        months: Which part of the year each point is.
         by_days: Whether more is expected of a longer month.
-        shape: Shape (n_series, 12), from January: what a day of each month holds against a
-            day of the year; the mean of a year is 1. All 1 where no season is known.
+        shape: Shape (n_series, n_parts), 12 of months and 4 of quarters: what a day in each
+            part of the year holds against a day of the year; the mean of a year is 1. All 1
+            where no season is known.
         pooled: The same shape: the year of the whole family, before what is a series' own.
         own: Shape (n_series,): how much of what sets a series apart from its family was
             kept, from 0, none of it, to 1.
@@ -58,7 +59,7 @@ class Seasons(HoldsArrays):
         Raises:
             NotMonths: They cannot be read, or do not rise.
         """
-        return self._expected(months_of(periods))
+        return self._expected(months_of(periods, self.months.each))
 
     def change(self, periods: ArrayLike, onto: ArrayLike) -> Array:
         """Return by how many per cent the season alone moves counts, from months to months.
@@ -75,17 +76,17 @@ class Seasons(HoldsArrays):
             return np.where(self.known & (old > 0), 100 * (new - old) / old, np.nan)
 
     def _expected(self, months: Months) -> Array:
-        shaped: Array = self.shape[:, months.of_the_year]
-        return shaped * lengths(months) if self.by_days else shaped.copy()
+        shaped: Array = self.shape[:, months.part]
+        return shaped * months.lengths if self.by_days else shaped.copy()
 
     def __repr__(self) -> str:
         series, points = self.steps.shape
-        said = f"<Seasons of {series:,} series of {points:,} months"
+        said = f"<Seasons of {series:,} series of {points:,} points"
         if not self.known.any():
             return f"{said}: none known, a season wants two years>"
         mean = self.shape[self.known].mean(axis=0)
         high, low = int(mean.argmax()), int(mean.argmin())
         return (
-            f"{said}: from {NAMES[low]} {mean[low]:.2f} to {NAMES[high]} {mean[high]:.2f}, "
-            f"{self.own[self.known].mean():.0%} own>"
+            f"{said}: {self.months.name(low)} {mean[low]:.2f}, "
+            f"{self.months.name(high)} {mean[high]:.2f}, {self.own[self.known].mean():.0%} own>"
         )

@@ -1,4 +1,4 @@
-"""Months: which month of the year each point lies in, and how many days it holds.
+"""Months, or quarters of months: which part of the year each point lies in, and how long it is.
 
 The calendar, and nothing of counts.
 """
@@ -15,8 +15,8 @@ from copperplate.spc.arrays import HoldsArrays
 from copperplate.spc.sums import Array
 
 MONTHS_OF_A_YEAR = 12
-DAYS_OF_A_MONTH = 365.2425 / MONTHS_OF_A_YEAR
-"""An average month of the Gregorian calendar, in days."""
+DAYS_OF_A_YEAR = 365.2425
+"""Of the Gregorian calendar, on average."""
 
 NAMES = (
     *("January", "February", "March", "April", "May", "June"),
@@ -26,54 +26,79 @@ NAMES = (
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Months(HoldsArrays):
-    """Months in order; arrays of shape (n_points,).
+    """Periods of one or several months, in order; arrays of shape (n_points,).
 
     Attributes:
-        of_the_year: 0 for January to 11 for December.
+        part: Which part of the year each is, numbered from 0 by the month it begins with.
         days: How many days each holds.
+        each: How many months each holds: 1, or 3 for quarters.
+        first: The month part 0 begins with, 0 for January.
     """
 
-    of_the_year: NDArray[np.int64]
+    part: NDArray[np.int64]
     days: NDArray[np.int64]
+    each: int
+    first: int
 
     def __len__(self) -> int:
         return len(self.days)
 
+    @property
+    def parts(self) -> int:
+        """How many parts a year has: 12 months, 4 quarters."""
+        return MONTHS_OF_A_YEAR // self.each
 
-def lengths(months: Months) -> Array:
-    """Return how long each month is against an average one, shape (n_points,)."""
-    return months.days / DAYS_OF_A_MONTH
+    @property
+    def lengths(self) -> Array:
+        """How long each is against an average one."""
+        return self.days * self.parts / DAYS_OF_A_YEAR
+
+    def name(self, part: int) -> str:
+        """Return what a part of the year is called: ``April``, ``April to June``."""
+        begins = self.first + part * self.each
+        ends = (begins + self.each - 1) % MONTHS_OF_A_YEAR
+        return NAMES[begins] if self.each == 1 else f"{NAMES[begins]} to {NAMES[ends]}"
 
 
-def months_of(periods: ArrayLike) -> Months:
-    """Read months.
+def months_of(periods: ArrayLike, each: int = 1) -> Months:
+    """Read months, or periods of several months by their first.
 
     Args:
         periods: Shape (n_points,), oldest first: texts such as ``"2019-03"``, or numpy's
-            ``datetime64``. A day stands for its month. Months may be left out, not repeated.
+            ``datetime64``. A day stands for its month. Periods may be left out, not repeated.
+        each: How many months each holds, a divisor of 12: 3 for quarters.
 
     Raises:
-        NotMonths: They cannot be read, or do not rise.
+        NotMonths: They cannot be read, do not rise, or overlap.
 
     Example:
-        >>> february = months_of(["2019-12", "2020-01", "2020-02"])
-        >>> february.of_the_year.tolist(), february.days.tolist()
+        >>> winter = months_of(["2019-12", "2020-01", "2020-02"])
+        >>> winter.part.tolist(), winter.days.tolist()
         ([11, 0, 1], [31, 31, 29])
+        >>> quarters = months_of(["2019-10", "2020-01"], each=3)
+        >>> quarters.days.tolist(), quarters.name(3)
+        ([92, 91], 'October to December')
     """
+    if each < 1 or MONTHS_OF_A_YEAR % each:
+        raise NotMonths(f"a year is not made of periods of {each} months; give 1, 2, 3, 4 or 6.")
     try:
         months = np.asarray(periods).astype("datetime64[M]")
     except (TypeError, ValueError):
         raise NotMonths("the periods cannot be read as months; write them as 2019-03.") from None
     if months.ndim != 1 or np.isnat(months).any():
         raise NotMonths("the periods are one month a point, such as 2019-03, none left blank.")
-    falls = np.flatnonzero(np.diff(months).astype(np.int64) <= 0)
-    if len(falls):
+    numbers = months.astype(np.int64)
+    wrong = np.flatnonzero((np.diff(numbers) < each) | (np.diff(numbers) % each != 0))
+    if len(wrong):
         raise NotMonths(
-            f"the month of point {int(falls[0]) + 1} does not follow the one before it; "
-            "order them from the oldest, each once."
+            f"the period of point {int(wrong[0]) + 1} does not follow the one before it by "
+            f"{each} months or a multiple; order them from the oldest, each once."
         )
-    after = (months + 1).astype("datetime64[D]")
+    after = (months + each).astype("datetime64[D]")
+    of_the_year = numbers % MONTHS_OF_A_YEAR
     return Months(
-        of_the_year=months.astype(np.int64) % MONTHS_OF_A_YEAR,
+        part=of_the_year // each,
         days=(after - months.astype("datetime64[D]")).astype(np.int64),
+        each=each,
+        first=int(numbers[0] % each) if len(numbers) else 0,
     )

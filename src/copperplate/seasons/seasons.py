@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from copperplate.seasons.exceptions import NotCounts
 from copperplate.seasons.model import Seasons
-from copperplate.seasons.months import MONTHS_OF_A_YEAR, lengths, months_of
+from copperplate.seasons.months import months_of
 from copperplate.seasons.shapes import Family, fitted
 from copperplate.spc.exceptions import WrongShape
 from copperplate.spc.given import Given, read_given
@@ -21,6 +21,7 @@ def seasons_of(
     values: ArrayLike,
     periods: ArrayLike,
     *,
+    months_each: int = 1,
     families: ArrayLike | None = None,
     denominators: ArrayLike | None = None,
     exceptional: ArrayLike | None = None,
@@ -38,7 +39,8 @@ def seasons_of(
         values: Counts, oldest first. Shape (n_series, n_points), or (n_points,) for one
             series. NaN means missing. Values that vary like counts of some unit will do.
         periods: Shape (n_points,): the month of each point, as ``"2019-03"`` or numpy's
-            ``datetime64``.
+            ``datetime64``; of longer periods, the first month of each.
+        months_each: How many months a period holds: 3 for quarters.
         families: Shape (n_series,): labels; series of one label share a year, such as the
             areas of one offence. One family by default.
         denominators: Shape of `values`: what the counts are over.
@@ -67,12 +69,12 @@ def seasons_of(
         ...     [np.tile(4 * year, 3), np.tile(20 * year, 3)], months, by_days=False
         ... )
         >>> seasons
-        <Seasons of 2 series of 36 months: from January 0.93 to July 1.37, 0% own>
+        <Seasons of 2 series of 36 points: January 0.93, July 1.37, 0% own>
         >>> spring, summer = ["2019-03", "2019-04", "2019-05"], ["2019-06", "2019-07", "2019-08"]
         >>> seasons.change(spring, onto=summer).round(1).tolist()
         [28.0, 28.0]
     """
-    months = months_of(periods)
+    months = months_of(periods, months_each)
     shape = np.shape(values)
     given = read_given(
         values,
@@ -85,7 +87,7 @@ def seasons_of(
     below = int((given.values < 0).sum())
     if below:
         raise NotCounts(f"{below} values are below zero; a season is found in counts.")
-    length = lengths(months) if by_days else np.ones(len(months))
+    length = months.lengths if by_days else np.ones(len(months))
     over = np.ones(given.values.shape) if given.denominators is None else given.denominators
     every = Family(
         counts=given.values,
@@ -98,7 +100,7 @@ def seasons_of(
 
 def _by_family(every: Family, labels: np.ndarray, given: Given, by_days: bool) -> Seasons:
     series, points = given.values.shape
-    shape, pooled = np.ones((2, series, MONTHS_OF_A_YEAR))
+    shape, pooled = np.ones((2, series, every.months.parts))
     own, dispersion = np.zeros(series), np.ones(series)
     known = np.zeros(series, dtype=np.bool_)
     steps = np.zeros((series, points), dtype=np.bool_)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from copperplate.seasons.levels import levels
-from copperplate.seasons.months import MONTHS_OF_A_YEAR, Months
+from copperplate.seasons.months import Months
 from copperplate.seasons.pooling import between, own_share
 from copperplate.spc.evidence import evidence_of
 from copperplate.spc.sums import Array, Counts, Flags
@@ -25,7 +25,7 @@ CLOSE = 1e-9
 """A shape that moves less than this from one turn to the next has been found."""
 
 FEWEST_YEARS = 2
-"""Times each month of the year must have been seen in a family: once says nothing of a season."""
+"""Times each part of the year must have been seen in a family: once says nothing of a season."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -33,8 +33,8 @@ class Fitted:
     """The shapes of one family of series.
 
     Attributes:
-        pooled: Shape (12,): the year its members share; the mean of a year is 1.
-        shape: Shape (n_series, 12): the year of each member.
+        pooled: Shape (n_parts,): the year its members share; the mean of a year is 1.
+        shape: Shape (n_series, n_parts): the year of each member.
         own: Shape (n_series,): how much of its own year each member keeps, on average.
         steps: Shape (n_series, n_points): where a level begins the shape was fitted with.
         dispersion: The variance of the counts over their mean, all members taken together.
@@ -55,9 +55,9 @@ class Family:
 
     Attributes:
         counts: NaN where missing.
-        over: What they are counted over, the length of the month included.
+        over: What they are counted over, the length of the period included.
         kept: Where a count says something of the season.
-        months: The months, shape (n_points,).
+        months: The periods, shape (n_points,).
     """
 
     counts: Array
@@ -67,9 +67,9 @@ class Family:
 
     @property
     def often_enough(self) -> bool:
-        """Whether every month of the year was seen in more than one year."""
-        seen = np.zeros(MONTHS_OF_A_YEAR, dtype=np.int64)
-        np.add.at(seen, self.months.of_the_year[self.kept.any(axis=0)], 1)
+        """Whether every part of the year was seen in more than one year."""
+        seen = np.zeros(self.months.parts, dtype=np.int64)
+        np.add.at(seen, self.months.part[self.kept.any(axis=0)], 1)
         return bool((seen >= FEWEST_YEARS).all())
 
     def of(self, rows: Counts) -> Family:
@@ -81,18 +81,18 @@ class Family:
             months=self.months,
         )
 
-    def by_month(self, amounts: Array) -> Array:
-        """Return the sums of amounts by month of the year, shape (n_series, 12)."""
-        found = np.zeros((len(amounts), MONTHS_OF_A_YEAR))
-        np.add.at(found.T, self.months.of_the_year, np.where(self.kept, amounts, 0.0).T)
+    def by_part(self, amounts: Array) -> Array:
+        """Return the sums of amounts by part of the year, shape (n_series, n_parts)."""
+        found = np.zeros((len(amounts), self.months.parts))
+        np.add.at(found.T, self.months.part, np.where(self.kept, amounts, 0.0).T)
         return found
 
 
 def fitted(family: Family) -> Fitted:
     """Return the shapes of one family of series."""
-    members = len(family.counts)
-    shape = np.ones((members, MONTHS_OF_A_YEAR))
-    pooled, own = np.ones(MONTHS_OF_A_YEAR), np.zeros(members)
+    members, parts = len(family.counts), family.months.parts
+    shape = np.ones((members, parts))
+    pooled, own = np.ones(parts), np.zeros(members)
     steps = np.zeros(family.counts.shape, dtype=np.bool_)
     dispersion = 1.0
     if not family.often_enough:
@@ -107,7 +107,7 @@ def fitted(family: Family) -> Fitted:
             if np.abs(shape - before).max(initial=0.0) < CLOSE:
                 break
         judged = np.where(family.kept, family.counts, np.nan)
-        expected = family.over * shape[:, family.months.of_the_year]
+        expected = family.over * shape[:, family.months.part]
         steps = evidence_of(judged, expected).flags(family.counts.shape)
         height = _heights(family, expected, np.cumsum(steps, axis=1))
     return Fitted(
@@ -129,22 +129,20 @@ def _heights(family: Family, expected: Array, process: Counts) -> Array:
 
 def _turn(family: Family, shape: Array, height: Array) -> tuple[Array, Array, Array, float]:
     """Return better shapes: around levels of the shapes there are."""
-    month = family.months.of_the_year
-    by_shape = family.over * shape[:, month] * height
-    level = levels(family.counts, by_shape, family.kept)
+    part, parts = family.months.part, family.months.parts
+    by_shape = family.over * shape[:, part] * height
+    level = levels(family.counts, by_shape, family.kept, parts)
     flat = np.nan_to_num(family.over * height * level)
-    counted, even = family.by_month(family.counts), family.by_month(flat)
-    dispersion = _dispersion(family, flat * shape[:, month])
+    counted, even = family.by_part(family.counts), family.by_part(flat)
+    dispersion = _dispersion(family, flat * shape[:, part])
 
     ratio, expected = _ratios(counted.sum(axis=0), even.sum(axis=0))
     unsure = dispersion / expected
-    pooled = _evened(
-        1 + own_share(between(ratio, unsure, MONTHS_OF_A_YEAR - 1), unsure) * (ratio - 1)
-    )
+    pooled = _evened(1 + own_share(between(ratio, unsure, parts - 1), unsure) * (ratio - 1))
 
     ratios, expecteds = _ratios(counted, even * pooled)
     apart = dispersion / expecteds
-    free = (len(counted) - 1) * (MONTHS_OF_A_YEAR - 1)
+    free = (len(counted) - 1) * (parts - 1)
     share = own_share(between(ratios, apart, free), apart)
     shapes = _evened(pooled * (1 + share * (ratios - 1)))
     return pooled, shapes, share.mean(axis=1), dispersion
@@ -169,6 +167,7 @@ def _dispersion(family: Family, expected: Array) -> float:
     looked = family.kept & (expected > 0)
     off = np.where(looked, (family.counts - expected) ** 2, 0.0)
     spread = (off / np.where(looked, expected, 1.0)).sum()
-    # A level that is the average of a year has a twelfth of each count in it.
-    free = looked.sum() * (1 - 1 / MONTHS_OF_A_YEAR) - (MONTHS_OF_A_YEAR - 1)
+    # A level that is the average of a year holds each count in so many parts of itself.
+    parts = family.months.parts
+    free = looked.sum() * (1 - 1 / parts) - (parts - 1)
     return max(1.0, float(spread / max(free, 1.0)))
