@@ -23,7 +23,7 @@ from copperplate.spc.drawn import BLOCK, FoundLines, GivenLines, LinesMaker, Nea
 from copperplate.spc.evidence import Evidence, evidence_of, support_of
 from copperplate.spc.exceptions import CannotChart
 from copperplate.spc.fixed import fixed_charts, processes_given
-from copperplate.spc.given import Given, read_given
+from copperplate.spc.given import Given, one_a_series, read_given
 from copperplate.spc.limits import Limits
 from copperplate.spc.lines.exact import pooled_dispersion
 from copperplate.spc.processes import breaches_of, processes_of
@@ -136,7 +136,7 @@ class ControlCharts(HoldsArrays):
         one = slice(row, row + 1)
         steps, drawn = self.steps.of(row), self.lines.drawn(one).taken(0)
         near_lower, near_upper = self.lines.near(one)
-        evidence = _evidence(self.lines.given.block(one))
+        evidence = _evidence(self.lines.given.taken(one))
         begins = self.possible_steps[row]
         firsts = [0, *np.flatnonzero(begins).tolist()] if len(begins) else []
         found = ControlChart(
@@ -155,7 +155,7 @@ class ControlCharts(HoldsArrays):
             better=self.better[row],
             near_lower=near_lower[0],
             near_upper=near_upper[0],
-            hits=self.hits.of(row),
+            hits=self.hits.taken(row),
             assurance=Assurance(int(self.assurance[row])),
             evidence=evidence,
         )
@@ -257,15 +257,15 @@ def control_charts(
         excluded=excluded,
     )
     ways = directions(better, len(given.values))
-    targets = np.broadcast_to(
-        np.asarray(np.nan if target is None else target, dtype=np.float64), len(given.values)
-    )
+    targets = one_a_series("target", np.nan if target is None else target, len(given.values))
+    if dispersion is not None:
+        given = replace(given, dispersion=one_a_series("dispersion", dispersion, len(given.values)))
     reason = ""
     if chart == "auto":
         choice = chart_for(given, chosen)
         chart, reason = choice.chart, choice.reason
-    if chart == "exact":
-        given = replace(given, dispersion=_dispersion(given, dispersion, baseline))
+    if chart == "exact" and given.dispersion is None:
+        given = replace(given, dispersion=_pooled(given, baseline))
     if chosen.stepping is Stepping.GIVEN:
         charts = _of_given_processes(given, chosen, chart, baseline, ways, targets)
     elif chart == "xmr" and baseline is None and given.plain:
@@ -281,11 +281,8 @@ def control_charts(
     return charts
 
 
-def _dispersion(given: Given, said: ArrayLike | None, baseline: int | None) -> Array:
-    """Return the dispersion said, or pooled over all series."""
-    count = len(given.values)
-    if said is not None:
-        return np.broadcast_to(np.asarray(said, dtype=np.float64), count).copy()
+def _pooled(given: Given, baseline: int | None) -> Array:
+    """Return the dispersion of all series charted together."""
     groups = processes_given(given)
     counted = ~given.provisional & ~given.excluded
     if baseline is not None:
@@ -322,7 +319,7 @@ def _of_given_processes(
     hits: list[Hits] = []
     warnings: list[Warnings] = []
     for rows in _blocks(shape[0]):
-        found = fixed_charts(given.block(rows), rules=chosen, chart=chart, baseline=baseline)
+        found = fixed_charts(given.taken(rows), rules=chosen, chart=chart, baseline=baseline)
         made = found.made
         if values is not given.values:
             values[rows] = made.values
@@ -369,7 +366,7 @@ def _of_found_processes(
     first_rows: list[Counts] = []
     before = 0
     for rows in _blocks(shape[0]):
-        block = given.block(rows)
+        block = given.taken(rows)
         judged = block.judged
         walk = sfn.walk(judged, refused=block.refused, rules=chosen)
         found = processes_of(walk, block, chosen)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from copperplate.spc.arrays import Columns
 from copperplate.spc.exceptions import ContradictoryDecisions, NotFinite, WrongShape
 from copperplate.spc.sums import Array, Flags
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class Given:
+class Given(Columns):
     """Values and what was said of them; arrays of shape (n_series, n_points).
 
     Attributes:
@@ -40,19 +41,6 @@ class Given:
         """Whether nothing but values and decisions was given."""
         said = self.rebase_at.any() or self.excluded.any()
         return self.denominators is None and not said
-
-    def block(self, rows: slice) -> Given:
-        """Return some of the series."""
-        return Given(
-            values=self.values[rows],
-            provisional=self.provisional[rows],
-            confirmed=self.confirmed[rows],
-            refused=self.refused[rows],
-            denominators=None if self.denominators is None else self.denominators[rows],
-            rebase_at=self.rebase_at[rows],
-            excluded=self.excluded[rows],
-            dispersion=None if self.dispersion is None else self.dispersion[rows],
-        )
 
     @property
     def judged(self) -> Array:
@@ -120,3 +108,23 @@ def _flags(name: str, given: ArrayLike | None, shape: tuple[int, ...]) -> Flags:
     if flags.shape != shape:
         raise WrongShape(f"'{name}' has the shape {flags.shape}; the values have {shape}.")
     return np.atleast_2d(flags)
+
+
+def one_a_series(name: str, given: ArrayLike, series: int) -> Array:
+    """Return one number for all series, or one a series, as one a series: shape (n_series,).
+
+    Args:
+        name: What the caller called it.
+        given: One number, or shape (n_series,); NaN means none.
+        series: How many there are.
+
+    Raises:
+        WrongShape: It is neither.
+    """
+    numbers = np.asarray(given, dtype=np.float64)
+    if numbers.shape not in ((), (series,)):
+        raise WrongShape(
+            f"'{name}' has the shape {numbers.shape}; one number, or one for each of the "
+            f"{series} series, is wanted."
+        )
+    return np.broadcast_to(numbers, series).copy()
