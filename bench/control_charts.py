@@ -1,8 +1,9 @@
 """Time control charts of a pack of 100,000 series of 60 points, every flag read.
 
-    python -m bench.control_charts
+    python -m bench.control_charts [--files DIR]
 
-The floor is one pass over the array. On one core; the memory is the whole process's.
+The floor is one pass over the array. On one core; the memory is the whole process's. With
+a folder, its series of 60 points (`bench_60.csv`), repeated, in place of Poisson counts.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import time
 
 import numpy as np
 
+from bench.peers import MEASURED, OF_60, files_named, series_in
 from copperplate.spc import ControlCharts, control_charts
 
 SERIES, POINTS = 100_000, 60
@@ -32,9 +34,18 @@ def signs_of(charts: ControlCharts) -> list[np.ndarray]:
     return [getattr(charts.hits, name) for name in type(charts.hits).__slots__]
 
 
-def main() -> None:
-    """Print the least seconds of several runs, and the ratio to the floor."""
-    values = np.random.default_rng(1).poisson(50, (SERIES, POINTS)).astype(np.float64)
+def series(arguments: list[str]) -> np.ndarray:
+    """Return the pack: of a folder, or our own."""
+    folder = files_named(arguments)
+    if folder is None:
+        return np.random.default_rng(1).poisson(50, (SERIES, POINTS)).astype(np.float64)
+    some = series_in(folder, POINTS)
+    return np.tile(some, (-(-SERIES // len(some)), 1))[:SERIES]
+
+
+def main(arguments: list[str]) -> None:
+    """Print the least seconds of several runs, and the ratios to the floor and to others."""
+    values = series(arguments)
     for rules in RULES:
         control_charts(values[:1000], rules=rules)
     taken = []
@@ -51,8 +62,10 @@ def main() -> None:
         f"{SERIES:,} × {POINTS}, {' and '.join(RULES)}, every flag read: {min(taken):.2f}s, "
         f"{min(taken) / floor:,.0f}x one pass ({floor:.4f}s), {memory:.2f} GB, {flags:,} flags; "
         f"promise under {PROMISE:g}s: {kept}\n"
+        f"{1000 * min(taken) / SERIES:.4f} ms a series; others, measured once ({MEASURED}):\n"
     )
+    sys.stdout.writelines(f"{peer.beside(min(taken), SERIES)}\n" for peer in OF_60)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

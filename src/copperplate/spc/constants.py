@@ -12,6 +12,19 @@ WHEELER_SCALING = 2.66
 Source: Wheeler, *Understanding Variation*, "XmR charts": 3 / 1.128, rounded as he prints it.
 """
 
+WHEELER_RANGE_SCALING = 3.268
+"""Average moving ranges up to the limit of a moving range.
+
+Source of this and the next two: Wheeler's constants to three places, as statprocon has them.
+`LARGEST_RANGE` is the same limit as other tables print it.
+"""
+
+MEDIAN_SCALING = 3.145
+"""Median moving ranges from the centre line to a natural process limit."""
+
+MEDIAN_RANGE_SCALING = 3.865
+"""Median moving ranges up to the limit of a moving range."""
+
 RUN_LENGTH = 8
 """Points on one side of the average that make a step.
 

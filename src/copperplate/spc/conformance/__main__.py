@@ -1,7 +1,8 @@
 """``python -m copperplate.spc.conformance DIR``: every recorded case we claim to cover.
 
 Prints a line a program, ``library: agreed / compared (not covered: n, peer stopped: n)``,
-and a line a disagreement; exits with 1 where there is any.
+and a line a disagreement; exits with 1 where there is any. A program whose charts are not
+made here has a line as well: all its cases are not covered.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from copperplate.spc.conformance import autospc, nhsrplotthedots, others, qicharts2
+from copperplate.spc.conformance import autospc, nhsrplotthedots, others, qicharts2, statprocon
 from copperplate.spc.conformance.cases import Case, number, read_cases
 
 COMPARED: dict[str, Callable[[Case], list[str] | None]] = {
@@ -21,6 +22,7 @@ COMPARED: dict[str, Callable[[Case], list[str] | None]] = {
     "qicharts2": qicharts2.compare,
     "autospc": autospc.compare,
     **dict.fromkeys(others.PEERS, others.compare),
+    "statprocon": statprocon.compare,
 }
 ANSWERS = ("ok", "no_limits")
 """What a program ended with that is an answer; too few points for limits is one."""
@@ -45,14 +47,15 @@ class Tally:
 
 
 def tally(folder: Path) -> dict[str, Tally]:
-    """Compare every case of a folder with ours."""
+    """Compare every case of a folder with ours; of a program we have no charts of, none."""
     found = {library: Tally() for library in COMPARED}
-    for case in read_cases(folder, list(COMPARED)):
-        one = found[case.library]
+    for case in read_cases(folder):
+        one = found.setdefault(case.library, Tally())
         if case.status not in ANSWERS or _gave_no_limits(case):
             one.stopped += 1
             continue
-        problems = COMPARED[case.library](case)
+        compare = COMPARED.get(case.library)
+        problems = compare(case) if compare else None
         if problems is None:
             one.not_covered += 1
         elif problems:

@@ -65,13 +65,13 @@ def number(text: str) -> float:
     return float("nan") if text in ("", "NA", "NaN") else float(text)
 
 
-def read_cases(folder: Path, libraries: list[str]) -> Iterator[Case]:
-    """Yield the cases of some programs, with their outputs."""
+def read_cases(folder: Path) -> Iterator[Case]:
+    """Yield every case of a folder, with its outputs."""
     series = _series(folder)
-    rows = [row for row in _rows(folder / "cases.csv") if row["library"] in libraries]
+    rows = list(_rows(folder / "cases.csv"))
     outputs = {
         (library, kind): _by_case(folder, f"{_file(library)}_{kind}.csv")
-        for library in libraries
+        for library in {row["library"] for row in rows}
         for kind in ("points", "summary")
     }
     for row in rows:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from copperplate.spc.groups import Groups
-from copperplate.spc.sums import Counts, Flags
+from copperplate.spc.sums import Flags
+
+# Flags up to each point: half as wide as the machine's word, and half as long to move.
+Running = NDArray[np.int32]
 
 
 def ends_of(flags: Flags, groups: Groups, length: int, *, least: int | None = None) -> Flags:
@@ -21,8 +25,8 @@ def ends_of(flags: Flags, groups: Groups, length: int, *, least: int | None = No
     found = np.zeros(flags.shape, dtype=np.bool_)
     if points < length:
         return found
-    sums: Counts = np.zeros((series, points + 1), dtype=np.int64)
-    np.cumsum(flags, axis=1, out=sums[:, 1:])
+    sums: Running = np.zeros((series, points + 1), dtype=np.int32)
+    np.cumsum(flags, axis=1, dtype=np.int32, out=sums[:, 1:])
     held = sums[:, length:] - sums[:, :-length]
     one_process = groups.at[:, length - 1 :] == groups.at[:, : points - length + 1]
     found[:, length - 1 :] = (held >= (least or length)) & one_process
@@ -32,8 +36,8 @@ def ends_of(flags: Flags, groups: Groups, length: int, *, least: int | None = No
 def covered(ends: Flags, length: int) -> Flags:
     """Return every point that lies in a window of `length` points ending somewhere in `ends`."""
     series, points = ends.shape
-    sums: Counts = np.zeros((series, points + length), dtype=np.int64)
-    np.cumsum(ends, axis=1, out=sums[:, 1 : points + 1])
+    sums: Running = np.zeros((series, points + length), dtype=np.int32)
+    np.cumsum(ends, axis=1, dtype=np.int32, out=sums[:, 1 : points + 1])
     sums[:, points + 1 :] = sums[:, points : points + 1]
     found: Flags = sums[:, length : points + length] - sums[:, :points] > 0
     return found
