@@ -37,10 +37,9 @@ class Given(Columns):
     dispersion: Array | None = None
 
     @property
-    def plain(self) -> bool:
-        """Whether nothing but values and decisions was given."""
-        said = self.rebase_at.any() or self.excluded.any()
-        return self.denominators is None and not said
+    def says_processes(self) -> bool:
+        """Whether the caller said where processes begin, or what makes no limits of theirs."""
+        return bool(self.rebase_at.any() or self.excluded.any())
 
     @property
     def judged(self) -> Array:

@@ -1,0 +1,87 @@
+"""Control charts by the stable shift algorithm: its periods as processes, its breaks as steps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from copperplate.spc.assurance import assurance_of
+from copperplate.spc.charts import ControlCharts
+from copperplate.spc.direction import Better
+from copperplate.spc.drawn import KeptLines
+from copperplate.spc.given import Given
+from copperplate.spc.groups import groups_of
+from copperplate.spc.limits import Limits
+from copperplate.spc.rule_sets import RuleSet
+from copperplate.spc.signals.beyond import beyond
+from copperplate.spc.signals.hits import Hits, newest_direction
+from copperplate.spc.signals.run import run_on_one_side
+from copperplate.spc.stable_periods import periods_of
+from copperplate.spc.stable_rules import STABLE_SHIFT
+from copperplate.spc.stable_shift import rounded
+from copperplate.spc.standing import sides_of
+from copperplate.spc.sums import Array
+from copperplate.spc.warnings import warnings_of_signs
+
+
+def charts_by_stable_shift(
+    given: Given, chosen: RuleSet, chart: str, better: tuple[Better, ...], targets: Array
+) -> ControlCharts:
+    """Return charts whose processes are the periods of the stable shift algorithm.
+
+    Provisional values are drawn and, as if they were missing, not judged. A series with too
+    few values for a period has no line, and none of its points a side.
+
+    Args:
+        given: The counts, what they are over, and the decisions.
+        chosen: The rule set.
+        chart: Name of a chart type the algorithm is defined for.
+        better: Which way is better, one a series.
+        targets: Shape (n_series,); NaN for none.
+
+    Raises:
+        UnknownChart: The algorithm is not defined for a chart of that name.
+        WrongDenominators: A P chart without denominators, or a C chart with them.
+    """
+    shown = rounded(given.values, given.denominators, chart).values
+    plotted = rounded(given.judged, given.denominators, chart)
+    rules = chosen.stable or STABLE_SHIFT
+    periods, steps = periods_of(plotted, chart, rules, given.refused)
+    groups = groups_of(periods.number)
+    side = sides_of(plotted.values, periods.centre_line, within=chosen.on)
+    outside = beyond(plotted.values, periods.lower, periods.upper, on_counts=False, on=chosen.on)
+    # A point on the centre line is no sign even where the limits lie there too.
+    outside[side == 0] = 0
+    hits = replace(Hits.of_breaches(outside), run=run_on_one_side(side, groups, chosen.signs.run))
+    begins = groups.starts()
+    begins[:, :1] = False
+    met = np.zeros(begins.shape, dtype=np.bool_)
+    met[steps.series, steps.began] = True
+    newest = np.full((2, len(shown)), np.nan)
+    if shown.shape[1]:
+        newest[:] = periods.lower[:, -1], periods.upper[:, -1]
+    drawn = Limits(
+        centre_line=periods.centre_line,
+        lower=periods.lower,
+        upper=periods.upper,
+        trial=np.zeros(begins.shape, dtype=np.bool_),
+    )
+    return ControlCharts(
+        rules=chosen,
+        values=shown,
+        provisional=given.provisional,
+        side=side,
+        breach=outside != 0,
+        process=periods.number.astype(np.int32),
+        possible_steps=begins,
+        steps=steps.confirmed(given.confirmed),
+        warnings=warnings_of_signs(side, groups, periods.centre_line, chosen),
+        unmet_decisions=(given.confirmed | given.refused) & ~met,
+        better=better,
+        chart=chart,
+        hits=hits,
+        variation=newest_direction(shown, side, hits),
+        assurance=assurance_of(newest[0], newest[1], targets, better),
+        lines=KeptLines(given=given, limits=drawn),
+    )
