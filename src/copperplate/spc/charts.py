@@ -32,6 +32,7 @@ from copperplate.spc.signals.hits import Hits, beyond_of, newest_direction
 from copperplate.spc.standing import Codes
 from copperplate.spc.steps import Steps
 from copperplate.spc.sums import Array, Counts, Flags
+from copperplate.spc.takes import takes
 from copperplate.spc.warnings import Warnings, warnings_of, warnings_of_signs
 
 ALL = slice(None)
@@ -43,7 +44,8 @@ class ControlCharts(HoldsArrays):
 
     Attributes:
         rules: The rule set they were judged by.
-        values: As given; NaN where missing. Unit: the measure's own.
+        values: As drawn: as given, over denominators and what was expected where there are
+            any; NaN where missing.
         provisional: Where a value was given as provisional: drawn, not judged.
         side: The side of each point, codes of `FixedSide`: fixed when it arrived, or against
             the line drawn.
@@ -62,6 +64,7 @@ class ControlCharts(HoldsArrays):
             -1 down or below, 0 none.
         assurance: Whether routine variation meets the target, shape (n_series,): codes of
             `Assurance`.
+        expected: What was expected of each value at a level of one; None where nobody said.
         lines: Makes the lines below, which are made when they are asked for.
     """
 
@@ -82,6 +85,7 @@ class ControlCharts(HoldsArrays):
     assurance: Codes
     lines: LinesMaker = field(compare=False)
     chart_reason: str = ""
+    expected: Array | None = None
 
     @cached_property
     def standing_average(self) -> Array:
@@ -97,6 +101,11 @@ class ControlCharts(HoldsArrays):
         made = self.lines.drawn(ALL)
         made.close()
         return made
+
+    @property
+    def counted(self) -> Limits:
+        """The limits drawn, times what was expected of each point: in the counts' own unit."""
+        return self.drawn if self.expected is None else self.drawn.times(self.expected)
 
     @cached_property
     def then(self) -> Limits:
@@ -158,6 +167,7 @@ class ControlCharts(HoldsArrays):
             hits=self.hits.taken(row),
             assurance=Assurance(int(self.assurance[row])),
             evidence=evidence,
+            expected=None if self.expected is None else self.expected[row],
         )
         found.close()
         return found
@@ -179,6 +189,7 @@ def control_charts(
     rules: str | RuleSet = "sfn",
     chart: str = "xmr",
     denominators: ArrayLike | None = None,
+    expected: ArrayLike | None = None,
     rebase_at: ArrayLike | None = None,
     baseline: int | None = None,
     excluded: ArrayLike | None = None,
@@ -203,9 +214,13 @@ def control_charts(
             ``auto`` takes the one that fits the numbers, and `chart_reason` says why.
         denominators: Shape of `values`: what the counts are divided by. A denominator of
             nothing leaves no value.
+        expected: Shape of `values`: what season and length let one expect of each at a level
+            of one (`copperplate.seasons`). Values are judged over it, and drawn so; `counted`
+            says the lines in the values' own unit.
         rebase_at: Shape of `values`; true where a new process begins.
         baseline: How many points of each process make its limits; all by default.
-        excluded: Shape of `values`; true where a value is judged and makes no limits.
+        excluded: Shape of `values`; true where a value is judged and makes no limits, such as
+            a month of lockdown. `sfn` judges it by the limits alone: no run holds it.
         target: One number, or one a series; NaN for none.
         dispersion: For ``exact`` limits: the variance of the counts over their mean, one
             number or one a series. By default it is pooled over the series charted
@@ -226,7 +241,8 @@ def control_charts(
         ContradictoryDecisions: A step is both confirmed and refused.
         UnknownRules: There is no such rule set.
         UnknownChart: There is no such chart type.
-        CannotChart: The rule set finds its own processes and takes XmR of values alone; or a
+        CannotChart: The rule set finds its own processes, on XmR charts alone; a chart takes
+            no denominators or no expected values, or cannot do without denominators; or a
             wait between events is negative.
 
     Source:
@@ -253,6 +269,7 @@ def control_charts(
         refused=refused,
         provisional=provisional,
         denominators=denominators,
+        expected=expected,
         rebase_at=rebase_at,
         excluded=excluded,
     )
@@ -264,19 +281,19 @@ def control_charts(
     if chart == "auto":
         choice = chart_for(given, chosen)
         chart, reason = choice.chart, choice.reason
+    takes(chart, given)
     if chart == "exact" and given.dispersion is None:
         given = replace(given, dispersion=_pooled(given, baseline))
     if chosen.stepping is Stepping.GIVEN:
         charts = _of_given_processes(given, chosen, chart, baseline, ways, targets)
-    elif chart == "xmr" and baseline is None and given.plain:
+    elif chart == "xmr" and baseline is None and not given.rebase_at.any():
         charts = _of_found_processes(given, chosen, ways, targets)
     else:
         raise CannotChart(
-            f"'{chosen.name}' finds its own processes on XmR charts of values: leave out "
-            "denominators, rebase_at, excluded and baseline, or choose another rule set."
+            f"'{chosen.name}' finds its own processes on XmR charts: leave out "
+            "rebase_at and baseline, or choose another rule set."
         )
-    if reason:
-        charts = replace(charts, chart_reason=reason)
+    charts = replace(charts, chart_reason=reason, expected=given.expected)
     charts.close()
     return charts
 
@@ -287,11 +304,11 @@ def _pooled(given: Given, baseline: int | None) -> Array:
     counted = ~given.provisional & ~given.excluded
     if baseline is not None:
         counted &= groups.place() < baseline
-    return pooled_dispersion(given.values, given.denominators, groups, counted)
+    return pooled_dispersion(given.values, given.over, groups, counted)
 
 
 def _evidence(given: Given) -> Evidence:
-    return evidence_of(given.judged, given.denominators)
+    return evidence_of(given.counted, given.over)
 
 
 def _blocks(series: int) -> list[slice]:
@@ -312,7 +329,7 @@ def _of_given_processes(
     targets: Array,
 ) -> ControlCharts:
     shape = given.values.shape
-    values = np.empty(shape) if given.denominators is not None or chart == "mr" else given.values
+    values = np.empty(shape) if chart == "mr" else given.plotted
     side, process = np.empty(shape, dtype=np.int8), np.empty(shape, dtype=np.int32)
     variation = np.empty(shape[0], dtype=np.int8)
     newest = np.full((3, shape[0]), np.nan)
@@ -321,7 +338,7 @@ def _of_given_processes(
     for rows in _blocks(shape[0]):
         found = fixed_charts(given.taken(rows), rules=chosen, chart=chart, baseline=baseline)
         made = found.made
-        if values is not given.values:
+        if chart == "mr":
             values[rows] = made.values
         side[rows], process[rows] = found.side, made.number
         variation[rows] = newest_direction(made.values, found.side, found.hits)
@@ -368,7 +385,7 @@ def _of_found_processes(
     for rows in _blocks(shape[0]):
         block = given.taken(rows)
         judged = block.judged
-        walk = sfn.walk(judged, refused=block.refused, rules=chosen)
+        walk = sfn.walk(block.walked, refused=block.refused, rules=chosen)
         found = processes_of(walk, block, chosen)
         side[rows], process[rows], begins[rows] = walk.side, found.number, found.begins
         drawn = found.drawn
@@ -385,10 +402,10 @@ def _of_found_processes(
     rows_of_limits = Limits.joined(limits)
     first_row = np.concatenate(first_rows)
     newest = rows_of_limits.taken(first_row + (process[:, -1] if shape[1] else 0))
-    variation = newest_direction(given.values, side, hits)
+    variation = newest_direction(given.plotted, side, hits)
     return ControlCharts(
         rules=chosen,
-        values=given.values,
+        values=given.plotted,
         provisional=given.provisional,
         side=side,
         breach=beyond != 0,
