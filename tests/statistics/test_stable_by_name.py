@@ -92,6 +92,24 @@ def test_provisional_values_are_drawn_and_not_judged() -> None:
     assert charts.drawn == without.drawn
 
 
+def test_excluded_values_are_missing_to_the_algorithm_and_judged_by_the_limits() -> None:
+    apart = at(8, 9)
+    charts = control_charts(SHIFTED, rules=by(SMALL), excluded=apart)
+    without = control_charts([*SHIFTED[:-1], np.nan], rules=by(SMALL))
+    assert np.flatnonzero(charts.breach[0]).tolist() == [8]
+    assert charts.drawn == without.drawn
+    assert np.array_equal(charts.side, without.side)
+
+
+def test_values_are_judged_over_what_was_expected_of_them() -> None:
+    season = np.array([1.0, 2, 0.5, 1, 2, 1, 1, 0.5, 2])
+    charts = control_charts(np.multiply(SHIFTED, season), rules=by(SMALL), expected=season)
+    plain = control_charts(SHIFTED, rules=by(SMALL))
+    assert list(charts.steps) == list(plain.steps)
+    assert charts.drawn == plain.drawn
+    assert charts.counted.upper == pytest.approx(plain.drawn.upper * season)
+
+
 def test_near_lines_are_two_thirds_of_the_way() -> None:
     chart = control_charts([1, 4, 1, 4], rules=by(SMALL), chart="c")[0]
     assert chart.drawn.lower[0] == 0
@@ -102,11 +120,11 @@ def test_near_lines_are_two_thirds_of_the_way() -> None:
 @pytest.mark.parametrize(
     ("said", "error", "words"),
     [
-        ({"rebase_at": at(4, 9)}, CannotChart, "leave out rebase_at, excluded and baseline"),
-        ({"excluded": at(4, 9)}, CannotChart, "leave out rebase_at, excluded and baseline"),
-        ({"baseline": 4}, CannotChart, "leave out rebase_at, excluded and baseline"),
+        ({"rebase_at": at(4, 9)}, CannotChart, "leave out rebase_at and baseline"),
+        ({"baseline": 4}, CannotChart, "leave out rebase_at and baseline"),
+        ({"chart": "c", "expected": SHIFTED}, CannotChart, "takes no expected values"),
         ({"chart": "u"}, UnknownChart, "there are: xmr, c, c-prime, p, p-prime"),
-        ({"chart": "p"}, WrongDenominators, "give them"),
+        ({"chart": "p"}, CannotChart, "give them"),
         ({"chart": "c", "denominators": SHIFTED}, WrongDenominators, "leave them out"),
     ],
 )

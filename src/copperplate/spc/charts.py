@@ -37,7 +37,8 @@ class ControlCharts(HoldsArrays):
 
     Attributes:
         rules: The rule set they were judged by.
-        values: As given; NaN where missing. Unit: the measure's own.
+        values: As drawn: as given, over denominators and what was expected where there are
+            any; NaN where missing.
         provisional: Where a value was given as provisional: drawn, not judged.
         side: The side of each point, codes of `FixedSide`: fixed when it arrived, or against
             the line drawn.
@@ -56,6 +57,7 @@ class ControlCharts(HoldsArrays):
             -1 down or below, 0 none.
         assurance: Whether routine variation meets the target, shape (n_series,): codes of
             `Assurance`.
+        expected: What was expected of each value at a level of one; None where nobody said.
         lines: Makes the lines below, which are made when they are asked for.
     """
 
@@ -76,6 +78,7 @@ class ControlCharts(HoldsArrays):
     assurance: Codes
     lines: LinesMaker = field(compare=False)
     chart_reason: str = ""
+    expected: Array | None = None
 
     @cached_property
     def standing_average(self) -> Array:
@@ -91,6 +94,11 @@ class ControlCharts(HoldsArrays):
         made = self.lines.drawn(ALL)
         made.close()
         return made
+
+    @property
+    def counted(self) -> Limits:
+        """The limits drawn, times what was expected of each point: in the counts' own unit."""
+        return self.drawn if self.expected is None else self.drawn.times(self.expected)
 
     @cached_property
     def then(self) -> Limits:
@@ -152,6 +160,7 @@ class ControlCharts(HoldsArrays):
             hits=self.hits.taken(row),
             assurance=Assurance(int(self.assurance[row])),
             evidence=evidence,
+            expected=None if self.expected is None else self.expected[row],
         )
         found.close()
         return found
@@ -168,7 +177,7 @@ class ControlCharts(HoldsArrays):
 
 
 def _evidence(given: Given) -> Evidence:
-    return evidence_of(given.judged, given.denominators)
+    return evidence_of(given.counted, given.over)
 
 
 def _closed(array: Array) -> Array:

@@ -36,7 +36,7 @@ def charts_of_given(
         targets: Shape (n_series,); NaN for none.
     """
     shape = given.values.shape
-    values = np.empty(shape) if given.denominators is not None or chart == "mr" else given.values
+    values = np.empty(shape) if chart == "mr" else given.plotted
     side, process = np.empty(shape, dtype=np.int8), np.empty(shape, dtype=np.int32)
     variation = np.empty(shape[0], dtype=np.int8)
     newest = np.full((3, shape[0]), np.nan)
@@ -45,7 +45,7 @@ def charts_of_given(
     for rows in blocks_of(shape[0]):
         found = fixed_charts(given.taken(rows), rules=chosen, chart=chart, baseline=baseline)
         made = found.made
-        if values is not given.values:
+        if chart == "mr":
             values[rows] = made.values
         side[rows], process[rows] = found.side, made.number
         variation[rows] = newest_direction(made.values, found.side, found.hits)

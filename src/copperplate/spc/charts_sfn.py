@@ -43,7 +43,7 @@ def charts_by_sfn(
     for rows in blocks_of(shape[0]):
         block = given.taken(rows)
         judged = block.judged
-        walk = sfn.walk(judged, refused=block.refused, rules=chosen)
+        walk = sfn.walk(block.walked, refused=block.refused, rules=chosen)
         found = processes_of(walk, block, chosen)
         side[rows], process[rows], begins[rows] = walk.side, found.number, found.begins
         drawn = found.drawn
@@ -60,10 +60,10 @@ def charts_by_sfn(
     rows_of_limits = Limits.joined(limits)
     first_row = np.concatenate(first_rows)
     newest = rows_of_limits.taken(first_row + (process[:, -1] if shape[1] else 0))
-    variation = newest_direction(given.values, side, hits)
+    variation = newest_direction(given.plotted, side, hits)
     return ControlCharts(
         rules=chosen,
-        values=given.values,
+        values=given.plotted,
         provisional=given.provisional,
         side=side,
         breach=beyond != 0,

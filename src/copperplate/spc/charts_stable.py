@@ -10,6 +10,7 @@ from copperplate.spc.assurance import assurance_of
 from copperplate.spc.charts import ControlCharts
 from copperplate.spc.direction import Better
 from copperplate.spc.drawn import KeptLines
+from copperplate.spc.exceptions import CannotChart
 from copperplate.spc.given import Given
 from copperplate.spc.groups import groups_of
 from copperplate.spc.limits import Limits
@@ -20,7 +21,7 @@ from copperplate.spc.signals.run import run_on_one_side
 from copperplate.spc.stable_periods import periods_of
 from copperplate.spc.stable_rules import STABLE_SHIFT
 from copperplate.spc.stable_shift import rounded
-from copperplate.spc.standing import sides_of
+from copperplate.spc.standing import is_on, sides_of
 from copperplate.spc.sums import Array
 from copperplate.spc.warnings import warnings_of_signs
 
@@ -30,8 +31,9 @@ def charts_by_stable_shift(
 ) -> ControlCharts:
     """Return charts whose processes are the periods of the stable shift algorithm.
 
-    Provisional values are drawn and, as if they were missing, not judged. A series with too
-    few values for a period has no line, and none of its points a side.
+    Provisional values are drawn and, as if they were missing, not judged; excluded ones are
+    missing to the algorithm and judged by the limits alone. A series with too few values for
+    a period has no line, and none of its points a side.
 
     Args:
         given: The counts, what they are over, and the decisions.
@@ -42,17 +44,24 @@ def charts_by_stable_shift(
 
     Raises:
         UnknownChart: The algorithm is not defined for a chart of that name.
-        WrongDenominators: A P chart without denominators, or a C chart with them.
+        WrongDenominators: A C chart with denominators.
+        CannotChart: Expected values on a chart that is not of XmR.
     """
-    shown = rounded(given.values, given.denominators, chart).values
-    plotted = rounded(given.judged, given.denominators, chart)
+    if given.expected is not None and chart != "xmr":
+        raise CannotChart(
+            f"a chart '{chart}' with stable shifts takes no expected values; leave them out, or "
+            "choose another type."
+        )
+    shown = rounded(given.values, given.over, chart).values
+    walked = rounded(given.counted, given.over, chart)
     rules = chosen.stable or STABLE_SHIFT
-    periods, steps = periods_of(plotted, chart, rules, given.refused)
+    periods, steps = periods_of(walked, chart, rules, given.refused)
     groups = groups_of(periods.number)
-    side = sides_of(plotted.values, periods.centre_line, within=chosen.on)
-    outside = beyond(plotted.values, periods.lower, periods.upper, on_counts=False, on=chosen.on)
+    side = sides_of(walked.values, periods.centre_line, within=chosen.on)
+    judged = np.where(given.provisional, np.nan, shown)
+    outside = beyond(judged, periods.lower, periods.upper, on_counts=False, on=chosen.on)
     # A point on the centre line is no sign even where the limits lie there too.
-    outside[side == 0] = 0
+    outside[is_on(judged, periods.centre_line, within=chosen.on)] = 0
     hits = replace(Hits.of_breaches(outside), run=run_on_one_side(side, groups, chosen.signs.run))
     begins = groups.starts()
     begins[:, :1] = False

@@ -24,6 +24,7 @@ from copperplate.spc.given import Given, one_a_series, read_given
 from copperplate.spc.lines.exact import pooled_dispersion
 from copperplate.spc.rule_sets import RuleSet, Stepping, rule_set
 from copperplate.spc.sums import Array
+from copperplate.spc.takes import takes
 
 
 def control_charts(
@@ -32,6 +33,7 @@ def control_charts(
     rules: str | RuleSet = "sfn",
     chart: str = "xmr",
     denominators: ArrayLike | None = None,
+    expected: ArrayLike | None = None,
     rebase_at: ArrayLike | None = None,
     baseline: int | None = None,
     excluded: ArrayLike | None = None,
@@ -56,9 +58,14 @@ def control_charts(
             ``auto`` takes the one that fits the numbers, and `chart_reason` says why.
         denominators: Shape of `values`: what the counts are divided by. A denominator of
             nothing leaves no value.
+        expected: Shape of `values`: what season and length let one expect of each at a level
+            of one (`copperplate.seasons`). Values are judged over it, and drawn so; `counted`
+            says the lines in the values' own unit.
         rebase_at: Shape of `values`; true where a new process begins.
         baseline: How many points of each process make its limits; all by default.
-        excluded: Shape of `values`; true where a value is judged and makes no limits.
+        excluded: Shape of `values`; true where a value is judged and makes no limits, such as
+            a month of lockdown. Rules that find their own processes judge it by the limits
+            alone: no run holds it.
         target: One number, or one a series; NaN for none.
         dispersion: For ``exact`` limits: the variance of the counts over their mean, one
             number or one a series. By default it is pooled over the series charted
@@ -79,9 +86,9 @@ def control_charts(
         ContradictoryDecisions: A step is both confirmed and refused.
         UnknownRules: There is no such rule set.
         UnknownChart: There is no such chart type.
-        WrongDenominators: The chart type takes no denominators, or cannot do without.
-        CannotChart: The rule set finds its own processes and was given some; or it takes XmR
-            of values alone; or a wait between events is negative.
+        CannotChart: The rule set finds its own processes and was given some, or takes other
+            chart types; a chart takes no denominators or no expected values, or cannot do
+            without denominators; or a wait between events is negative.
 
     Source:
         `sfn`: docs/reference/spc/sfn.md. Limits: Wheeler, *Understanding Variation*.
@@ -107,6 +114,7 @@ def control_charts(
         refused=refused,
         provisional=provisional,
         denominators=denominators,
+        expected=expected,
         rebase_at=rebase_at,
         excluded=excluded,
     )
@@ -118,26 +126,26 @@ def control_charts(
     if chart == "auto":
         choice = chart_for(given, chosen)
         chart, reason = choice.chart, choice.reason
+    takes(chart, given)
     if chart == "exact" and given.dispersion is None:
         given = replace(given, dispersion=_pooled(given, baseline))
     if chosen.stepping is Stepping.GIVEN:
         charts = charts_of_given(given, chosen, chart, baseline, ways, targets)
-    elif given.says_processes or baseline is not None:
+    elif given.rebase_at.any() or baseline is not None:
         raise CannotChart(
-            f"'{chosen.name}' finds its own processes: leave out rebase_at, excluded and "
-            "baseline, or choose another rule set."
+            f"'{chosen.name}' finds its own processes: leave out rebase_at and baseline, or "
+            "choose another rule set."
         )
     elif chosen.stepping is Stepping.STABLE:
         charts = charts_by_stable_shift(given, chosen, chart, ways, targets)
-    elif chart == "xmr" and given.denominators is None:
+    elif chart == "xmr":
         charts = charts_by_sfn(given, chosen, ways, targets)
     else:
         raise CannotChart(
-            f"'{chosen.name}' finds its own processes on XmR charts of values: leave out "
-            "denominators and the chart type, or choose another rule set."
+            f"'{chosen.name}' finds its own processes on XmR charts: leave out the chart type, "
+            "or choose another rule set."
         )
-    if reason:
-        charts = replace(charts, chart_reason=reason)
+    charts = replace(charts, chart_reason=reason, expected=given.expected)
     charts.close()
     return charts
 
@@ -148,4 +156,4 @@ def _pooled(given: Given, baseline: int | None) -> Array:
     counted = ~given.provisional & ~given.excluded
     if baseline is not None:
         counted &= groups.place() < baseline
-    return pooled_dispersion(given.values, given.denominators, groups, counted)
+    return pooled_dispersion(given.values, given.over, groups, counted)

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from copperplate.spc.arrays import Columns
 from copperplate.spc.exceptions import ContradictoryDecisions, NotFinite, WrongShape
+from copperplate.spc.lines.model import something
 from copperplate.spc.sums import Array, Flags
 
 
@@ -21,7 +22,9 @@ class Given(Columns):
         provisional: Where a value is drawn but not judged.
         confirmed: Where a confirmed step began.
         refused: Where a refused step began.
-        denominators: What the values are divided by; None for nothing.
+        denominators: What the values are over; None for nothing.
+        expected: What was expected of each value, or rate, at a level of one; None for the
+            same of all.
         rebase_at: Where a process begins.
         excluded: Where a value makes no limits.
         dispersion: Shape (n_series,): variance of counts over their mean; None for unknown.
@@ -32,19 +35,37 @@ class Given(Columns):
     confirmed: Flags
     refused: Flags
     denominators: Array | None
+    expected: Array | None
     rebase_at: Flags
     excluded: Flags
     dispersion: Array | None = None
 
     @property
-    def says_processes(self) -> bool:
-        """Whether the caller said where processes begin, or what makes no limits of theirs."""
-        return bool(self.rebase_at.any() or self.excluded.any())
+    def over(self) -> Array | None:
+        """What the values are divided by to be judged; None for nothing."""
+        if self.denominators is None or self.expected is None:
+            return self.denominators if self.expected is None else self.expected
+        return self.denominators * self.expected
+
+    @property
+    def plotted(self) -> Array:
+        """The values over what they are over, as a chart shows them."""
+        return self.values if self.over is None else self.values / something(self.over)
 
     @property
     def judged(self) -> Array:
-        """The values a rule sees: NaN where missing or provisional."""
-        return np.where(self.provisional, np.nan, self.values)
+        """The plotted values a rule sees: NaN where missing or provisional."""
+        return np.where(self.provisional, np.nan, self.plotted)
+
+    @property
+    def counted(self) -> Array:
+        """The values as given, NaN where missing, provisional or excluded."""
+        return np.where(self.provisional | self.excluded, np.nan, self.values)
+
+    @property
+    def walked(self) -> Array:
+        """The plotted values a walk comes by: NaN where missing, provisional or excluded."""
+        return np.where(self.excluded, np.nan, self.judged)
 
 
 def read_given(
@@ -54,6 +75,7 @@ def read_given(
     refused: ArrayLike | None = None,
     provisional: ArrayLike | None = None,
     denominators: ArrayLike | None = None,
+    expected: ArrayLike | None = None,
     rebase_at: ArrayLike | None = None,
     excluded: ArrayLike | None = None,
 ) -> Given:
@@ -79,7 +101,8 @@ def read_given(
         provisional=_flags("provisional", provisional, numbers.shape),
         confirmed=_flags("confirmed", confirmed, numbers.shape),
         refused=_flags("refused", refused, numbers.shape),
-        denominators=_denominators(denominators, numbers.shape),
+        denominators=_numbers("denominators", denominators, numbers.shape),
+        expected=_numbers("expected", expected, numbers.shape),
         rebase_at=_flags("rebase_at", rebase_at, numbers.shape),
         excluded=_flags("excluded", excluded, numbers.shape),
     )
@@ -89,14 +112,14 @@ def read_given(
     return given
 
 
-def _denominators(given: ArrayLike | None, shape: tuple[int, ...]) -> Array | None:
+def _numbers(name: str, given: ArrayLike | None, shape: tuple[int, ...]) -> Array | None:
     if given is None:
         return None
     numbers = np.array(given, dtype=np.float64)
-    if numbers.shape != shape:
-        raise WrongShape(f"'denominators' has the shape {numbers.shape}; the values have {shape}.")
+    if numbers.shape not in (shape, (1, *shape)):
+        raise WrongShape(f"'{name}' has the shape {numbers.shape}; the values have {shape}.")
     if np.isinf(numbers).any():
-        raise NotFinite("a denominator is infinite; not known is NaN.")
+        raise NotFinite(f"'{name}' holds an infinite number; not known is NaN.")
     return np.atleast_2d(numbers)
 
 

@@ -44,6 +44,15 @@ class Limits(Columns):
             trial=np.empty(shape, dtype=np.bool_),
         )
 
+    def times(self, factor: Array) -> Limits:
+        """Return the limits in another unit, so many to one of this."""
+        return Limits(
+            centre_line=self.centre_line * factor,
+            lower=self.lower * factor,
+            upper=self.upper * factor,
+            trial=self.trial,
+        )
+
     def write_rows(self, rows: slice, other: Limits) -> None:
         """Write other limits into some of my rows."""
         self.centre_line[rows] = other.centre_line
