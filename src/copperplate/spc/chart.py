@@ -13,6 +13,7 @@ from copperplate.spc.constants import NEAR_A_STEP
 from copperplate.spc.direction import Better, Kind, kind_of
 from copperplate.spc.evidence import Evidence, Grade
 from copperplate.spc.limits import Limits
+from copperplate.spc.next_value import NextValue
 from copperplate.spc.rule_sets import RuleSet, Stepping
 from copperplate.spc.signals.hits import Hits
 from copperplate.spc.standing import Codes, FixedSide
@@ -67,6 +68,7 @@ class ControlChart(HoldsArrays):
         segments: The stretches between steps, in order; together they cover the series.
         steps: Every step the rule made possible, refused ones too.
         warning: What the next point would have to be to make a step.
+        next_value: What it would be like if nothing changed, shape (1,).
     """
 
     rules: RuleSet
@@ -87,6 +89,7 @@ class ControlChart(HoldsArrays):
     hits: Hits
     assurance: Assurance
     evidence: Evidence
+    next_value: NextValue
     expected: Array | None = None
 
     @property
@@ -114,6 +117,20 @@ class ControlChart(HoldsArrays):
         kept = sided[len(sided) - self.warning.run_length :]
         return tuple(int(point) for point in kept)
 
+    @property
+    def run_chance(self) -> float:
+        """How likely the next value carries on the run if nothing changed; NaN without one."""
+        return self._chance(self.warning.standing_average, self.warning.side)
+
+    @property
+    def trend_chance(self) -> float:
+        """How likely the next value carries on the trend if nothing changed; NaN without one."""
+        return self._chance(self.warning.newest, self.warning.trend_side)
+
+    def _chance(self, line: float, side: FixedSide) -> float:
+        beyond = self.next_value.beyond(np.array([line]), np.array([side], dtype=np.int8))
+        return float(beyond[0])
+
     def kind(self, side: FixedSide) -> Kind:
         """Return what a special cause on a side is called on this chart."""
         return kind_of(side, self.better)
@@ -135,17 +152,42 @@ class ControlChart(HoldsArrays):
 
     def _outlook(self) -> str:
         now = self.warning
-        run = now.run_length
-        said = f"run of {run} {now.side.word}" if run else "no run"
-        if self.rules.stepping is not Stepping.SFN:  # a run of these rules is a sign, not a step
-            more = now.more_for_a_step
-            return f"{said}; {more} more {now.side.word} make a sign" if run and more else said
+        said = f"run of {now.run_length} {now.side.word}" if now.run_length else "no run"
+        if self.rules.stepping is Stepping.SFN:
+            return said + self._step_ahead()
+        return said + self._signs_ahead()
+
+    def _step_ahead(self) -> str:
+        now = self.warning
         if not now.more_for_a_step:
-            return f"{said}, refused as a step"
+            return ", refused as a step"
         if now.one_more:
-            return f"{said}; one more {now.side.word} {now.standing_average:.17g} makes a step"
-        where = now.side.word if run else "on one side"
-        return f"{said}; {now.more_for_a_step} more {where} make a step"
+            where = f"{now.side.word} {now.standing_average:.17g}"
+            return f"; one more {where} makes a step{_likely(self.run_chance)}"
+        where = now.side.word if now.run_length else "on one side"
+        return f"; {now.more_for_a_step} more {where} make a step"
+
+    def _signs_ahead(self) -> str:
+        """A run or trend of these rules is a sign, never a step."""
+        now, said = self.warning, ""
+        if now.run_length and now.more_for_a_step == 1:
+            where = f"{now.side.word} {now.standing_average:.17g}"
+            said += f"; one more {where} makes a sign{_likely(self.run_chance)}"
+        elif now.run_length and now.more_for_a_step:
+            said += f"; {now.more_for_a_step} more {now.side.word} make a sign"
+        if now.trend_length < self.rules.run_worth_saying:
+            return said
+        way = "rising" if now.trend_side is FixedSide.ABOVE else "falling"
+        said += f"; {way} for {now.trend_length} points"
+        if now.more_for_a_trend == 1:
+            where = f"{now.trend_side.word} {now.newest:.17g}"
+            return f"{said}, one more {where} makes a trend{_likely(self.trend_chance)}"
+        more = now.more_for_a_trend
+        return f"{said}, {more} more make a trend" if more else said
+
+
+def _likely(chance: float) -> str:
+    return "" if np.isnan(chance) else f" ({chance:.0%} likely if nothing has changed)"
 
 
 def segments_of(drawn: Limits, firsts: Sequence[int], steps: Sequence[Step]) -> tuple[Segment, ...]:

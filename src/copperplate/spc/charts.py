@@ -21,6 +21,7 @@ from copperplate.spc.drawn import LinesMaker, Near
 from copperplate.spc.evidence import Evidence, evidence_of, support_of
 from copperplate.spc.given import Given
 from copperplate.spc.limits import Limits
+from copperplate.spc.next_value import NextValue, next_values
 from copperplate.spc.rule_sets import RuleSet
 from copperplate.spc.signals.hits import Hits
 from copperplate.spc.standing import Codes
@@ -114,6 +115,39 @@ class ControlCharts(HoldsArrays):
         found.close()
         return found
 
+    @cached_property
+    def next_value(self) -> NextValue:
+        """What the next value of each series would be like if nothing changed."""
+        found = self._next_value(ALL)
+        found.close()
+        return found
+
+    @property
+    def run_chances(self) -> Array:
+        """How likely the next value carries on the current run if nothing changed.
+
+        Shape (n_series,); NaN where there is no run. With one more to a step, it is how likely
+        the next value makes it.
+        """
+        return self.next_value.beyond(self.warnings.standing_average, self.warnings.side)
+
+    @property
+    def trend_chances(self) -> Array:
+        """How likely the next value carries on the current trend if nothing changed.
+
+        Shape (n_series,); NaN where there is none, or none is looked for.
+        """
+        return self.next_value.beyond(self.warnings.newest, self.warnings.trend_side)
+
+    def _next_value(self, rows: slice) -> NextValue:
+        return next_values(
+            self.lines.given.taken(rows),
+            self.values[rows],
+            self.process[rows],
+            self.lines.made_by(rows),
+            self.chart,
+        )
+
     @property
     def supported_steps(self) -> Flags:
         """Where strong evidence puts the start of a new level, shape (n_series, n_points)."""
@@ -161,6 +195,7 @@ class ControlCharts(HoldsArrays):
             assurance=Assurance(int(self.assurance[row])),
             evidence=evidence,
             expected=None if self.expected is None else self.expected[row],
+            next_value=self._next_value(one),
         )
         found.close()
         return found

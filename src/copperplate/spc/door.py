@@ -19,7 +19,7 @@ from copperplate.spc.charts_stable import charts_by_stable_shift
 from copperplate.spc.choice import chart_for
 from copperplate.spc.direction import directions
 from copperplate.spc.exceptions import CannotChart
-from copperplate.spc.fixed import processes_given
+from copperplate.spc.fixed import counted_of, processes_given
 from copperplate.spc.given import Given, one_a_series, read_given
 from copperplate.spc.lines.exact import pooled_dispersion
 from copperplate.spc.rule_sets import RuleSet, Stepping, rule_set
@@ -69,7 +69,8 @@ def control_charts(
         target: One number, or one a series; NaN for none.
         dispersion: For ``exact`` limits: the variance of the counts over their mean, one
             number or one a series. By default it is pooled over the series charted
-            together, so that a few series and many do not give the same limits.
+            together, so that a few series and many do not give the same limits. How likely
+            the next value is goes by it too; else by each series' own.
         better: ``lower``, ``higher`` or ``neither``, for all or one a series. It judges
             nothing; it tells improvement from concern.
         confirmed: Shape of `values`; true at the point where a confirmed step began.
@@ -153,7 +154,5 @@ def control_charts(
 def _pooled(given: Given, baseline: int | None) -> Array:
     """Return the dispersion of all series charted together."""
     groups = processes_given(given)
-    counted = ~given.provisional & ~given.excluded
-    if baseline is not None:
-        counted &= groups.place() < baseline
+    counted = counted_of(given, groups, baseline)
     return pooled_dispersion(given.values, given.over, groups, counted)
