@@ -19,6 +19,8 @@ PAGES = [REFERENCE / "seasons.md", *sorted((REFERENCE / "spc").glob("*.md"))]
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_the_code_of_a_page_runs(page: Path) -> None:
+    if page.stem == "tables":
+        pytest.importorskip("pandas", reason="pandas is not installed")
     assert doctest.testfile(str(page), module_relative=False).failed == 0
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from copperplate.spc.arrays import HoldsArrays
 from copperplate.spc.assurance import Assurance
@@ -19,6 +21,7 @@ from copperplate.spc.signals.hits import Hits
 from copperplate.spc.standing import Codes, FixedSide
 from copperplate.spc.steps import Decision, Step
 from copperplate.spc.sums import Array, Flags
+from copperplate.spc.tables import to_pandas, to_polars
 from copperplate.spc.warnings import StepWarning
 
 
@@ -91,6 +94,8 @@ class ControlChart(HoldsArrays):
     evidence: Evidence
     next_value: NextValue
     expected: Array | None = None
+    name: str | None = None
+    periods: NDArray[Any] | None = None
 
     @property
     def counted(self) -> Limits:
@@ -127,6 +132,26 @@ class ControlChart(HoldsArrays):
         """How likely the next value carries on the trend if nothing changed; NaN without one."""
         return self._chance(self.warning.newest, self.warning.trend_side)
 
+    def to_pandas(self) -> Any:
+        """Return a pandas DataFrame of one row a point.
+
+        Its columns: period (its place, where nobody said), value, provisional,
+        standing_average, centre_line, lower, upper, near_lower, near_upper, side (a word),
+        signs (the names of `Hits` by commas), process (from 0), possible_step, supported_step.
+
+        Raises:
+            ImportError: pandas is not installed.
+        """
+        return to_pandas(self)
+
+    def to_polars(self) -> Any:
+        """Return a polars DataFrame of the same columns; null where there is no number.
+
+        Raises:
+            ImportError: polars is not installed.
+        """
+        return to_polars(self)
+
     def _chance(self, line: float, side: FixedSide) -> float:
         beyond = self.next_value.beyond(np.array([line]), np.array([side], dtype=np.int8))
         return float(beyond[0])
@@ -142,7 +167,8 @@ class ControlChart(HoldsArrays):
 
     def __repr__(self) -> str:
         against = "" if self.expected is None else ", against what was expected of each"
-        lines = [f"<ControlChart by {self.rules}: {len(self)} points{against}"]
+        of = "" if self.name is None else f" of {self.name}"
+        lines = [f"<ControlChart{of} by {self.rules}: {len(self)} points{against}"]
         lines += [f"  {segment}" for segment in self.segments]
         lines += [f"  {step}" for step in self.steps]
         breaches = np.flatnonzero(self.breach)

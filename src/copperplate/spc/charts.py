@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,6 +61,8 @@ class ControlCharts(HoldsArrays):
             `Assurance`.
         expected: What was expected of each value at a level of one; None where nobody said.
         lines: Makes the lines below, which are made when they are asked for.
+        names: Of the series, where a table was handed over: ``charts["burglary"]``.
+        periods: What each point stands for, shape (n_points,), where somebody said.
     """
 
     rules: RuleSet
@@ -80,6 +83,8 @@ class ControlCharts(HoldsArrays):
     lines: LinesMaker = field(compare=False)
     chart_reason: str = ""
     expected: Array | None = None
+    names: tuple[str, ...] | None = None
+    periods: NDArray[Any] | None = None
 
     @cached_property
     def standing_average(self) -> Array:
@@ -167,8 +172,13 @@ class ControlCharts(HoldsArrays):
     def __len__(self) -> int:
         return len(self.values)
 
-    def __getitem__(self, series: int) -> ControlChart:
-        row = range(len(self))[series]
+    def __getitem__(self, series: int | str) -> ControlChart:
+        """Return the chart of a series by its place or its name.
+
+        Raises:
+            IndexError, KeyError: There is none.
+        """
+        row = self._row(series) if isinstance(series, str) else range(len(self))[series]
         one = slice(row, row + 1)
         steps, drawn = self.steps.of(row), self.lines.drawn(one).taken(0)
         near_lower, near_upper = self.lines.near(one)
@@ -196,9 +206,18 @@ class ControlCharts(HoldsArrays):
             evidence=evidence,
             expected=None if self.expected is None else self.expected[row],
             next_value=self._next_value(one),
+            name=None if self.names is None else self.names[row],
+            periods=self.periods,
         )
         found.close()
         return found
+
+    def _row(self, name: str) -> int:
+        names = self.names or ()
+        if name not in names:
+            known = ", ".join(names) or "none has a name"
+            raise KeyError(f"'{name}' is not a series; there are: {known}.")
+        return names.index(name)
 
     def __iter__(self) -> Iterator[ControlChart]:
         return (self[series] for series in range(len(self)))
