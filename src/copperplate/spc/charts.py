@@ -146,8 +146,8 @@ class ControlCharts(HoldsArrays):
         steps, drawn = self.steps.of(row), self.lines.drawn(one).taken(0)
         near_lower, near_upper = self.lines.near(one)
         evidence = _evidence(self.lines.given.taken(one))
-        begins = self.possible_steps[row]
-        firsts = [0, *np.flatnonzero(begins).tolist()] if len(begins) else []
+        process = self.process[row]
+        firsts = np.flatnonzero(np.diff(process, prepend=-1)).tolist()
         found = ControlChart(
             rules=self.rules,
             values=self.values[row],
@@ -217,7 +217,8 @@ def control_charts(
         expected: Shape of `values`: what season and length let one expect of each at a level
             of one (`copperplate.seasons`). Values are judged over it, and drawn so; `counted`
             says the lines in the values' own unit.
-        rebase_at: Shape of `values`; true where a new process begins.
+        rebase_at: Shape of `values`; true where a new process begins that cannot be compared
+            with the one before it. By `sfn` it is no step: nothing is said to have changed.
         baseline: How many points of each process make its limits; all by default.
         excluded: Shape of `values`; true where a value is judged and makes no limits, such as
             a month of lockdown. `sfn` judges it by the limits alone: no run holds it.
@@ -286,12 +287,12 @@ def control_charts(
         given = replace(given, dispersion=_pooled(given, baseline))
     if chosen.stepping is Stepping.GIVEN:
         charts = _of_given_processes(given, chosen, chart, baseline, ways, targets)
-    elif chart == "xmr" and baseline is None and not given.rebase_at.any():
+    elif chart == "xmr" and baseline is None:
         charts = _of_found_processes(given, chosen, ways, targets)
     else:
         raise CannotChart(
             f"'{chosen.name}' finds its own processes on XmR charts: leave out "
-            "rebase_at and baseline, or choose another rule set."
+            "the baseline and other chart types, or choose another rule set."
         )
     charts = replace(charts, chart_reason=reason, expected=given.expected)
     charts.close()
@@ -385,7 +386,7 @@ def _of_found_processes(
     for rows in _blocks(shape[0]):
         block = given.taken(rows)
         judged = block.judged
-        walk = sfn.walk(block.walked, refused=block.refused, rules=chosen)
+        walk = sfn.walk(block.walked, refused=block.refused, breaks=block.rebase_at, rules=chosen)
         found = processes_of(walk, block, chosen)
         side[rows], process[rows], begins[rows] = walk.side, found.number, found.begins
         drawn = found.drawn
