@@ -14,8 +14,8 @@ from copperplate.spc.given import Given
 from copperplate.spc.limits import Limits, limits_of
 from copperplate.spc.rule_sets import RuleSet
 from copperplate.spc.sfn import Broken, Walk
-from copperplate.spc.standing import Codes, is_on
-from copperplate.spc.steps import DECISIONS, Decision, Steps
+from copperplate.spc.standing import is_on
+from copperplate.spc.steps import Decision, Steps, code_of
 from copperplate.spc.sums import Array, Counts, Flags, ProcessSums
 
 
@@ -87,11 +87,17 @@ def processes_of(walk: Walk, given: Given, rules: RuleSet) -> Processes:
         began=began,
         called=called.called,
         side=called.side,
-        decision=_decisions(called.refused, given.confirmed[series, began]),
+        decision=np.where(called.refused, code_of(Decision.REFUSED), code_of(Decision.UNDECIDED)),
         old_average=called.old.means,
         new_average=averages,
     )
-    return Processes(number=number, begins=begins, limits=limits, first_row=first_row, steps=steps)
+    return Processes(
+        number=number,
+        begins=begins,
+        limits=limits,
+        first_row=first_row,
+        steps=steps.confirmed(given.confirmed),
+    )
 
 
 def rules_limits(sums: ProcessSums, rules: RuleSet) -> Limits:
@@ -116,10 +122,3 @@ def breaches_of(judged: Array, drawn: Limits, rules: RuleSet) -> Flags:
         reached |= is_on(judged, drawn.lower, within=rules.on)
         found: Flags = reached & ~is_on(judged, drawn.centre_line, within=rules.on)
     return found
-
-
-def _decisions(refused: Flags, confirmed: Flags) -> Codes:
-    codes = np.full(len(refused), DECISIONS.index(Decision.UNDECIDED), dtype=np.int8)
-    codes[confirmed] = DECISIONS.index(Decision.CONFIRMED)
-    codes[refused] = DECISIONS.index(Decision.REFUSED)
-    return codes
