@@ -8,7 +8,7 @@ series charted together, or passed in.
 Method: the predictive distribution of a negative binomial count with mean (S + ½) / n and the
 variance of a count around an estimated level. Tails as a normal chart's: 0.00135 beyond three
 sigma. Held by simulation to within twice that, and half of what whole counts can attain, for
-means from 0.3 to 100: `tests/statistics/test_exact.py`.
+means from 0.3 to 100: docs/reference/spc/small-counts.md.
 """
 
 from __future__ import annotations
