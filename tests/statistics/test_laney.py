@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from copperplate.spc.groups import groups_of
+from copperplate.spc.groups import one_group_a_series
 from copperplate.spc.lines.model import plotted
 from copperplate.spc.lines.types import lines_of
 from copperplate.spc.lines.xmr import XmR
@@ -21,15 +21,11 @@ def test_a_point_left_out_is_passed_over(chart: str) -> None:
     divided_by = None if chart == "c-prime" else DENOMINATORS
     shortened = None if divided_by is None else divided_by[:, rest]
 
-    left_out = plotted(COUNTS, divided_by, groups=one(COUNTS), counted=kept)
+    left_out = plotted(COUNTS, divided_by, groups=one_group_a_series(COUNTS.shape), counted=kept)
     without = plotted(
-        COUNTS[:, rest], shortened, groups=one(COUNTS[:, rest]), counted=np.ones((1, 6), bool)
+        COUNTS[:, rest], shortened, groups=one_group_a_series((1, 6)), counted=np.ones((1, 6), bool)
     )
     of_all = lines_of(chart, left_out, XmR())
     of_rest = lines_of(chart, without, XmR())
     assert of_all.centre_line[0, rest] == pytest.approx(of_rest.centre_line[0])
     assert of_all.reach[0, rest] == pytest.approx(of_rest.reach[0])
-
-
-def one(values: np.ndarray):
-    return groups_of(np.zeros(values.shape, dtype=np.int64))

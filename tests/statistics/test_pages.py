@@ -12,7 +12,8 @@ from copperplate.spc.conformance.__main__ import COMPARED
 from copperplate.spc.lines.types import CHARTS
 from copperplate.spc.rule_sets import NELSON, WESTERN_ELECTRIC
 
-PAGES = sorted((Path(__file__).parents[2] / "docs" / "reference" / "spc").glob("*.md"))
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
+PAGES = [REFERENCE / "seasons.md", *sorted((REFERENCE / "spc").glob("*.md"))]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

@@ -31,7 +31,9 @@ def signs(rules: RuleSet, values: list[float], processes: list[int] | None = Non
     table = np.array([values])
     number = np.array([processes or [0] * len(values)])
     lines = Lines(centre_line=np.zeros(table.shape), reach=np.full(table.shape, 3.0))
-    return hits_of(table, sides_of(table, lines.centre_line), lines, groups_of(number), rules).of(0)
+    return hits_of(
+        table, sides_of(table, lines.centre_line), lines, groups_of(number), rules
+    ).taken(0)
 
 
 def drawn(codes: np.ndarray) -> str:

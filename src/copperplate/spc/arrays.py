@@ -6,8 +6,9 @@ Equal is same type, same numbers to the bit, NaN equal to NaN; such a value has 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import Field, fields
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
@@ -33,6 +34,43 @@ class HoldsArrays:
                 held.flags.writeable = False
             elif isinstance(held, HoldsArrays):
                 held.close()
+
+
+class Columns(HoldsArrays):
+    """The base of a dataclass of arrays that share their rows; None stands for no array."""
+
+    __slots__ = ()
+
+    @classmethod
+    def joined(cls, parts: Sequence[Self]) -> Self:
+        """Return the rows of all parts, one part after another; at least one part."""
+        return cls(
+            **{
+                field.name: _end_to_end([getattr(part, field.name) for part in parts])
+                for field in fields(cls)
+            }
+        )
+
+    def taken(self, where: Any) -> Self:
+        """Return the rows at some places, or whatever else indexes the arrays.
+
+        A slice shares memory with these rows, as numpy does; anything else copies them.
+        """
+        return type(self)(
+            **{field.name: _at(getattr(self, field.name), where) for field in fields(self)}
+        )
+
+
+def _end_to_end(held: Sequence[Any]) -> Any:
+    if isinstance(held[0], Columns):
+        return type(held[0]).joined(held)
+    return None if held[0] is None else np.concatenate(held)
+
+
+def _at(held: Any, where: Any) -> Any:
+    if isinstance(held, Columns):
+        return held.taken(where)
+    return None if held is None else held[where]
 
 
 def _same(one: object, two: object) -> bool:

@@ -87,6 +87,12 @@ class ControlChart(HoldsArrays):
     hits: Hits
     assurance: Assurance
     evidence: Evidence
+    expected: Array | None = None
+
+    @property
+    def counted(self) -> Limits:
+        """The limits drawn, times what was expected of each point: in the counts' own unit."""
+        return self.drawn if self.expected is None else self.drawn.times(self.expected)
 
     @property
     def step_grades(self) -> tuple[Grade, ...]:
@@ -118,7 +124,8 @@ class ControlChart(HoldsArrays):
         return FixedSide.ABOVE if above else FixedSide.BELOW
 
     def __repr__(self) -> str:
-        lines = [f"<ControlChart by {self.rules}: {len(self)} points"]
+        against = "" if self.expected is None else ", against what was expected of each"
+        lines = [f"<ControlChart by {self.rules}: {len(self)} points{against}"]
         lines += [f"  {segment}" for segment in self.segments]
         lines += [f"  {step}" for step in self.steps]
         breaches = np.flatnonzero(self.breach)

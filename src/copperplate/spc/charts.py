@@ -23,7 +23,7 @@ from copperplate.spc.drawn import BLOCK, FoundLines, GivenLines, LinesMaker, Nea
 from copperplate.spc.evidence import Evidence, evidence_of, support_of
 from copperplate.spc.exceptions import CannotChart
 from copperplate.spc.fixed import fixed_charts, processes_given
-from copperplate.spc.given import Given, read_given
+from copperplate.spc.given import Given, one_a_series, read_given
 from copperplate.spc.limits import Limits
 from copperplate.spc.lines.exact import pooled_dispersion
 from copperplate.spc.processes import breaches_of, processes_of
@@ -32,6 +32,7 @@ from copperplate.spc.signals.hits import Hits, beyond_of, newest_direction
 from copperplate.spc.standing import Codes
 from copperplate.spc.steps import Steps
 from copperplate.spc.sums import Array, Counts, Flags
+from copperplate.spc.takes import takes
 from copperplate.spc.warnings import Warnings, warnings_of, warnings_of_signs
 
 ALL = slice(None)
@@ -43,7 +44,8 @@ class ControlCharts(HoldsArrays):
 
     Attributes:
         rules: The rule set they were judged by.
-        values: As given; NaN where missing. Unit: the measure's own.
+        values: As drawn: as given, over denominators and what was expected where there are
+            any; NaN where missing.
         provisional: Where a value was given as provisional: drawn, not judged.
         side: The side of each point, codes of `FixedSide`: fixed when it arrived, or against
             the line drawn.
@@ -62,6 +64,7 @@ class ControlCharts(HoldsArrays):
             -1 down or below, 0 none.
         assurance: Whether routine variation meets the target, shape (n_series,): codes of
             `Assurance`.
+        expected: What was expected of each value at a level of one; None where nobody said.
         lines: Makes the lines below, which are made when they are asked for.
     """
 
@@ -82,6 +85,7 @@ class ControlCharts(HoldsArrays):
     assurance: Codes
     lines: LinesMaker = field(compare=False)
     chart_reason: str = ""
+    expected: Array | None = None
 
     @cached_property
     def standing_average(self) -> Array:
@@ -97,6 +101,11 @@ class ControlCharts(HoldsArrays):
         made = self.lines.drawn(ALL)
         made.close()
         return made
+
+    @property
+    def counted(self) -> Limits:
+        """The limits drawn, times what was expected of each point: in the counts' own unit."""
+        return self.drawn if self.expected is None else self.drawn.times(self.expected)
 
     @cached_property
     def then(self) -> Limits:
@@ -136,7 +145,7 @@ class ControlCharts(HoldsArrays):
         one = slice(row, row + 1)
         steps, drawn = self.steps.of(row), self.lines.drawn(one).taken(0)
         near_lower, near_upper = self.lines.near(one)
-        evidence = _evidence(self.lines.given.block(one))
+        evidence = _evidence(self.lines.given.taken(one))
         begins = self.possible_steps[row]
         firsts = [0, *np.flatnonzero(begins).tolist()] if len(begins) else []
         found = ControlChart(
@@ -155,9 +164,10 @@ class ControlCharts(HoldsArrays):
             better=self.better[row],
             near_lower=near_lower[0],
             near_upper=near_upper[0],
-            hits=self.hits.of(row),
+            hits=self.hits.taken(row),
             assurance=Assurance(int(self.assurance[row])),
             evidence=evidence,
+            expected=None if self.expected is None else self.expected[row],
         )
         found.close()
         return found
@@ -179,6 +189,7 @@ def control_charts(
     rules: str | RuleSet = "sfn",
     chart: str = "xmr",
     denominators: ArrayLike | None = None,
+    expected: ArrayLike | None = None,
     rebase_at: ArrayLike | None = None,
     baseline: int | None = None,
     excluded: ArrayLike | None = None,
@@ -203,9 +214,13 @@ def control_charts(
             ``auto`` takes the one that fits the numbers, and `chart_reason` says why.
         denominators: Shape of `values`: what the counts are divided by. A denominator of
             nothing leaves no value.
+        expected: Shape of `values`: what season and length let one expect of each at a level
+            of one (`copperplate.seasons`). Values are judged over it, and drawn so; `counted`
+            says the lines in the values' own unit.
         rebase_at: Shape of `values`; true where a new process begins.
         baseline: How many points of each process make its limits; all by default.
-        excluded: Shape of `values`; true where a value is judged and makes no limits.
+        excluded: Shape of `values`; true where a value is judged and makes no limits, such as
+            a month of lockdown. `sfn` judges it by the limits alone: no run holds it.
         target: One number, or one a series; NaN for none.
         dispersion: For ``exact`` limits: the variance of the counts over their mean, one
             number or one a series. By default it is pooled over the series charted
@@ -226,7 +241,8 @@ def control_charts(
         ContradictoryDecisions: A step is both confirmed and refused.
         UnknownRules: There is no such rule set.
         UnknownChart: There is no such chart type.
-        CannotChart: The rule set finds its own processes and takes XmR of values alone; or a
+        CannotChart: The rule set finds its own processes, on XmR charts alone; a chart takes
+            no denominators or no expected values, or cannot do without denominators; or a
             wait between events is negative.
 
     Source:
@@ -253,48 +269,46 @@ def control_charts(
         refused=refused,
         provisional=provisional,
         denominators=denominators,
+        expected=expected,
         rebase_at=rebase_at,
         excluded=excluded,
     )
     ways = directions(better, len(given.values))
-    targets = np.broadcast_to(
-        np.asarray(np.nan if target is None else target, dtype=np.float64), len(given.values)
-    )
+    targets = one_a_series("target", np.nan if target is None else target, len(given.values))
+    if dispersion is not None:
+        given = replace(given, dispersion=one_a_series("dispersion", dispersion, len(given.values)))
     reason = ""
     if chart == "auto":
         choice = chart_for(given, chosen)
         chart, reason = choice.chart, choice.reason
-    if chart == "exact":
-        given = replace(given, dispersion=_dispersion(given, dispersion, baseline))
+    takes(chart, given)
+    if chart == "exact" and given.dispersion is None:
+        given = replace(given, dispersion=_pooled(given, baseline))
     if chosen.stepping is Stepping.GIVEN:
         charts = _of_given_processes(given, chosen, chart, baseline, ways, targets)
-    elif chart == "xmr" and baseline is None and given.plain:
+    elif chart == "xmr" and baseline is None and not given.rebase_at.any():
         charts = _of_found_processes(given, chosen, ways, targets)
     else:
         raise CannotChart(
-            f"'{chosen.name}' finds its own processes on XmR charts of values: leave out "
-            "denominators, rebase_at, excluded and baseline, or choose another rule set."
+            f"'{chosen.name}' finds its own processes on XmR charts: leave out "
+            "rebase_at and baseline, or choose another rule set."
         )
-    if reason:
-        charts = replace(charts, chart_reason=reason)
+    charts = replace(charts, chart_reason=reason, expected=given.expected)
     charts.close()
     return charts
 
 
-def _dispersion(given: Given, said: ArrayLike | None, baseline: int | None) -> Array:
-    """Return the dispersion said, or pooled over all series."""
-    count = len(given.values)
-    if said is not None:
-        return np.broadcast_to(np.asarray(said, dtype=np.float64), count).copy()
+def _pooled(given: Given, baseline: int | None) -> Array:
+    """Return the dispersion of all series charted together."""
     groups = processes_given(given)
     counted = ~given.provisional & ~given.excluded
     if baseline is not None:
         counted &= groups.place() < baseline
-    return pooled_dispersion(given.values, given.denominators, groups, counted)
+    return pooled_dispersion(given.values, given.over, groups, counted)
 
 
 def _evidence(given: Given) -> Evidence:
-    return evidence_of(given.judged, given.denominators)
+    return evidence_of(given.counted, given.over)
 
 
 def _blocks(series: int) -> list[slice]:
@@ -315,16 +329,16 @@ def _of_given_processes(
     targets: Array,
 ) -> ControlCharts:
     shape = given.values.shape
-    values = np.empty(shape) if given.denominators is not None or chart == "mr" else given.values
+    values = np.empty(shape) if chart == "mr" else given.plotted
     side, process = np.empty(shape, dtype=np.int8), np.empty(shape, dtype=np.int32)
     variation = np.empty(shape[0], dtype=np.int8)
     newest = np.full((3, shape[0]), np.nan)
     hits: list[Hits] = []
     warnings: list[Warnings] = []
     for rows in _blocks(shape[0]):
-        found = fixed_charts(given.block(rows), rules=chosen, chart=chart, baseline=baseline)
+        found = fixed_charts(given.taken(rows), rules=chosen, chart=chart, baseline=baseline)
         made = found.made
-        if values is not given.values:
+        if chart == "mr":
             values[rows] = made.values
         side[rows], process[rows] = found.side, made.number
         variation[rows] = newest_direction(made.values, found.side, found.hits)
@@ -369,9 +383,9 @@ def _of_found_processes(
     first_rows: list[Counts] = []
     before = 0
     for rows in _blocks(shape[0]):
-        block = given.block(rows)
+        block = given.taken(rows)
         judged = block.judged
-        walk = sfn.walk(judged, refused=block.refused, rules=chosen)
+        walk = sfn.walk(block.walked, refused=block.refused, rules=chosen)
         found = processes_of(walk, block, chosen)
         side[rows], process[rows], begins[rows] = walk.side, found.number, found.begins
         drawn = found.drawn
@@ -388,10 +402,10 @@ def _of_found_processes(
     rows_of_limits = Limits.joined(limits)
     first_row = np.concatenate(first_rows)
     newest = rows_of_limits.taken(first_row + (process[:, -1] if shape[1] else 0))
-    variation = newest_direction(given.values, side, hits)
+    variation = newest_direction(given.plotted, side, hits)
     return ControlCharts(
         rules=chosen,
-        values=given.values,
+        values=given.plotted,
         provisional=given.provisional,
         side=side,
         breach=beyond != 0,

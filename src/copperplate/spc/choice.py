@@ -49,7 +49,7 @@ def chart_for(given: Given, rules: RuleSet) -> Choice:
         return Choice(
             chart="i-prime", reason="The values are over denominators and are not all counts."
         )
-    if over is not None and _proportions(np.where(known, values, 0.0), np.where(known, over, 0.0)):
+    if over is not None and given.expected is None and _proportions(values, over):
         return Choice(
             chart="p-prime",
             reason="No count is above its denominator, and together they are at least "
@@ -71,6 +71,7 @@ def chart_for(given: Given, rules: RuleSet) -> Choice:
 
 
 def _proportions(counts: np.ndarray, over: np.ndarray) -> bool:
-    over = np.nan_to_num(over)
-    within = bool((counts <= over).all())
-    return within and bool(counts.sum() >= SHARE_OF_A_PROPORTION * over.sum())
+    known = ~np.isnan(counts)
+    counted, of = np.where(known, counts, 0.0), np.where(known, np.nan_to_num(over), 0.0)
+    within = bool((counted <= of).all())
+    return within and bool(counted.sum() >= SHARE_OF_A_PROPORTION * of.sum())

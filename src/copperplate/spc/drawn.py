@@ -89,12 +89,12 @@ class FoundLines:
         return found
 
     def _walks(self, rows: slice) -> list[tuple[slice, sfn.Walk]]:
-        some = self.given.block(rows)
+        some = self.given.taken(rows)
         return [
-            (inside, sfn.walk(block.judged, refused=block.refused, rules=self.rules))
+            (inside, sfn.walk(block.walked, refused=block.refused, rules=self.rules))
             for first in range(0, len(some.values), BLOCK)
             for inside in (slice(first, first + BLOCK),)
-            for block in (some.block(inside),)
+            for block in (some.taken(inside),)
         ]
 
 
@@ -136,5 +136,5 @@ class GivenLines:
 
     def _made(self, rows: slice) -> FixedLines:
         return fixed_lines(
-            self.given.block(rows), rules=self.rules, chart=self.chart, baseline=self.baseline
+            self.given.taken(rows), rules=self.rules, chart=self.chart, baseline=self.baseline
         )

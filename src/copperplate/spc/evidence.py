@@ -18,7 +18,7 @@ from enum import IntEnum
 import numpy as np
 
 from copperplate.spc import constants
-from copperplate.spc.arrays import HoldsArrays
+from copperplate.spc.arrays import Columns
 from copperplate.spc.standing import Codes
 from copperplate.spc.steps import Steps
 from copperplate.spc.sums import Array, Counts, Flags
@@ -36,7 +36,7 @@ class Grade(IntEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class Evidence(HoldsArrays):
+class Evidence(Columns):
     """Changes found in many series, one row a change, by series and then by place.
 
     Attributes:
@@ -51,6 +51,12 @@ class Evidence(HoldsArrays):
     at: Counts
     strength: Array
     grade: Codes
+
+    @classmethod
+    def none(cls) -> Evidence:
+        """Return no changes."""
+        places = np.zeros(0, dtype=np.int64)
+        return cls(series=places, at=places, strength=np.zeros(0), grade=np.zeros(0, dtype=np.int8))
 
     def flags(self, shape: tuple[int, int]) -> Flags:
         """Return where strong changes begin, shape (n_series, n_points)."""
@@ -81,24 +87,17 @@ def evidence_of(values: Array, denominators: Array | None = None) -> Evidence:
         inside=known[countable],
         floor=np.where(whole, 1.0, 0.0)[countable],
     )
-    found: list[tuple[Counts, Counts, Array, Codes]] = []
+    found = [Evidence.none()]
     while len(pieces.series):
         place, strength, grade = _best_cuts(
             values[pieces.series], over[pieces.series], pieces.inside, pieces.floor
         )
         there = grade > Grade.NONE
-        found.append((pieces.series[there], place[there], strength[there], grade[there]))
+        cuts = Evidence(series=pieces.series, at=place, strength=strength, grade=grade)
+        found.append(cuts.taken(there))
         pieces = pieces.cut(place, np.flatnonzero(grade == Grade.STRONG))
-    nothing = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros(0, np.int8))
-    parts = [nothing, *found]
-    series = np.concatenate([part[0] for part in parts])
-    at = np.concatenate([part[1] for part in parts])
-    strength = np.concatenate([part[2] for part in parts])
-    grade = np.concatenate([part[3] for part in parts])
-    order = np.lexsort((at, series))
-    return Evidence(
-        series=series[order], at=at[order], strength=strength[order], grade=grade[order]
-    )
+    every = Evidence.joined(found)
+    return every.taken(np.lexsort((every.at, every.series)))
 
 
 def support_of(steps: Steps, evidence: Evidence) -> Codes:

@@ -78,7 +78,7 @@ def fixed_lines(given: Given, *, rules: RuleSet, chart: str, baseline: int | Non
     drawn_of = (
         plotted_ranges(counts, groups=groups, counted=counted)
         if chart == "mr"
-        else plotted(counts, given.denominators, groups=groups, counted=counted)
+        else plotted(counts, given.over, groups=groups, counted=counted)
     )
     held = groups.spread(groups.number(np.ones(counts.shape, dtype=np.bool_)).astype(np.float64))
     drawn_of = replace(drawn_of, dispersion=given.dispersion)

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from copperplate.spc.arrays import Columns
 from copperplate.spc.exceptions import ContradictoryDecisions, NotFinite, WrongShape
+from copperplate.spc.lines.model import something
 from copperplate.spc.sums import Array, Flags
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class Given:
+class Given(Columns):
     """Values and what was said of them; arrays of shape (n_series, n_points).
 
     Attributes:
@@ -20,7 +22,9 @@ class Given:
         provisional: Where a value is drawn but not judged.
         confirmed: Where a confirmed step began.
         refused: Where a refused step began.
-        denominators: What the values are divided by; None for nothing.
+        denominators: What the values are over; None for nothing.
+        expected: What was expected of each value, or rate, at a level of one; None for the
+            same of all.
         rebase_at: Where a process begins.
         excluded: Where a value makes no limits.
         dispersion: Shape (n_series,): variance of counts over their mean; None for unknown.
@@ -31,33 +35,37 @@ class Given:
     confirmed: Flags
     refused: Flags
     denominators: Array | None
+    expected: Array | None
     rebase_at: Flags
     excluded: Flags
     dispersion: Array | None = None
 
     @property
-    def plain(self) -> bool:
-        """Whether nothing but values and decisions was given."""
-        said = self.rebase_at.any() or self.excluded.any()
-        return self.denominators is None and not said
+    def over(self) -> Array | None:
+        """What the values are divided by to be judged; None for nothing."""
+        if self.denominators is None or self.expected is None:
+            return self.denominators if self.expected is None else self.expected
+        return self.denominators * self.expected
 
-    def block(self, rows: slice) -> Given:
-        """Return some of the series."""
-        return Given(
-            values=self.values[rows],
-            provisional=self.provisional[rows],
-            confirmed=self.confirmed[rows],
-            refused=self.refused[rows],
-            denominators=None if self.denominators is None else self.denominators[rows],
-            rebase_at=self.rebase_at[rows],
-            excluded=self.excluded[rows],
-            dispersion=None if self.dispersion is None else self.dispersion[rows],
-        )
+    @property
+    def plotted(self) -> Array:
+        """The values over what they are over, as a chart shows them."""
+        return self.values if self.over is None else self.values / something(self.over)
 
     @property
     def judged(self) -> Array:
-        """The values a rule sees: NaN where missing or provisional."""
-        return np.where(self.provisional, np.nan, self.values)
+        """The plotted values a rule sees: NaN where missing or provisional."""
+        return np.where(self.provisional, np.nan, self.plotted)
+
+    @property
+    def counted(self) -> Array:
+        """The values as given, NaN where missing, provisional or excluded."""
+        return np.where(self.provisional | self.excluded, np.nan, self.values)
+
+    @property
+    def walked(self) -> Array:
+        """The plotted values a walk comes by: NaN where missing, provisional or excluded."""
+        return np.where(self.excluded, np.nan, self.judged)
 
 
 def read_given(
@@ -67,6 +75,7 @@ def read_given(
     refused: ArrayLike | None = None,
     provisional: ArrayLike | None = None,
     denominators: ArrayLike | None = None,
+    expected: ArrayLike | None = None,
     rebase_at: ArrayLike | None = None,
     excluded: ArrayLike | None = None,
 ) -> Given:
@@ -92,7 +101,8 @@ def read_given(
         provisional=_flags("provisional", provisional, numbers.shape),
         confirmed=_flags("confirmed", confirmed, numbers.shape),
         refused=_flags("refused", refused, numbers.shape),
-        denominators=_denominators(denominators, numbers.shape),
+        denominators=_numbers("denominators", denominators, numbers.shape),
+        expected=_numbers("expected", expected, numbers.shape),
         rebase_at=_flags("rebase_at", rebase_at, numbers.shape),
         excluded=_flags("excluded", excluded, numbers.shape),
     )
@@ -102,14 +112,14 @@ def read_given(
     return given
 
 
-def _denominators(given: ArrayLike | None, shape: tuple[int, ...]) -> Array | None:
+def _numbers(name: str, given: ArrayLike | None, shape: tuple[int, ...]) -> Array | None:
     if given is None:
         return None
     numbers = np.array(given, dtype=np.float64)
-    if numbers.shape != shape:
-        raise WrongShape(f"'denominators' has the shape {numbers.shape}; the values have {shape}.")
+    if numbers.shape not in (shape, (1, *shape)):
+        raise WrongShape(f"'{name}' has the shape {numbers.shape}; the values have {shape}.")
     if np.isinf(numbers).any():
-        raise NotFinite("a denominator is infinite; not known is NaN.")
+        raise NotFinite(f"'{name}' holds an infinite number; not known is NaN.")
     return np.atleast_2d(numbers)
 
 
@@ -120,3 +130,23 @@ def _flags(name: str, given: ArrayLike | None, shape: tuple[int, ...]) -> Flags:
     if flags.shape != shape:
         raise WrongShape(f"'{name}' has the shape {flags.shape}; the values have {shape}.")
     return np.atleast_2d(flags)
+
+
+def one_a_series(name: str, given: ArrayLike, series: int) -> Array:
+    """Return one number for all series, or one a series, as one a series: shape (n_series,).
+
+    Args:
+        name: What the caller called it.
+        given: One number, or shape (n_series,); NaN means none.
+        series: How many there are.
+
+    Raises:
+        WrongShape: It is neither.
+    """
+    numbers = np.asarray(given, dtype=np.float64)
+    if numbers.shape not in ((), (series,)):
+        raise WrongShape(
+            f"'{name}' has the shape {numbers.shape}; one number, or one for each of the "
+            f"{series} series, is wanted."
+        )
+    return np.broadcast_to(numbers, series).copy()

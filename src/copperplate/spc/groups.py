@@ -87,6 +87,11 @@ def groups_of(number: NDArray[np.integer]) -> Groups:
     return Groups(at=before[:, None] + number, size=int(held.sum()))
 
 
+def one_group_a_series(shape: tuple[int, ...]) -> Groups:
+    """Return the groups of series that are one process each; shape (n_series, n_points)."""
+    return groups_of(np.zeros(shape, dtype=np.int64))
+
+
 def neighbour_ranges(values: Array, groups: Groups, counted: Flags) -> Array:
     """Return the distance of each counted value from the counted value before it.
 

@@ -7,20 +7,19 @@ Method and constant: Wheeler, *Understanding Variation*; see docs/reference/spc/
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from copperplate.spc.arrays import HoldsArrays
+from copperplate.spc.arrays import Columns
 from copperplate.spc.constants import WHEELER_SCALING
 from copperplate.spc.exceptions import WrongShape
-from copperplate.spc.sums import Array, Counts, Flags, ProcessSums
+from copperplate.spc.sums import Array, Flags, ProcessSums
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class Limits(HoldsArrays):
+class Limits(Columns):
     """The range routine variation is expected to stay within.
 
     Attributes:
@@ -45,23 +44,13 @@ class Limits(HoldsArrays):
             trial=np.empty(shape, dtype=np.bool_),
         )
 
-    def taken(self, where: Counts | int) -> Limits:
-        """Return the limits at some places, or of one series."""
+    def times(self, factor: Array) -> Limits:
+        """Return the limits in another unit, so many to one of this."""
         return Limits(
-            centre_line=self.centre_line[where],
-            lower=self.lower[where],
-            upper=self.upper[where],
-            trial=self.trial[where],
-        )
-
-    @classmethod
-    def joined(cls, parts: Sequence[Limits]) -> Limits:
-        """Return rows of limits one after another; of no part, none."""
-        return cls(
-            centre_line=np.concatenate([np.zeros(0), *(part.centre_line for part in parts)]),
-            lower=np.concatenate([np.zeros(0), *(part.lower for part in parts)]),
-            upper=np.concatenate([np.zeros(0), *(part.upper for part in parts)]),
-            trial=np.concatenate([np.zeros(0, dtype=np.bool_), *(part.trial for part in parts)]),
+            centre_line=self.centre_line * factor,
+            lower=self.lower * factor,
+            upper=self.upper * factor,
+            trial=self.trial,
         )
 
     def write_rows(self, rows: slice, other: Limits) -> None:

@@ -52,11 +52,8 @@ def processes_of(walk: Walk, given: Given, rules: RuleSet) -> Processes:
         rules: Says how many values make limits.
     """
     count = len(given.values)
-    called = walk.called
-    order = np.lexsort((called.began, called.series))
-    series, began = called.series[order], called.began[order]
-    refused, old = called.refused[order], called.old.taken(order)
-    accepted = ~refused
+    called = walk.called.taken(np.lexsort((walk.called.began, walk.called.series)))
+    series, began, accepted = called.series, called.began, ~called.refused
 
     begins = np.zeros(given.values.shape, dtype=np.bool_)
     begins[series[accepted], began[accepted]] = True
@@ -67,20 +64,20 @@ def processes_of(walk: Walk, given: Given, rules: RuleSet) -> Processes:
     places = np.arange(len(ended)) + ended
     running = np.cumsum(np.bincount(ended, minlength=count)) + np.arange(count)
     rows = ProcessSums.nothing(len(ended) + count)
-    rows.write_rows(places, old.taken(accepted))
+    rows.write_rows(places, called.old.taken(accepted))
     rows.write_rows(running, walk.now.process)
     limits = rules_limits(rows, rules)
     first_row = np.concatenate([[0], running[:-1] + 1]) if count else running
 
-    averages = called.made_by.taken(order).means
+    averages = called.made_by.means
     averages[accepted] = limits.centre_line[places + 1]
     steps = Steps(
         series=series,
         began=began,
-        called=called.called[order],
-        side=called.side[order],
-        decision=_decisions(refused, given.confirmed[series, began]),
-        old_average=old.means,
+        called=called.called,
+        side=called.side,
+        decision=_decisions(called.refused, given.confirmed[series, began]),
+        old_average=called.old.means,
         new_average=averages,
     )
     return Processes(number=number, begins=begins, limits=limits, first_row=first_row, steps=steps)

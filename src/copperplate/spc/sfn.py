@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from copperplate.spc.arrays import Columns
 from copperplate.spc.rule_sets import RuleSet
 from copperplate.spc.standing import Codes, FixedSide, sides_of
 from copperplate.spc.sums import Array, Counts, Flags, ProcessSums
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Called:
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Called(Columns):
     """Steps as they were called, one row a step, in the order of time.
 
     Attributes:
@@ -38,6 +39,20 @@ class Called:
     refused: Flags
     old: ProcessSums
     made_by: ProcessSums
+
+    @classmethod
+    def none(cls) -> Called:
+        """Return no steps."""
+        places = np.zeros(0, dtype=np.int64)
+        return cls(
+            series=places,
+            began=places,
+            called=places,
+            side=np.zeros(0, dtype=np.int8),
+            refused=np.zeros(0, dtype=np.bool_),
+            old=ProcessSums.nothing(0),
+            made_by=ProcessSums.nothing(0),
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,7 +140,7 @@ class _Walker:
         self._run_length = np.zeros(count, dtype=np.int64)
         self._barred = np.zeros(count, dtype=np.bool_)
         self._previous = np.full(count, np.nan)
-        self._steps: list[Called] = []
+        self._steps = [Called.none()]
 
     def arrive(self, point: int) -> tuple[Array, Codes]:
         """Judge one point of every series; return standing averages and fixed sides."""
@@ -188,16 +203,7 @@ class _Walker:
 
     def called(self) -> Called:
         """Return the steps in the order of time."""
-        steps = self._steps
-        return Called(
-            series=np.concatenate([np.zeros(0, np.int64), *(step.series for step in steps)]),
-            began=np.concatenate([np.zeros(0, np.int64), *(step.began for step in steps)]),
-            called=np.concatenate([np.zeros(0, np.int64), *(step.called for step in steps)]),
-            side=np.concatenate([np.zeros(0, np.int8), *(step.side for step in steps)]),
-            refused=np.concatenate([np.zeros(0, np.bool_), *(step.refused for step in steps)]),
-            old=ProcessSums.joined([step.old for step in steps]),
-            made_by=ProcessSums.joined([step.made_by for step in steps]),
-        )
+        return Called.joined(self._steps)
 
     def standing(self) -> Standing:
         """Return where each series stands."""

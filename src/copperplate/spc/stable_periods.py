@@ -11,8 +11,9 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
+from copperplate.spc.arrays import Columns
 from copperplate.spc.constants import ON, RANGE_TO_SIGMA, SIGMAS
-from copperplate.spc.groups import Groups, groups_of
+from copperplate.spc.groups import one_group_a_series
 from copperplate.spc.lines.extremes import lines_without_extremes
 from copperplate.spc.lines.model import Plotted
 from copperplate.spc.lines.xmr import XmR
@@ -25,8 +26,8 @@ from copperplate.spc.sums import Array, Counts, Flags
 _BLOCK = 1000  # series walked together: their state stays in the processor's cache
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Periods:
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Periods(Columns):
     """The periods of series; arrays of shape (n_series, n_points), written in place.
 
     Attributes:
@@ -57,10 +58,6 @@ class Periods:
             upper=np.full(shape, np.nan),
         )
 
-    def block(self, rows: slice) -> Periods:
-        """Return some of the series, written through to these."""
-        return Periods(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})
-
     def begin(self, rows: Counts, at: Counts, period: Periods) -> None:
         """Let a period run from a place of some series to their ends.
 
@@ -86,7 +83,7 @@ def periods_of(given: Plotted, chart: str, rules: StableShift) -> Periods:
     found = Periods.nothing(given.values.shape)
     for first in range(0, len(given.values), _BLOCK):
         rows = slice(first, first + _BLOCK)
-        _walk(_taken(given, rows), chart, rules, found.block(rows))
+        _walk(_taken(given, rows), chart, rules, found.taken(rows))
     return found
 
 
@@ -119,7 +116,7 @@ def _walk(given: Plotted, chart: str, rules: StableShift, found: Periods) -> Non
             given.values[rows], period.centre_line, at, shifts[rows, at][:, None], rules
         )
         begun = rows[stable]
-        period = _taken_rows(period, stable)
+        period = period.taken(stable)
         period.number[:] = found.number[begun, -1:] + 1
         found.begin(begun, at[stable], period)
         shifts[begun] = _shifts(given.values[begun], period.centre_line, rules)
@@ -133,17 +130,9 @@ def _taken(given: Plotted, rows: slice | Counts) -> Plotted:
         values=values,
         counts=given.counts[rows],
         denominators=given.denominators[rows],
-        groups=_one_a_series(values),
+        groups=one_group_a_series(values.shape),
         counted=given.counted[rows],
     )
-
-
-def _taken_rows(period: Periods, where: Flags) -> Periods:
-    return Periods(**{field.name: getattr(period, field.name)[where] for field in fields(period)})
-
-
-def _one_a_series(values: Array) -> Groups:
-    return groups_of(np.zeros(values.shape, dtype=np.int64))
 
 
 def _period(given: Plotted, at: Counts, length: int, chart: str, rules: StableShift) -> Periods:
@@ -176,7 +165,7 @@ def _period(given: Plotted, at: Counts, length: int, chart: str, rules: StableSh
 def _shifts(values: Array, centre_line: Array, rules: StableShift) -> Codes:
     """Return the side of every point that, with enough after it, lies on one side; else 0."""
     side, length = sides_of(values, centre_line), rules.shift_rule_threshold
-    groups = _one_a_series(values)
+    groups = one_group_a_series(values.shape)
     found = np.zeros(values.shape, dtype=np.int8)
     if values.shape[1] >= length:
         for way in (FixedSide.ABOVE, FixedSide.BELOW):
@@ -205,7 +194,10 @@ def _is_stable(
     side = sides_of(values, centre_line)
     side[points < start] = FixedSide.UNJUDGED
     seen = np.where(judged, side, np.int8(FixedSide.UNJUDGED)).astype(np.int8)
-    back = run_on_one_side(seen, _one_a_series(values), rules.shift_rule_threshold) == -shifted
+    back = (
+        run_on_one_side(seen, one_group_a_series(seen.shape), rules.shift_rule_threshold)
+        == -shifted
+    )
     begins = back.copy()
     begins[:, 1:] &= ~back[:, :-1]
     turned = (begins & made_here & (points > start)).any(axis=1)

@@ -18,7 +18,7 @@ from copperplate.spc.arrays import HoldsArrays
 from copperplate.spc.constants import ON
 from copperplate.spc.exceptions import UnknownChart, WrongDenominators, WrongShape
 from copperplate.spc.given import read_given
-from copperplate.spc.groups import groups_of
+from copperplate.spc.groups import groups_of, one_group_a_series
 from copperplate.spc.lines.model import Plotted, plotted
 from copperplate.spc.signals.beyond import beyond
 from copperplate.spc.signals.run import run_on_one_side
@@ -165,7 +165,7 @@ def _read(counts: ArrayLike, chart: str, denominators: ArrayLike | None) -> Plot
     if chart != "xmr":
         counted = np.rint(counted)
         divided_by = None if divided_by is None else np.rint(divided_by)
-    groups = groups_of(np.zeros(counted.shape, dtype=np.int64))
+    groups = one_group_a_series(counted.shape)
     everywhere = np.ones(counted.shape, dtype=np.bool_)
     return plotted(counted, divided_by, groups=groups, counted=everywhere)
 

@@ -6,13 +6,13 @@ person confirms or refuses it. Neither has anything to do with why it happened.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 
-from copperplate.spc.arrays import HoldsArrays
+from copperplate.spc.arrays import Columns, HoldsArrays
 from copperplate.spc.standing import Codes, FixedSide
 from copperplate.spc.sums import Array, Counts
 
@@ -65,7 +65,7 @@ class Step(HoldsArrays):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class Steps(HoldsArrays):
+class Steps(Columns):
     """The steps of many series, one row a step, by series and then by when they began.
 
     Attributes:
@@ -105,19 +105,6 @@ class Steps(HoldsArrays):
             decision=codes,
             old_average=averages,
             new_average=averages,
-        )
-
-    @classmethod
-    def joined(cls, parts: Sequence[Steps]) -> Steps:
-        """Return the steps of blocks of series, one block after another; at least one."""
-        return cls(
-            series=np.concatenate([part.series for part in parts]),
-            began=np.concatenate([part.began for part in parts]),
-            called=np.concatenate([part.called for part in parts]),
-            side=np.concatenate([part.side for part in parts]),
-            decision=np.concatenate([part.decision for part in parts]),
-            old_average=np.concatenate([part.old_average for part in parts]),
-            new_average=np.concatenate([part.new_average for part in parts]),
         )
 
     def shifted(self, by: int) -> Steps:

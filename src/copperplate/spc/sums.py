@@ -5,11 +5,13 @@ Many processes at a time, added to point by point. Knows no constant, run or lim
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
+
+from copperplate.spc.arrays import Columns
 
 Array = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -17,7 +19,7 @@ Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class ProcessSums:
+class ProcessSums(Columns):
     """The sums of processes; all four of one shape, grown in place.
 
     Whole numbers add up exactly in float64 up to 2 ** 53, so means of counts are the
@@ -45,17 +47,6 @@ class ProcessSums:
             ranges=np.zeros(shape, dtype=np.int64),
         )
 
-    @classmethod
-    def joined(cls, parts: Sequence[ProcessSums]) -> ProcessSums:
-        """Return sums one after another; of no part, none."""
-        kept = (cls.nothing(0), *parts)
-        return cls(
-            total=np.concatenate([part.total for part in kept]),
-            values=np.concatenate([part.values for part in kept]),
-            range_total=np.concatenate([part.range_total for part in kept]),
-            ranges=np.concatenate([part.ranges for part in kept]),
-        )
-
     @property
     def means(self) -> Array:
         """The mean of each process; NaN where it holds no value."""
@@ -81,28 +72,9 @@ class ProcessSums:
         for mine, theirs in self._pairs(other):
             mine[rows] = theirs
 
-    def taken(self, where: Counts | Flags) -> ProcessSums:
-        """Return a copy of the sums at some places."""
-        return ProcessSums(
-            total=self.total[where],
-            values=self.values[where],
-            range_total=self.range_total[where],
-            ranges=self.ranges[where],
-        )
-
     def turned(self) -> ProcessSums:
         """Return the same sums with their two axes exchanged."""
-        return ProcessSums(
-            total=self.total.T,
-            values=self.values.T,
-            range_total=self.range_total.T,
-            ranges=self.ranges.T,
-        )
+        return ProcessSums(**{field.name: getattr(self, field.name).T for field in fields(self)})
 
-    def _pairs(self, other: ProcessSums) -> tuple[tuple[NDArray[np.generic], ...], ...]:
-        return (
-            (self.total, other.total),
-            (self.values, other.values),
-            (self.range_total, other.range_total),
-            (self.ranges, other.ranges),
-        )
+    def _pairs(self, other: ProcessSums) -> Iterator[tuple[NDArray[np.generic], ...]]:
+        return ((getattr(self, one.name), getattr(other, one.name)) for one in fields(self))

@@ -6,12 +6,11 @@ is not said here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from copperplate.spc.arrays import HoldsArrays
+from copperplate.spc.arrays import Columns, HoldsArrays
 from copperplate.spc.groups import Groups
 from copperplate.spc.rule_sets import RuleSet
 from copperplate.spc.sfn import Standing
@@ -20,7 +19,7 @@ from copperplate.spc.sums import Array, Counts, Flags
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class Warnings(HoldsArrays):
+class Warnings(Columns):
     """Where series stand after their last judged point; arrays of shape (n_series,).
 
     Attributes:
@@ -41,17 +40,6 @@ class Warnings(HoldsArrays):
     more_for_a_step: Counts
     step_open: Flags
     standing_average: Array
-
-    @classmethod
-    def joined(cls, parts: Sequence[Warnings]) -> Warnings:
-        """Return the warnings of blocks of series, one block after another; at least one."""
-        return cls(
-            side=np.concatenate([part.side for part in parts]),
-            run_length=np.concatenate([part.run_length for part in parts]),
-            more_for_a_step=np.concatenate([part.more_for_a_step for part in parts]),
-            step_open=np.concatenate([part.step_open for part in parts]),
-            standing_average=np.concatenate([part.standing_average for part in parts]),
-        )
 
     @property
     def one_more(self) -> Flags:

@@ -55,11 +55,16 @@ def plotted(
         return Plotted(
             values=counts, counts=counts, denominators=ones, groups=groups, counted=counted
         )
-    with np.errstate(invalid="ignore"):
-        known = np.where(denominators > 0, denominators, np.nan)
+    known = something(denominators)
     return Plotted(
         values=counts / known, counts=counts, denominators=known, groups=groups, counted=counted
     )
+
+
+def something(denominators: Array) -> Array:
+    """Return denominators, NaN where there is nothing to divide by."""
+    with np.errstate(invalid="ignore"):
+        return np.where(denominators > 0, denominators, np.nan)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)

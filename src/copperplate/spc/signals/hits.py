@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Any
 
 import numpy as np
 
-from copperplate.spc.arrays import HoldsArrays
+from copperplate.spc.arrays import Columns
 from copperplate.spc.constants import INNER_SHARE, NEAR_SHARE
 from copperplate.spc.groups import Groups
 from copperplate.spc.lines.model import Lines
@@ -24,7 +23,7 @@ from copperplate.spc.sums import Array, Flags
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class Hits(HoldsArrays):
+class Hits(Columns):
     """The signs of charts; arrays of shape (n_series, n_points), 1 above, -1 below, 0 none.
 
     Attributes:
@@ -66,10 +65,6 @@ class Hits(HoldsArrays):
             }
         )
 
-    def of(self, series: Any) -> Hits:
-        """Return the signs of one series, or of whatever else indexes the arrays."""
-        return Hits(**{field.name: getattr(self, field.name)[series] for field in fields(self)})
-
 
 def _joined(parts: Sequence[Codes]) -> Codes:
     """Join blocks of codes; where all are 0, memory that nobody need write to."""
@@ -95,11 +90,11 @@ def newest_direction(values: Array, side: Codes, hits: Hits) -> Codes:
     # Nearly every newest point is the last: two columns tell its direction.
     last = judged[:, -1]
     two = slice(max(values.shape[1] - 2, 0), None)
-    found[last] = leading_direction(values[last, two], hits.of((last, two)))[1][:, -1]
+    found[last] = leading_direction(values[last, two], hits.taken((last, two)))[1][:, -1]
     rest = np.flatnonzero(~last & judged.any(axis=1))
     if len(rest):
         newest = values.shape[1] - 1 - np.argmax(judged[rest, ::-1], axis=1)
-        every = leading_direction(values[rest], hits.of(rest))[1]
+        every = leading_direction(values[rest], hits.taken(rest))[1]
         found[rest] = every[np.arange(len(rest)), newest]
     return found
 
