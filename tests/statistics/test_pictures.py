@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -103,6 +104,62 @@ def test_limits_go_no_further_than_values_can() -> None:
     shown = picture_of(chart, axes(12, lowest=0.0, highest=8.0), number=number)
     assert (shown.stretches[0].lower, shown.stretches[0].upper) == (0.0, 8.0)
     assert shown.limits_label == "Limits 0.0 to 8.0"
+
+
+def test_limits_over_denominators_have_a_tread_a_point() -> None:
+    chart = charted(
+        [8.0, 12.0, 9.0, NAN, 10.0], rules="nelson", chart="p", denominators=[100, 120, 90, NAN, 95]
+    )
+    (part,) = picture(chart).stretches
+    assert isinstance(part, drawing.SteppedStretch)
+    assert [upper is None for upper in part.uppers] == [False, False, False, True, False]
+    assert part.uppers[0] == chart.drawn.upper[0]
+    assert (part.lower, part.upper) == (part.lowers[-1], part.uppers[-1])
+    assert len(set(part.centres) - {None}) == 1
+
+
+def test_moving_limits_are_said_to_be_the_latest() -> None:
+    def said(denominators: list[float]) -> tuple[str, type]:
+        chart = charted(
+            [8.0, 12.0, 9.0, 11.0], rules="nelson", chart="u", denominators=denominators
+        )
+        shown = picture_of(chart, axes(4), number="{:.3f}".format)
+        return shown.limits_label, type(shown.stretches[0])
+
+    assert said([100, 120, 90, 110]) == (
+        "Latest trial limits 0.007 to 0.184",
+        drawing.SteppedStretch,
+    )
+    # Denominators that never move give limits that never do, drawn as such.
+    assert said([100] * 4) == ("Trial limits 0.005 to 0.195", drawing.Stretch)
+
+
+def test_moving_limits_go_no_further_than_values_can() -> None:
+    chart = charted([8.0, 12.0, 9.0], rules="nelson", chart="i-prime", denominators=[10, 30, 20])
+    (part,) = picture_of(chart, axes(3, lowest=0.0, highest=0.5), number=number).stretches
+    assert isinstance(part, drawing.SteppedStretch)
+    assert (part.lowers[0], part.uppers[0]) == (0.0, 0.5)
+
+
+def test_a_centre_line_that_moves_is_what_is_expected() -> None:
+    plain = charted(STEADY)
+    season = np.resize([9.0, 10.0, 11.0], 12)
+    chart = replace(plain, drawn=replace(plain.drawn, centre_line=season))
+    (part,) = picture(chart).stretches
+    assert isinstance(part, drawing.SteppedStretch)
+    assert (part.centres, part.centre_label) == (tuple(season), "Expected 11.0")
+
+
+def test_a_chart_without_limits_says_nothing_of_limits() -> None:
+    shown = picture(charted([4.0, 6.0, 5.0, 9.0], rules="making-data-count", chart="run"))
+    (part,) = shown.stretches
+    assert (part.centre, part.lower, part.centre_label) == (5.5, None, "Centre line 5.5")
+    assert shown.limits_label == "" and not shown.key
+
+
+def test_a_rule_set_s_own_limit_is_named() -> None:
+    shown = picture(charted([*STEADY, *[9.0, 11.0] * 9, 30.0], rules="making-data-count"))
+    assert dict(shown.key)[KeyMark.BREACH_CONCERN] == "beyond a limit: concern"
 
 
 @pytest.mark.parametrize(

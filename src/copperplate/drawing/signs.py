@@ -18,6 +18,7 @@ from copperplate.drawing.typeface import text_width, wrapped
 
 _SIGN = 22.0  # room for a sign before its meaning
 _BETWEEN = 18.0
+TRIAL_DASH = "4 3"  # of the edges of trial limits
 _BREACHES = {
     KeyMark.BREACH_IMPROVEMENT: Tone.IMPROVEMENT,
     KeyMark.BREACH_CONCERN: Tone.CONCERN,
@@ -188,5 +189,5 @@ def draw_band(
     sheet.area((left, top), width=right - left, height=max(bottom - top, 0), ink=ink)
     for height in (top, bottom):
         sheet.rule(
-            (left, height), (right, height), Ink.EDGE, width=0.9, dash="4 3" if trial else None
+            (left, height), (right, height), Ink.EDGE, width=0.9, dash=TRIAL_DASH if trial else None
         )
