@@ -173,6 +173,13 @@ def test_a_breach_is_ringed_by_a_shape_of_its_kind(tone: Tone, tag: str, points:
         assert len(xs) == (3 if tone is Tone.CONCERN else 2)  # a diamond, a square
 
 
+def test_a_point_of_a_pattern_is_a_square() -> None:
+    (shape,) = shapes(
+        printed(plain(4, 5, 6, marks=(PointMark(point=1, tone=Tone.NEITHER),))), "polygon"
+    )
+    assert len(corners(shape)) == 4 and len({c.split(",")[0] for c in corners(shape)}) == 2
+
+
 def test_a_point_of_a_run_that_is_a_breach_shows_both() -> None:
     marks = (PointMark(point=1, tone=Tone.CONCERN, run_side=1, breach=True),)
     found = [len(corners(p)) for p in shapes(printed(plain(4, 5, 6, marks=marks)), "polygon")]

@@ -157,6 +157,33 @@ def test_a_chart_without_limits_says_nothing_of_limits() -> None:
     assert shown.limits_label == "" and not shown.key
 
 
+def marked(chart: ControlChart) -> dict[int, tuple[int, Tone]]:
+    return {mark.point: (mark.run_side, mark.tone) for mark in picture(chart).marks}
+
+
+def test_rules_that_never_step_have_every_sign_marked() -> None:
+    chart = charted([*STEADY, *range(9, 16), *STEADY], rules="making-data-count")
+    assert marked(chart) == {12 + point: (1, Tone.CONCERN) for point in range(7)}
+    assert dict(picture(chart).key)[KeyMark.RUN_ABOVE] == "in a rise"
+
+
+def test_a_sign_without_a_side_is_neither_good_nor_bad() -> None:
+    shown = picture(charted([9.0, 11.0] * 8, rules="nelson"))
+    assert {(mark.run_side, mark.tone) for mark in shown.marks} == {(0, Tone.NEITHER)}
+    assert dict(shown.key)[KeyMark.PATTERN] == (
+        "among many close to the line; among many that go up and down in turn"
+    )
+
+
+def test_of_several_signs_the_leading_one_gives_the_shape_and_a_breach_its_ring() -> None:
+    chart = charted([12.0] * 8 + [9.0, 10.0, 8.0, *range(7, -1, -1), -20.0], rules="nelson")
+    falls = [point for point in range(20) if chart.hits.falling[point] and chart.hits.run[point]]
+    assert falls
+    breach = picture(chart).marks[-1]
+    assert (breach.point, breach.run_side, breach.tone) == (19, -1, Tone.IMPROVEMENT)
+    assert {KeyMark.RUN_BELOW, KeyMark.BREACH_IMPROVEMENT} <= set(dict(picture(chart).key))
+
+
 def test_a_rule_set_s_own_limit_is_named() -> None:
     shown = picture(charted([*STEADY, *[9.0, 11.0] * 9, 30.0], rules="making-data-count"))
     assert dict(shown.key)[KeyMark.BREACH_CONCERN] == "beyond a limit: concern"

@@ -183,12 +183,12 @@ class StepMark:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PointMark:
-    """A point that says something.
+    """A point that says something; of no run and no breach, that it is part of a pattern.
 
     Attributes:
         point: Its index.
         tone: Good, bad or neither.
-        run_side: 1 or -1: a point of a run, and the side it fell on; 0: of no run.
+        run_side: 1 or -1: a point of a run, and the side it fell on or the way it goes; 0: of none.
         breach: Whether it lies on or beyond a limit.
     """
 
@@ -205,6 +205,7 @@ class KeyMark(StrEnum):
     POSSIBLE_STEP = "possible step"
     RUN_ABOVE = "run above"
     RUN_BELOW = "run below"
+    PATTERN = "pattern"
     BREACH_IMPROVEMENT = "breach, improvement"
     BREACH_CONCERN = "breach, concern"
     BREACH_NEITHER = "breach"

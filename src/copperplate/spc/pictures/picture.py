@@ -10,7 +10,7 @@ from copperplate import drawing
 from copperplate.drawing import StepMark, Stretch
 from copperplate.spc.chart import ControlChart
 from copperplate.spc.exceptions import WrongShape
-from copperplate.spc.pictures.signs import key_of, marks_of
+from copperplate.spc.pictures.signs import key_of, signs_of
 from copperplate.spc.pictures.stretches import heights_of, limits_label, optional, stretches_of
 from copperplate.spc.pictures.wording import Axes, PictureWords, usual_words
 from copperplate.spc.steps import Decision
@@ -27,8 +27,9 @@ def picture_of(
 ) -> drawing.ControlChart:
     """Return what to draw of a control chart.
 
-    A run is marked from the length from which it is spoken of. Zero is on the axis where
-    it costs at most a third of the height.
+    Where a rule set finds its own steps, breaches are marked and the current run, from the
+    length from which it is spoken of; of other rule sets, every sign they look for.
+    Zero is on the axis where it costs at most a third of the height.
 
     Args:
         chart: The chart of one series.
@@ -48,7 +49,7 @@ def picture_of(
         raise WrongShape(f"there are {len(chart)} points and {len(axes.periods)} periods.")
     said = words or usual_words(chart.rules)
     stretches = stretches_of(chart, axes, said, number)
-    marks = marks_of(chart)
+    signs = signs_of(chart)
     return drawing.ControlChart(
         xs=tuple(float(point) for point in range(len(chart))),
         ys=optional(chart.values),
@@ -70,10 +71,10 @@ def picture_of(
             for step in chart.steps
             if step.decision is not Decision.REFUSED
         ),
-        marks=marks,
+        marks=signs.marks,
         references=references,
         events=events,
-        key=key_of(chart, stretches, marks, said),
+        key=key_of(chart, stretches, signs, said),
     )
 
 

@@ -31,6 +31,15 @@ class PictureWords:
     possible_step: str = "possible step change"
     run_above: str = "in a run above the average as it then stood"
     run_below: str = "in a run below the average as it then stood"
+    rising: str = "in a rise"
+    falling: str = "in a fall"
+    two_of_three_above: str = "among two of three far above the line"
+    two_of_three_below: str = "among two of three far below the line"
+    four_of_five_above: str = "among four of five well above the line"
+    four_of_five_below: str = "among four of five well below the line"
+    hugging: str = "among many close to the line"
+    avoiding: str = "among many far from the line"
+    alternating: str = "among many that go up and down in turn"
     breach_improvement: str = "on or beyond a limit: improvement"
     breach_concern: str = "on or beyond a limit: concern"
     breach_neither: str = "on or beyond a limit"
@@ -50,6 +59,8 @@ def usual_words(rules: RuleSet) -> PictureWords:
     where = "on or beyond" if rules.signs.on_a_limit else "beyond"
     return PictureWords(
         average="Centre line {value}",
+        run_above="in a run above the line",
+        run_below="in a run below the line",
         breach_improvement=f"{where} a limit: improvement",
         breach_concern=f"{where} a limit: concern",
         breach_neither=f"{where} a limit",
