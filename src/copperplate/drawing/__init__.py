@@ -5,6 +5,7 @@ documents. `model` says what a chart holds, `draw` turns one into SVG text.
 """
 
 from copperplate.drawing.draw import draw
+from copperplate.drawing.ink import on_dark_paper
 from copperplate.drawing.model import (
     Chart,
     ControlChart,
@@ -42,4 +43,5 @@ __all__ = [
     "Tick",
     "Tone",
     "draw",
+    "on_dark_paper",
 ]
