@@ -98,6 +98,22 @@ def test_gaps_stay_gaps() -> None:
     assert shown.standing == (None, 9.0, 9.0)
 
 
+def test_shares_are_drawn_as_percentages_where_the_axes_say_so() -> None:
+    chart = charted(
+        [8.0, 12.0, 9.0, 40.0],
+        rules="nelson",
+        chart="p",
+        denominators=[100, 120, 90, 110],
+        baseline=3,
+    )
+    plain = picture(chart)
+    shown = picture_of(chart, axes(4, times=100.0, highest=100.0), number="{:.0f} %".format)
+    assert shown.value_label == "Month 4: 36 %"
+    assert shown.ys == tuple(y * 100 for y in plain.ys if y is not None)
+    assert shown.stretches[0].upper == plain.stretches[0].upper * 100  # type: ignore[operator]
+    assert shown.marks == plain.marks and shown.marks[0].tone is Tone.CONCERN
+
+
 def test_limits_go_no_further_than_values_can() -> None:
     chart = charted([0.0, 6.0] * 6)
     assert chart.segments[0].lower < 0

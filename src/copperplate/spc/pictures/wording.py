@@ -78,6 +78,8 @@ class Axes:
         y_places: Decimal places of its labels.
         lowest: What no value can go below, such as 0 for counts: limits are drawn from it.
         highest: What no value can go above, such as 100 for percentages.
+        times: What a value is drawn and worded as many times of: 100 turns a share into a
+            percentage. The other numbers here are those of the axis.
     """
 
     periods: Sequence[str]
@@ -86,3 +88,4 @@ class Axes:
     y_places: int = 0
     lowest: float | None = None
     highest: float | None = None
+    times: float = 1.0
