@@ -12,11 +12,13 @@ from copperplate.spc.conformance.__main__ import COMPARED
 from copperplate.spc.lines.types import CHARTS
 from copperplate.spc.rule_sets import NELSON, WESTERN_ELECTRIC
 
-PAGES = sorted((Path(__file__).parents[2] / "docs" / "reference" / "spc").glob("*.md"))
+ROOT = Path(__file__).parents[2]
+PAGES = sorted((ROOT / "docs" / "reference" / "spc").glob("*.md"))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_the_code_of_a_page_runs(page: Path) -> None:
+def test_the_code_of_a_page_runs(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)  # pages read their own data
     assert doctest.testfile(str(page), module_relative=False).failed == 0
 
 
