@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from copperplate.spc import constants
 from copperplate.spc.conformance.__main__ import COMPARED
 from copperplate.spc.lines.types import CHARTS
 from copperplate.spc.rule_sets import NELSON, WESTERN_ELECTRIC
+from tests.statistics.page_pictures import zone_tests
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted((ROOT / "docs" / "reference" / "spc").glob("*.md"))
@@ -58,3 +60,15 @@ def test_every_program_compared_is_on_the_page_of_deviations() -> None:
     text = page.read_text(encoding="utf-8")
     for library in COMPARED:
         assert f"| {library} |" in text
+
+
+def test_the_examples_of_the_zone_tests_show_one_sign_each() -> None:
+    for sign in zone_tests.TITLES:
+        chart = zone_tests.example(sign)
+        shown = {
+            field.name for field in fields(chart.hits) if getattr(chart.hits, field.name).any()
+        }
+        assert shown == {sign}
+        upper = chart.drawn.upper[0] - 50
+        assert f"40 to 60, one sigma being {upper / 3:.2f}" in zone_tests.PAGE
+        assert (round(50 - upper), chart.drawn.centre_line[0]) == (40, 50)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.statistics.page_pictures import real_series, sfn_page
+from tests.statistics.page_pictures import real_series, sfn_page, zone_tests
 
-EVERY = (*sfn_page.pictures(), *real_series.pictures())
+EVERY = (*sfn_page.pictures(), *real_series.pictures(), *zone_tests.pictures())
