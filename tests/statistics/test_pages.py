@@ -12,7 +12,7 @@ from copperplate.spc import constants
 from copperplate.spc.conformance.__main__ import COMPARED
 from copperplate.spc.lines.types import CHARTS
 from copperplate.spc.rule_sets import NELSON, WESTERN_ELECTRIC
-from tests.statistics.page_pictures import zone_tests
+from tests.statistics.page_pictures import chart_types, zone_tests
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted((ROOT / "docs" / "reference" / "spc").glob("*.md"))
@@ -53,6 +53,7 @@ def test_every_chart_type_is_on_its_page() -> None:
     text = next(page for page in PAGES if page.stem == "charts").read_text(encoding="utf-8")
     for chart in CHARTS:
         assert f"`{chart}`" in text
+    assert set(chart_types.TITLES) == set(CHARTS)
 
 
 def test_every_program_compared_is_on_the_page_of_deviations() -> None:
