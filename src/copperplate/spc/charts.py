@@ -168,6 +168,12 @@ class ControlCharts(HoldsArrays):
     def __iter__(self) -> Iterator[ControlChart]:
         return (self[series] for series in range(len(self)))
 
+    def _repr_html_(self) -> str:
+        """Return the picture of one series, or the first of many in a table, for a notebook."""
+        from copperplate.spc.notebook import charts_markup  # charts are made without a drawer
+
+        return charts_markup(self)
+
     def __repr__(self) -> str:
         series, points = self.values.shape
         return (
