@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -93,9 +93,25 @@ class ControlChart(HoldsArrays):
     expected: Array | None = None
 
     @property
-    def counted(self) -> Limits:
-        """The limits drawn, times what was expected of each point: in the counts' own unit."""
-        return self.drawn if self.expected is None else self.drawn.times(self.expected)
+    def counted(self) -> ControlChart:
+        """The same chart in the counts' own unit: each point times what was expected of it.
+
+        Its lines move with what is expected. Segments and steps keep the averages they have:
+        those of a point of which the usual was expected.
+        """
+        return self if self.expected is None else self.times(self.expected)
+
+    def times(self, factor: float | Array) -> ControlChart:
+        """Return the chart with all that is drawn of it in another unit, so many to one of this."""
+        return replace(
+            self,
+            values=self.values * factor,
+            standing_average=self.standing_average * factor,
+            drawn=self.drawn.times(factor),
+            then=self.then.times(factor),
+            near_lower=self.near_lower * factor,
+            near_upper=self.near_upper * factor,
+        )
 
     @property
     def step_grades(self) -> tuple[Grade, ...]:

@@ -96,7 +96,7 @@ class ControlCharts(HoldsArrays):
         return made
 
     @property
-    def counted(self) -> Limits:
+    def counted_limits(self) -> Limits:
         """The limits drawn, times what was expected of each point: in the counts' own unit."""
         return self.drawn if self.expected is None else self.drawn.times(self.expected)
 

@@ -59,8 +59,8 @@ def control_charts(
         denominators: Shape of `values`: what the counts are divided by. A denominator of
             nothing leaves no value.
         expected: Shape of `values`: what season and length let one expect of each at a level
-            of one (`copperplate.seasons`). Values are judged over it, and drawn so; `counted`
-            says the lines in the values' own unit.
+            of one (`copperplate.seasons`). Values are judged over it, and drawn so;
+            `counted_limits` says the lines in the values' own unit.
         rebase_at: Shape of `values`; true where a new process begins that cannot be compared
             with the one before it. By `sfn` it is no step: nothing is said to have changed.
         baseline: How many points of each process make its limits; all by default.

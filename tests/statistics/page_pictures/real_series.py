@@ -56,13 +56,14 @@ def behaviour(chart: str = "p-prime") -> ControlChart:
     return control_charts(counts, rules="making-data-count", chart=chart, denominators=records)[0]
 
 
-def _quarters(heading: str) -> Axes:
-    ends = column("quarter_ending", QUARTERS.name)
+def quarterly(file: str, heading: str) -> Axes:
+    """Return axes of the quarters of a file."""
+    ends = column("quarter_ending", file)
     ticks = (Tick(at=float(n), label=month(end)) for n, end in enumerate(ends) if end[5:7] == "03")
     return Axes(
         periods=[quarter(end) for end in ends],
         x_ticks=tuple(ticks),
-        y_heading=f"{heading}, offences a quarter",
+        y_heading=heading,
         lowest=0.0,
     )
 
@@ -96,7 +97,11 @@ def pictures() -> tuple[PagePicture, ...]:
             name="real-robbery",
             title="Robbery in the West Midlands by quarter, 2006 to 2018, with two possible step "
             "changes and a long rise since 2016",
-            chart=picture_of(robbery(), _quarters("Robbery"), number="{:,.0f}".format),
+            chart=picture_of(
+                robbery(),
+                quarterly(QUARTERS.name, "Robbery, offences a quarter"),
+                number="{:,.0f}".format,
+            ),
         ),
         PagePicture(
             page="real-series",
@@ -104,7 +109,9 @@ def pictures() -> tuple[PagePicture, ...]:
             name="real-homicide",
             title="Homicide in the West Midlands by quarter, 2006 to 2018, all within exact "
             "limits, with one run of eight quarters below the line",
-            chart=picture_of(homicide(), _quarters("Homicide"), number=_worded),
+            chart=picture_of(
+                homicide(), quarterly(QUARTERS.name, "Homicide, offences a quarter"), number=_worded
+            ),
         ),
         PagePicture(
             page="real-series",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 
@@ -50,7 +49,7 @@ def picture_of(
         raise WrongShape(f"there are {len(chart)} points and {len(axes.periods)} periods.")
     said = words or usual_words(chart.rules)
     if axes.times != 1:
-        chart = _times(chart, axes.times)
+        chart = chart.times(axes.times)
     stretches = stretches_of(chart, axes, said, number)
     signs = signs_of(chart)
     return drawing.ControlChart(
@@ -78,22 +77,6 @@ def picture_of(
         references=references,
         events=events,
         key=key_of(chart, stretches, signs, said),
-    )
-
-
-def _times(chart: ControlChart, factor: float) -> ControlChart:
-    """Return a chart with all that is drawn of it in another unit."""
-    drawn = replace(
-        chart.drawn,
-        centre_line=chart.drawn.centre_line * factor,
-        lower=chart.drawn.lower * factor,
-        upper=chart.drawn.upper * factor,
-    )
-    return replace(
-        chart,
-        values=chart.values * factor,
-        standing_average=chart.standing_average * factor,
-        drawn=drawn,
     )
 
 
