@@ -49,6 +49,23 @@ def test_a_rule_set_that_finds_processes_keeps_its_chart() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("values", "over", "chart"),
+    [
+        ([30, 40, 41], [300, 400, 410], "p-prime"),
+        ([30, 40, 41], [301, 400, 410], "xmr"),
+        ([3, 4, 6], None, "xmr"),
+        ([3.5, 4, 6], [10, 10, 12], "xmr"),
+    ],
+)
+def test_stable_shifts_take_proportions_or_xmr(
+    values: list[float], over: list[float] | None, chart: str
+) -> None:
+    charts = control_charts(values, rules="stable-shift", chart="auto", denominators=over)
+    assert charts.chart == chart
+    assert "proportions" in charts.chart_reason
+
+
 def test_the_bounds_are_what_they_say() -> None:
     limit = SMALL_COUNT + 3 * SMALL_COUNT**0.5
     within = sum(

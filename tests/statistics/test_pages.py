@@ -11,6 +11,7 @@ from copperplate.spc import constants
 from copperplate.spc.conformance.__main__ import COMPARED
 from copperplate.spc.lines.types import CHARTS
 from copperplate.spc.rule_sets import NELSON, WESTERN_ELECTRIC
+from copperplate.spc.stable_rules import STABLE_SHIFT
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 PAGES = [REFERENCE / "seasons.md", *sorted((REFERENCE / "spc").glob("*.md"))]
@@ -44,6 +45,18 @@ def test_the_numbers_of_the_zone_tests_are_those_of_the_code() -> None:
         ("`avoiding`", "no", NELSON.signs.avoiding),
     ):
         assert f"| {sign} | {ours} | {theirs} |" in text
+
+
+def test_the_numbers_of_the_stable_shifts_are_those_of_the_code() -> None:
+    text = next(page for page in PAGES if page.stem == "stable-shift").read_text(encoding="utf-8")
+    for said in (
+        f"of its first {STABLE_SHIFT.period_min} points",
+        f"a point that begins {STABLE_SHIFT.shift_rule_threshold} points in a row",
+        f"of {STABLE_SHIFT.max_exclusions} points at most",
+        f"from {constants.LARGEST_RANGE} mean ranges are left out once",
+    ):
+        assert said in text
+    assert STABLE_SHIFT.mr_screen_max_loops == 1
 
 
 def test_every_chart_type_is_on_its_page() -> None:

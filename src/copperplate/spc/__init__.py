@@ -6,9 +6,10 @@ area, measure or calendar.
 
 from copperplate.spc.assurance import Assurance
 from copperplate.spc.chart import ControlChart, Segment
-from copperplate.spc.charts import ControlCharts, control_charts
+from copperplate.spc.charts import ControlCharts
 from copperplate.spc.direction import Better, Kind
 from copperplate.spc.discoveries import Discoveries, discoveries
+from copperplate.spc.door import control_charts
 from copperplate.spc.evidence import Evidence, Grade, evidence_of
 from copperplate.spc.exceptions import (
     CannotChart,
@@ -22,6 +23,7 @@ from copperplate.spc.exceptions import (
 from copperplate.spc.limits import Limits, natural_process_limits
 from copperplate.spc.rule_sets import RULE_SETS, SFN, RuleSet, Signs, Stepping
 from copperplate.spc.signals.hits import Hits
+from copperplate.spc.stable_rules import StableShift
 from copperplate.spc.standing import FixedSide
 from copperplate.spc.steps import Decision, Step, Steps
 from copperplate.spc.warnings import StepWarning, Warnings
@@ -48,6 +50,7 @@ __all__ = [
     "RuleSet",
     "Segment",
     "Signs",
+    "StableShift",
     "Step",
     "StepWarning",
     "Stepping",

@@ -137,7 +137,7 @@ class ControlChart(HoldsArrays):
         now = self.warning
         run = now.run_length
         said = f"run of {run} {now.side.word}" if run else "no run"
-        if self.rules.stepping is Stepping.GIVEN:  # a run of these rules is a sign, never a step
+        if self.rules.stepping is not Stepping.SFN:  # a run of these rules is a sign, not a step
             more = now.more_for_a_step
             return f"{said}; {more} more {now.side.word} make a sign" if run and more else said
         if not now.more_for_a_step:

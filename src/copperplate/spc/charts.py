@@ -1,39 +1,32 @@
-"""Control charts of many series in one call: the library's door.
+"""Control charts of many series, as one frozen result: what the door hands out.
 
-Brings a rule set, its walk and the limits together into one frozen result. Knows no
-measure, area or calendar: a period is a place in an array.
+Arrays and columns, and lines made when somebody asks. Knows no rule: how the charts came
+about is said in `charts_given`, `charts_sfn` and `charts_stable`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from copperplate.spc import sfn
 from copperplate.spc.arrays import HoldsArrays
-from copperplate.spc.assurance import Assurance, assurance_of
+from copperplate.spc.assurance import Assurance
 from copperplate.spc.chart import ControlChart, segments_of
-from copperplate.spc.choice import chart_for
-from copperplate.spc.direction import Better, directions
-from copperplate.spc.drawn import BLOCK, FoundLines, GivenLines, LinesMaker, Near
+from copperplate.spc.direction import Better
+from copperplate.spc.drawn import LinesMaker, Near
 from copperplate.spc.evidence import Evidence, evidence_of, support_of
-from copperplate.spc.exceptions import CannotChart
-from copperplate.spc.fixed import fixed_charts, processes_given
-from copperplate.spc.given import Given, one_a_series, read_given
+from copperplate.spc.given import Given
 from copperplate.spc.limits import Limits
-from copperplate.spc.lines.exact import pooled_dispersion
-from copperplate.spc.processes import breaches_of, processes_of
-from copperplate.spc.rule_sets import RuleSet, Stepping, rule_set
-from copperplate.spc.signals.hits import Hits, beyond_of, newest_direction
+from copperplate.spc.rule_sets import RuleSet
+from copperplate.spc.signals.hits import Hits
 from copperplate.spc.standing import Codes
 from copperplate.spc.steps import Steps
-from copperplate.spc.sums import Array, Counts, Flags
-from copperplate.spc.takes import takes
-from copperplate.spc.warnings import Warnings, warnings_of, warnings_of_signs
+from copperplate.spc.sums import Array, Flags
+from copperplate.spc.warnings import Warnings
 
 ALL = slice(None)
 
@@ -146,8 +139,8 @@ class ControlCharts(HoldsArrays):
         steps, drawn = self.steps.of(row), self.lines.drawn(one).taken(0)
         near_lower, near_upper = self.lines.near(one)
         evidence = _evidence(self.lines.given.taken(one))
-        begins = self.possible_steps[row]
-        firsts = [0, *np.flatnonzero(begins).tolist()] if len(begins) else []
+        process = self.process[row]
+        firsts = np.flatnonzero(np.diff(process, prepend=-1)).tolist()
         found = ControlChart(
             rules=self.rules,
             values=self.values[row],
@@ -183,247 +176,10 @@ class ControlCharts(HoldsArrays):
         )
 
 
-def control_charts(
-    values: ArrayLike,
-    *,
-    rules: str | RuleSet = "sfn",
-    chart: str = "xmr",
-    denominators: ArrayLike | None = None,
-    expected: ArrayLike | None = None,
-    rebase_at: ArrayLike | None = None,
-    baseline: int | None = None,
-    excluded: ArrayLike | None = None,
-    target: ArrayLike | None = None,
-    dispersion: ArrayLike | None = None,
-    better: str | Sequence[str] | None = None,
-    confirmed: ArrayLike | None = None,
-    refused: ArrayLike | None = None,
-    provisional: ArrayLike | None = None,
-) -> ControlCharts:
-    """Return the control charts of many series.
-
-    Args:
-        values: One number a period, oldest first, no period left out; the periods do not
-            overlap. Shape (n_series, n_points), or (n_points,) for one series. NaN means
-            missing: it neither breaks nor lengthens a run, and no range is taken across it.
-        rules: The name of a rule set, or one made of the same parts.
-        chart: The name of a chart type: ``xmr``, or for counts over denominators ``u``,
-            ``p``, ``u-prime``, ``p-prime``, ``i-prime``; for counts alone ``c``,
-            ``c-prime``; ``exact`` for small counts, with or without denominators; ``g`` and
-            ``t`` for waits between rare events; ``mr`` of moving ranges, ``run`` of the median.
-            ``auto`` takes the one that fits the numbers, and `chart_reason` says why.
-        denominators: Shape of `values`: what the counts are divided by. A denominator of
-            nothing leaves no value.
-        expected: Shape of `values`: what season and length let one expect of each at a level
-            of one (`copperplate.seasons`). Values are judged over it, and drawn so; `counted`
-            says the lines in the values' own unit.
-        rebase_at: Shape of `values`; true where a new process begins.
-        baseline: How many points of each process make its limits; all by default.
-        excluded: Shape of `values`; true where a value is judged and makes no limits, such as
-            a month of lockdown. `sfn` judges it by the limits alone: no run holds it.
-        target: One number, or one a series; NaN for none.
-        dispersion: For ``exact`` limits: the variance of the counts over their mean, one
-            number or one a series. By default it is pooled over the series charted
-            together, so that a few series and many do not give the same limits.
-        better: ``lower``, ``higher`` or ``neither``, for all or one a series. It judges
-            nothing; it tells improvement from concern.
-        confirmed: Shape of `values`; true at the point where a confirmed step began.
-        refused: Shape of `values`; true at the point where a refused step began. The
-            process runs on through it, and the same run makes no other step.
-        provisional: Shape of `values`; true where a value is drawn but not judged yet.
-
-    Returns:
-        The charts, in the order of the series.
-
-    Raises:
-        WrongShape: An array is not shaped like one series or many, or not like the values.
-        NotFinite: A value is infinite.
-        ContradictoryDecisions: A step is both confirmed and refused.
-        UnknownRules: There is no such rule set.
-        UnknownChart: There is no such chart type.
-        CannotChart: The rule set finds its own processes, on XmR charts alone; a chart takes
-            no denominators or no expected values, or cannot do without denominators; or a
-            wait between events is negative.
-
-    Source:
-        `sfn`: docs/reference/spc/sfn.md. Limits: Wheeler, *Understanding Variation*.
-
-    Example:
-        Twelve months about ten, then eight of four: the first of the eight begins a
-        process, and it took the eighth to see it.
-
-        >>> charts = control_charts([9, 11] * 6 + [4] * 8, better="lower")
-        >>> charts[0]
-        <ControlChart by sfn, version 1: 20 points
-          0 to 11: 10, limits 4.68 to 15.32
-          12 to 19: 4, trial limits 4 to 4
-          step began at 12, called at 19, undecided: 10 to 4 (-60.0%)
-          no run; 12 more on one side make a step>
-        >>> charts.standing_average[0, 13].round(3).item()
-        9.538
-    """
-    chosen = rule_set(rules)
-    given = read_given(
-        values,
-        confirmed=confirmed,
-        refused=refused,
-        provisional=provisional,
-        denominators=denominators,
-        expected=expected,
-        rebase_at=rebase_at,
-        excluded=excluded,
-    )
-    ways = directions(better, len(given.values))
-    targets = one_a_series("target", np.nan if target is None else target, len(given.values))
-    if dispersion is not None:
-        given = replace(given, dispersion=one_a_series("dispersion", dispersion, len(given.values)))
-    reason = ""
-    if chart == "auto":
-        choice = chart_for(given, chosen)
-        chart, reason = choice.chart, choice.reason
-    takes(chart, given)
-    if chart == "exact" and given.dispersion is None:
-        given = replace(given, dispersion=_pooled(given, baseline))
-    if chosen.stepping is Stepping.GIVEN:
-        charts = _of_given_processes(given, chosen, chart, baseline, ways, targets)
-    elif chart == "xmr" and baseline is None and not given.rebase_at.any():
-        charts = _of_found_processes(given, chosen, ways, targets)
-    else:
-        raise CannotChart(
-            f"'{chosen.name}' finds its own processes on XmR charts: leave out "
-            "rebase_at and baseline, or choose another rule set."
-        )
-    charts = replace(charts, chart_reason=reason, expected=given.expected)
-    charts.close()
-    return charts
-
-
-def _pooled(given: Given, baseline: int | None) -> Array:
-    """Return the dispersion of all series charted together."""
-    groups = processes_given(given)
-    counted = ~given.provisional & ~given.excluded
-    if baseline is not None:
-        counted &= groups.place() < baseline
-    return pooled_dispersion(given.values, given.over, groups, counted)
-
-
 def _evidence(given: Given) -> Evidence:
     return evidence_of(given.counted, given.over)
-
-
-def _blocks(series: int) -> list[slice]:
-    return [slice(first, first + BLOCK) for first in range(0, max(series, 1), BLOCK)]
 
 
 def _closed(array: Array) -> Array:
     array.flags.writeable = False
     return array
-
-
-def _of_given_processes(
-    given: Given,
-    chosen: RuleSet,
-    chart: str,
-    baseline: int | None,
-    better: tuple[Better, ...],
-    targets: Array,
-) -> ControlCharts:
-    shape = given.values.shape
-    values = np.empty(shape) if chart == "mr" else given.plotted
-    side, process = np.empty(shape, dtype=np.int8), np.empty(shape, dtype=np.int32)
-    variation = np.empty(shape[0], dtype=np.int8)
-    newest = np.full((3, shape[0]), np.nan)
-    hits: list[Hits] = []
-    warnings: list[Warnings] = []
-    for rows in _blocks(shape[0]):
-        found = fixed_charts(given.taken(rows), rules=chosen, chart=chart, baseline=baseline)
-        made = found.made
-        if chart == "mr":
-            values[rows] = made.values
-        side[rows], process[rows] = found.side, made.number
-        variation[rows] = newest_direction(made.values, found.side, found.hits)
-        if shape[1]:
-            newest[:2, rows] = [line[:, -1] for line in made.lines.at()]
-        hits.append(found.hits)
-        warnings.append(warnings_of_signs(found.side, made.groups, made.lines.centre_line, chosen))
-    every = Hits.joined(hits)
-    begins = np.zeros(shape, dtype=np.bool_)
-    begins[:, 1:] = process[:, 1:] != process[:, :-1]
-    return ControlCharts(
-        rules=chosen,
-        values=values,
-        provisional=given.provisional,
-        side=side,
-        breach=every.beyond != 0,
-        process=process,
-        possible_steps=begins,
-        steps=Steps.none(),
-        warnings=Warnings.joined(warnings),
-        unmet_decisions=given.confirmed | given.refused,
-        better=better,
-        chart=chart,
-        hits=every,
-        variation=variation,
-        assurance=assurance_of(newest[0], newest[1], targets, better),
-        lines=GivenLines(given=given, rules=chosen, chart=chart, baseline=baseline),
-    )
-
-
-def _of_found_processes(
-    given: Given, chosen: RuleSet, better: tuple[Better, ...], targets: Array
-) -> ControlCharts:
-    shape = given.values.shape
-    side, beyond = np.empty(shape, dtype=np.int8), np.empty(shape, dtype=np.int8)
-    begins = np.empty(shape, dtype=np.bool_)
-    process = np.empty(shape, dtype=np.int32)
-    variation = np.empty(shape[0], dtype=np.int8)
-    steps: list[Steps] = []
-    warnings: list[Warnings] = []
-    limits: list[Limits] = []
-    first_rows: list[Counts] = []
-    before = 0
-    for rows in _blocks(shape[0]):
-        block = given.taken(rows)
-        judged = block.judged
-        walk = sfn.walk(block.walked, refused=block.refused, rules=chosen)
-        found = processes_of(walk, block, chosen)
-        side[rows], process[rows], begins[rows] = walk.side, found.number, found.begins
-        drawn = found.drawn
-        beyond[rows] = beyond_of(breaches_of(judged, drawn, chosen), judged, drawn.centre_line)
-        steps.append(found.steps.shifted(rows.start))
-        warnings.append(warnings_of(walk.now, chosen))
-        limits.append(found.limits)
-        first_rows.append(found.first_row + before)
-        before += len(found.limits.centre_line)
-    every_step = Steps.joined(steps)
-    hits = Hits.of_breaches(beyond)
-    met = np.zeros(shape, dtype=np.bool_)
-    met[every_step.series, every_step.began] = True
-    rows_of_limits = Limits.joined(limits)
-    first_row = np.concatenate(first_rows)
-    newest = rows_of_limits.taken(first_row + (process[:, -1] if shape[1] else 0))
-    variation = newest_direction(given.plotted, side, hits)
-    return ControlCharts(
-        rules=chosen,
-        values=given.plotted,
-        provisional=given.provisional,
-        side=side,
-        breach=beyond != 0,
-        process=process,
-        possible_steps=begins,
-        steps=every_step,
-        warnings=Warnings.joined(warnings),
-        unmet_decisions=(given.confirmed | given.refused) & ~met,
-        better=better,
-        chart="xmr",
-        hits=hits,
-        variation=variation,
-        assurance=assurance_of(newest.lower, newest.upper, targets, better),
-        lines=FoundLines(
-            given=given,
-            rules=chosen,
-            limits=rows_of_limits,
-            first_row=first_row,
-            process=process,
-        ),
-    )

@@ -36,13 +36,16 @@ def chart_for(given: Given, rules: RuleSet) -> Choice:
         given: The values, and what they are over.
         rules: The rule set they will be judged by.
     """
-    if rules.stepping is not Stepping.GIVEN:
+    if rules.stepping is Stepping.SFN:
         return Choice(chart="xmr", reason=f"{rules.name} finds its own processes on XmR charts.")
     values, over = given.values, given.denominators
     known = ~np.isnan(values)
     if not known.any():
         return Choice(chart="xmr", reason="There is no value to choose by.")
     counts = bool((values[known] >= 0).all() and (values[known] % 1 == 0).all())
+    stable = rules.stepping is Stepping.STABLE
+    if stable and (over is None or not counts):
+        return Choice(chart="xmr", reason=f"{rules.name} takes XmR of all but proportions.")
     if not counts:
         if over is None:
             return Choice(chart="xmr", reason="The values are not all counts.")
@@ -55,6 +58,8 @@ def chart_for(given: Given, rules: RuleSet) -> Choice:
             reason="No count is above its denominator, and together they are at least "
             f"{SHARE_OF_A_PROPORTION:.0%} of them: proportions.",
         )
+    if stable:
+        return Choice(chart="xmr", reason=f"{rules.name} takes XmR of all but proportions.")
     held = known.any(axis=1)
     means = np.where(known, values, 0.0).sum(axis=1)[held] / known.sum(axis=1)[held]
     if means.min() < SMALL_COUNT:

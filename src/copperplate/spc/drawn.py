@@ -26,6 +26,11 @@ BLOCK = 3000
 Near = tuple[Array, Array]
 
 
+def blocks_of(series: int) -> list[slice]:
+    """Return the rows of each block of so many series; of none, one empty block."""
+    return [slice(first, first + BLOCK) for first in range(0, max(series, 1), BLOCK)]
+
+
 class LinesMaker(Protocol):
     """Makes the lines of some of a pack's series."""
 
@@ -91,7 +96,12 @@ class FoundLines:
     def _walks(self, rows: slice) -> list[tuple[slice, sfn.Walk]]:
         some = self.given.taken(rows)
         return [
-            (inside, sfn.walk(block.walked, refused=block.refused, rules=self.rules))
+            (
+                inside,
+                sfn.walk(
+                    block.walked, refused=block.refused, breaks=block.rebase_at, rules=self.rules
+                ),
+            )
             for first in range(0, len(some.values), BLOCK)
             for inside in (slice(first, first + BLOCK),)
             for block in (some.taken(inside),)
@@ -138,3 +148,34 @@ class GivenLines:
         return fixed_lines(
             self.given.taken(rows), rules=self.rules, chart=self.chart, baseline=self.baseline
         )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class KeptLines:
+    """Lines that were made for every point, and kept.
+
+    Attributes:
+        given: The values and what was said of them.
+        limits: Shape (n_series, n_points).
+    """
+
+    given: Given
+    limits: Limits
+
+    def drawn(self, rows: slice) -> Limits:
+        """Return the lines kept."""
+        return self.limits.taken(rows)
+
+    def near(self, rows: slice) -> Near:
+        """Go two thirds of the way, as far as the upper limit lies, and to no limit of nought."""
+        lines = self.limits.taken(rows)
+        away = NEAR_SHARE * (lines.upper - lines.centre_line)
+        return np.maximum(lines.centre_line - away, lines.lower), lines.centre_line + away
+
+    def then(self, rows: slice) -> Limits:
+        """Return the lines drawn: every point is judged against those."""
+        return self.drawn(rows)
+
+    def standing(self, rows: slice) -> Array:
+        """Return nothing: no point was judged against what stood when it arrived."""
+        return np.full(self.given.values[rows].shape, np.nan)

@@ -13,9 +13,9 @@ import numpy as np
 from copperplate.spc.given import Given
 from copperplate.spc.limits import Limits, limits_of
 from copperplate.spc.rule_sets import RuleSet
-from copperplate.spc.sfn import Walk
-from copperplate.spc.standing import Codes, is_on
-from copperplate.spc.steps import DECISIONS, Decision, Steps
+from copperplate.spc.sfn import Broken, Walk
+from copperplate.spc.standing import is_on
+from copperplate.spc.steps import Decision, Steps, code_of
 from copperplate.spc.sums import Array, Counts, Flags, ProcessSums
 
 
@@ -25,7 +25,7 @@ class Processes:
 
     Attributes:
         number: The number of the process each point lies in, from 0.
-        begins: Where one begins by the rule.
+        begins: Where one begins by the rule: not after a break.
         limits: One row a process, by series and then by time, all its points taken together.
         first_row: Shape (n_series,): the row of each series' first process.
         steps: The steps between them, and those that were refused.
@@ -55,32 +55,49 @@ def processes_of(walk: Walk, given: Given, rules: RuleSet) -> Processes:
     called = walk.called.taken(np.lexsort((walk.called.began, walk.called.series)))
     series, began, accepted = called.series, called.began, ~called.refused
 
+    # A process begins with every step that was accepted, and after every break.
+    begun = Broken.joined(
+        [
+            Broken(series=series[accepted], at=began[accepted], old=called.old.taken(accepted)),
+            walk.broken,
+        ]
+    )
+    order = np.lexsort((begun.at, begun.series))
+    begun = begun.taken(order)
     begins = np.zeros(given.values.shape, dtype=np.bool_)
     begins[series[accepted], began[accepted]] = True
-    number = np.cumsum(begins, axis=1, dtype=np.int64)
+    new = begins.copy()
+    new[begun.series, begun.at] = True
+    number = np.cumsum(new, axis=1, dtype=np.int64)
 
-    # One row a process: what each accepted step ended, and after those what runs today.
-    ended = series[accepted]
-    places = np.arange(len(ended)) + ended
-    running = np.cumsum(np.bincount(ended, minlength=count)) + np.arange(count)
-    rows = ProcessSums.nothing(len(ended) + count)
-    rows.write_rows(places, called.old.taken(accepted))
+    # One row a process: what each of those ended, and after them what runs today.
+    places = np.arange(len(begun.at)) + begun.series
+    running = np.cumsum(np.bincount(begun.series, minlength=count)) + np.arange(count)
+    rows = ProcessSums.nothing(len(begun.at) + count)
+    rows.write_rows(places, begun.old)
     rows.write_rows(running, walk.now.process)
     limits = rules_limits(rows, rules)
     first_row = np.concatenate([[0], running[:-1] + 1]) if count else running
 
     averages = called.made_by.means
-    averages[accepted] = limits.centre_line[places + 1]
+    by_step = np.argsort(order, kind="stable")[: int(accepted.sum())]
+    averages[accepted] = limits.centre_line[places[by_step] + 1]
     steps = Steps(
         series=series,
         began=began,
         called=called.called,
         side=called.side,
-        decision=_decisions(called.refused, given.confirmed[series, began]),
+        decision=np.where(called.refused, code_of(Decision.REFUSED), code_of(Decision.UNDECIDED)),
         old_average=called.old.means,
         new_average=averages,
     )
-    return Processes(number=number, begins=begins, limits=limits, first_row=first_row, steps=steps)
+    return Processes(
+        number=number,
+        begins=begins,
+        limits=limits,
+        first_row=first_row,
+        steps=steps.confirmed(given.confirmed),
+    )
 
 
 def rules_limits(sums: ProcessSums, rules: RuleSet) -> Limits:
@@ -105,10 +122,3 @@ def breaches_of(judged: Array, drawn: Limits, rules: RuleSet) -> Flags:
         reached |= is_on(judged, drawn.lower, within=rules.on)
         found: Flags = reached & ~is_on(judged, drawn.centre_line, within=rules.on)
     return found
-
-
-def _decisions(refused: Flags, confirmed: Flags) -> Codes:
-    codes = np.full(len(refused), DECISIONS.index(Decision.UNDECIDED), dtype=np.int8)
-    codes[confirmed] = DECISIONS.index(Decision.CONFIRMED)
-    codes[refused] = DECISIONS.index(Decision.REFUSED)
-    return codes

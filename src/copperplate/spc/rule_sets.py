@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from copperplate.spc import constants
 from copperplate.spc.exceptions import ImpossibleRules, UnknownRules
+from copperplate.spc.stable_rules import STABLE_SHIFT, StableShift
 
 
 class Stepping(StrEnum):
@@ -18,6 +19,8 @@ class Stepping(StrEnum):
 
     SFN = "sfn"
     """By so many fixed sides running the same way; see `sfn`."""
+    STABLE = "stable"
+    """By shifts that prove to stay; see `stable_periods`."""
     GIVEN = "given"
     """Only where the caller says so: nothing re-bases by itself."""
 
@@ -66,6 +69,7 @@ class RuleSet:
         screenings: How often large moving ranges are left out of the limits.
         signs: What it looks for.
         stepping: How one process gives way to another.
+        stable: What the stable shift algorithm goes by; None for every other stepping.
 
     Raises:
         ImpossibleRules: Numbers that cannot be meant, all of them named.
@@ -75,6 +79,7 @@ class RuleSet:
     version: int
     signs: Signs
     stepping: Stepping
+    stable: StableShift | None = None
     screenings: int | None = 0
     scaling: float = constants.WHEELER_SCALING
     run_length: int = constants.RUN_LENGTH
@@ -92,6 +97,10 @@ class RuleSet:
         ]
         if self.stepping is Stepping.SFN and self.signs != Signs(on_a_limit=self.signs.on_a_limit):
             wrong.append("rules that find their own steps look for no sign but points outside.")
+        if (self.stepping is Stepping.STABLE) is not (self.stable is not None):
+            wrong.append("what the stable shift algorithm goes by belongs to its stepping alone.")
+        if self.stable is not None and self.signs != _signs_of(self.stable):
+            wrong.append("stable shifts look for points beyond a limit and for runs as long.")
         if wrong:
             raise ImpossibleRules(f"the rules '{self.name}': " + " ".join(wrong))
 
@@ -116,6 +125,10 @@ class RuleSet:
 
     def __str__(self) -> str:
         return f"{self.name}, version {self.version}"
+
+
+def _signs_of(stable: StableShift) -> Signs:
+    return Signs(on_a_limit=False, run=stable.shift_rule_threshold)
 
 
 SFN = RuleSet(name="sfn", version=1, signs=Signs(on_a_limit=True), stepping=Stepping.SFN)
@@ -167,7 +180,22 @@ NELSON = RuleSet(
 )
 """Nelson, "The Shewhart control chart: tests for special causes", *JQT* 16 (1984): all eight."""
 
-RULE_SETS = {rules.name: rules for rules in (SFN, MAKING_DATA_COUNT, WESTERN_ELECTRIC, NELSON)}
+STABLE_SHIFTS = RuleSet(
+    name="stable-shift",
+    version=1,
+    signs=_signs_of(STABLE_SHIFT),
+    stepping=Stepping.STABLE,
+    stable=STABLE_SHIFT,
+    scaling=constants.SIGMAS / constants.RANGE_TO_SIGMA,
+    screenings=STABLE_SHIFT.mr_screen_max_loops,
+    fewest_for_limits=STABLE_SHIFT.period_min,
+    fewest_for_full_limits=STABLE_SHIFT.period_min,
+)
+"""Limits drawn again where a shift has proved to stay: see docs/reference/spc/stable-shift.md."""
+
+RULE_SETS = {
+    rules.name: rules for rules in (SFN, MAKING_DATA_COUNT, STABLE_SHIFTS, WESTERN_ELECTRIC, NELSON)
+}
 
 
 def rule_set(rules: str | RuleSet) -> RuleSet:

@@ -2,7 +2,8 @@
 
 A shift is tried where it begins: it starts a period unless the values turn back, or may yet
 turn back, while the limits of that period are made. Every series stands at its own place;
-all take their next step together. Knows nothing of signs or of how counts are rounded.
+all take their next step together. What makes a shift stable is said in `stability`. Knows
+nothing of signs or of how counts are rounded.
 """
 
 from __future__ import annotations
@@ -17,10 +18,9 @@ from copperplate.spc.groups import one_group_a_series
 from copperplate.spc.lines.extremes import lines_without_extremes
 from copperplate.spc.lines.model import Plotted
 from copperplate.spc.lines.xmr import XmR
-from copperplate.spc.signals.run import run_on_one_side
-from copperplate.spc.signals.windows import ends_of
+from copperplate.spc.stability import Tried, end_of_run, shifts_of
 from copperplate.spc.stable_rules import PROPORTIONS, StableShift
-from copperplate.spc.standing import Codes, FixedSide, sides_of
+from copperplate.spc.steps import Decision, Steps, code_of
 from copperplate.spc.sums import Array, Counts, Flags
 
 _BLOCK = 1000  # series walked together: their state stays in the processor's cache
@@ -72,55 +72,94 @@ class Periods(Columns):
             mine[rows] = np.where(onward, getattr(period, field.name), mine[rows])
 
 
-def periods_of(given: Plotted, chart: str, rules: StableShift) -> Periods:
-    """Return the periods the stable shift algorithm finds.
+def periods_of(
+    given: Plotted, chart: str, rules: StableShift, refused: Flags | None = None
+) -> tuple[Periods, Steps]:
+    """Return the periods the stable shift algorithm finds, and the steps that begin them.
 
     Args:
         given: What is drawn; its groups and what of it is counted are not looked at.
         chart: Name of a chart type.
         rules: The numbers and choices of the algorithm.
+        refused: Shape (n_series, n_points): where a step is refused that would begin there.
+            The period runs on through it, and no other begins until the run is broken.
+
+    Returns:
+        The periods; and the steps, undecided or refused: *called* at the first point by
+        which the algorithm could know of it and of those before it, from the centre line
+        drawn before to the one drawn after.
     """
-    found = Periods.nothing(given.values.shape)
+    found, steps = Periods.nothing(given.values.shape), [Steps.none()]
+    said = np.zeros(given.values.shape, dtype=np.bool_) if refused is None else refused
     for first in range(0, len(given.values), _BLOCK):
         rows = slice(first, first + _BLOCK)
-        _walk(_taken(given, rows), chart, rules, found.taken(rows))
-    return found
+        walked = _walk(_taken(given, rows), chart, rules, said[rows], found.taken(rows))
+        steps.append(walked.shifted(first))
+    return found, Steps.joined(steps)
 
 
-def _walk(given: Plotted, chart: str, rules: StableShift, found: Periods) -> None:
+def _walk(given: Plotted, chart: str, rules: StableShift, refused: Flags, found: Periods) -> Steps:
+    steps = [Steps.none()]
     left = np.cumsum(~np.isnan(given.values)[:, ::-1], axis=1)[:, ::-1]
     enough = left >= rules.period_min
     rows = np.flatnonzero(enough[:, :1].any(axis=1))
     if not len(rows):
-        return
+        return steps[0]
     at = np.zeros(len(rows), dtype=np.int64)
     length = rules.period_min if rules.baseline_length is None else rules.baseline_length
     first = _period(_taken(given, rows), at, length, chart, rules)
     found.begin(rows, at, first)
     if rules.baseline_only:
-        return
+        return steps[0]
     # A shift set aside is tried again one point on, as long as enough of it is left; so what
     # comes next is always the first point, from there on, that begins enough on one side.
     points = np.arange(given.values.shape[1])
     shifts = np.zeros(given.values.shape, dtype=np.int8)
-    shifts[rows] = _shifts(given.values[rows], first.centre_line, rules)
+    shifts[rows] = shifts_of(given.values[rows], first.centre_line, rules)
     reached = np.full(len(given.values), length)
+    called = np.zeros(len(given.values), dtype=np.int64)
     while True:
         ahead = (shifts[rows] != 0) & enough[rows] & (points >= reached[rows, None])
         some = ahead.any(axis=1)
         rows, at = rows[some], ahead[some].argmax(axis=1)
         if not len(rows):
-            return
+            ended = Steps.joined(steps)
+            return ended.taken(np.lexsort((ended.began, ended.series)))
+        reached[rows] = at + 1
         period = _period(_taken(given, rows), at, rules.period_min, chart, rules)
-        stable = _is_stable(
-            given.values[rows], period.centre_line, at, shifts[rows, at][:, None], rules
+        tried = Tried(
+            values=given.values[rows],
+            centre_line=period.centre_line,
+            at=at,
+            way=shifts[rows, at],
+            rules=rules,
         )
-        begun = rows[stable]
-        period = period.taken(stable)
+        stable = tried.stable
+        shifted, begins, period = rows[stable], at[stable], period.taken(stable)
+        called[shifted] = np.maximum(called[shifted], tried.known[stable])
+        no = refused[shifted, begins]
+        steps.append(
+            Steps(
+                series=shifted,
+                began=begins,
+                called=called[shifted],
+                side=tried.way[stable],
+                decision=np.where(no, code_of(Decision.REFUSED), code_of(Decision.UNDECIDED)),
+                old_average=found.centre_line[shifted, begins],
+                new_average=period.centre_line[np.arange(len(begins)), begins],
+            )
+        )
+        reached[shifted[no]] = end_of_run(
+            given.values[shifted[no]],
+            found.centre_line[shifted[no]],
+            begins[no],
+            tried.way[stable][no],
+        )
+        begun, begins, period = shifted[~no], begins[~no], period.taken(~no)
         period.number[:] = found.number[begun, -1:] + 1
-        found.begin(begun, at[stable], period)
-        shifts[begun] = _shifts(given.values[begun], period.centre_line, rules)
-        reached[rows] = at + np.where(stable, rules.period_min, 1)
+        found.begin(begun, begins, period)
+        shifts[begun] = shifts_of(given.values[begun], period.centre_line, rules)
+        reached[begun] = begins + rules.period_min
 
 
 def _taken(given: Plotted, rows: slice | Counts) -> Plotted:
@@ -160,50 +199,3 @@ def _period(given: Plotted, at: Counts, length: int, chart: str, rules: StableSh
         lower=lower,
         upper=upper,
     )
-
-
-def _shifts(values: Array, centre_line: Array, rules: StableShift) -> Codes:
-    """Return the side of every point that, with enough after it, lies on one side; else 0."""
-    side, length = sides_of(values, centre_line), rules.shift_rule_threshold
-    groups = one_group_a_series(values.shape)
-    found = np.zeros(values.shape, dtype=np.int8)
-    if values.shape[1] >= length:
-        for way in (FixedSide.ABOVE, FixedSide.BELOW):
-            begins = ends_of(side == way, groups, length)[:, length - 1 :]
-            found[:, : begins.shape[1]][begins] = way
-    return found
-
-
-def _is_stable(
-    values: Array, centre_line: Array, at: Counts, shifted: Codes, rules: StableShift
-) -> Flags:
-    """Return in which series a shift stays where it went: no turn back, and none in the making.
-
-    Args:
-        values: Shape (n_series, n_points).
-        centre_line: The same shape, of the period the shift would begin.
-        at: Shape (n_series,): where it would begin.
-        shifted: Shape (n_series, 1): the side of the shift.
-        rules: What counts as a turn back.
-    """
-    if rules.establish_every_shift:
-        return np.ones(len(values), dtype=np.bool_)
-    points, start = np.arange(values.shape[1]), at[:, None]
-    made_here = (points >= start) & (points < start + rules.period_min)
-    judged = made_here | (points >= start) if rules.overhanging_reversions else made_here
-    side = sides_of(values, centre_line)
-    side[points < start] = FixedSide.UNJUDGED
-    seen = np.where(judged, side, np.int8(FixedSide.UNJUDGED)).astype(np.int8)
-    back = (
-        run_on_one_side(seen, one_group_a_series(seen.shape), rules.shift_rule_threshold)
-        == -shifted
-    )
-    begins = back.copy()
-    begins[:, 1:] &= ~back[:, :-1]
-    turned = (begins & made_here & (points > start)).any(axis=1)
-    if rules.no_regrets:
-        last_back = np.where(made_here & (side == -shifted), points, -1).max(axis=1)
-        last_there = np.where(side == shifted, points, -1).max(axis=1)
-        turned |= last_back > last_there
-    stable: Flags = ~turned
-    return stable

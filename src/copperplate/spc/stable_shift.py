@@ -119,8 +119,10 @@ def stable_shift_charts(
         >>> charts.centre_line[0, [0, 22]].round(2).tolist()
         [10.05, 19.95]
     """
-    given = _read(counts, chart, denominators)
-    periods = periods_of(given, chart, rules)
+    given = rounded(
+        _numbers(counts), None if denominators is None else _numbers(denominators), chart
+    )
+    periods, _ = periods_of(given, chart, rules)
     groups = groups_of(periods.number)
     side = sides_of(given.values, periods.centre_line)
     outside = beyond(given.values, periods.lower, periods.upper, on_counts=False, on=ON)
@@ -148,7 +150,17 @@ def stable_shift_charts(
     return charts
 
 
-def _read(counts: ArrayLike, chart: str, denominators: ArrayLike | None) -> Plotted:
+def rounded(counts: Array, denominators: Array | None, chart: str) -> Plotted:
+    """Return numbers as the algorithm plots them: whole counts, but for XmR.
+
+    Args:
+        counts: Shape (n_series, n_points); NaN where missing.
+        denominators: The same shape, or None.
+        chart: Name of a chart type.
+
+    Raises:
+        UnknownChart, WrongDenominators, WrongShape: As of `stable_shift_charts`.
+    """
     if chart not in STABLE_CHARTS:
         known = ", ".join(STABLE_CHARTS)
         raise UnknownChart(f"'{chart}' is not a chart type with stable shifts; there are: {known}.")
@@ -156,18 +168,16 @@ def _read(counts: ArrayLike, chart: str, denominators: ArrayLike | None) -> Plot
         raise WrongDenominators(f"A {chart} chart divides by denominators; give them.")
     if denominators is not None and chart in COUNTS:
         raise WrongDenominators(f"A {chart} chart takes no denominators; leave them out.")
-    counted = _numbers(counts)
-    divided_by = None if denominators is None else _numbers(denominators)
-    if divided_by is not None and divided_by.shape != counted.shape:
+    if denominators is not None and denominators.shape != counts.shape:
         raise WrongShape(
-            f"the denominators have the shape {divided_by.shape}; the counts have {counted.shape}."
+            f"the denominators have the shape {denominators.shape}; the counts have {counts.shape}."
         )
     if chart != "xmr":
-        counted = np.rint(counted)
-        divided_by = None if divided_by is None else np.rint(divided_by)
-    groups = one_group_a_series(counted.shape)
-    everywhere = np.ones(counted.shape, dtype=np.bool_)
-    return plotted(counted, divided_by, groups=groups, counted=everywhere)
+        counts = np.rint(counts)
+        denominators = None if denominators is None else np.rint(denominators)
+    everywhere = np.ones(counts.shape, dtype=np.bool_)
+    groups = one_group_a_series(counts.shape)
+    return plotted(counts, denominators, groups=groups, counted=everywhere)
 
 
 def _numbers(given: ArrayLike) -> Array:

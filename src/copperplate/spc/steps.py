@@ -14,7 +14,7 @@ import numpy as np
 
 from copperplate.spc.arrays import Columns, HoldsArrays
 from copperplate.spc.standing import Codes, FixedSide
-from copperplate.spc.sums import Array, Counts
+from copperplate.spc.sums import Array, Counts, Flags
 
 
 class Decision(StrEnum):
@@ -27,6 +27,11 @@ class Decision(StrEnum):
 
 DECISIONS = (Decision.UNDECIDED, Decision.CONFIRMED, Decision.REFUSED)
 """The decisions in the order of their codes in `Steps.decision`."""
+
+
+def code_of(decision: Decision) -> np.int8:
+    """Return the code of a decision in `Steps.decision`."""
+    return np.int8(DECISIONS.index(decision))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -110,6 +115,17 @@ class Steps(Columns):
     def shifted(self, by: int) -> Steps:
         """Return the same steps with the numbers of their series raised."""
         return replace(self, series=self.series + by)
+
+    def confirmed(self, where: Flags) -> Steps:
+        """Return the same steps, those undecided that began somewhere said confirmed.
+
+        Args:
+            where: Shape (n_series, n_points).
+        """
+        undecided = self.decision == code_of(Decision.UNDECIDED)
+        said = undecided & where[self.series, self.began]
+        codes: Codes = np.where(said, code_of(Decision.CONFIRMED), self.decision)
+        return replace(self, decision=codes)
 
     @property
     def percentage_change(self) -> Array:

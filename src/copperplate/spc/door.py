@@ -1,0 +1,160 @@
+"""The library's door: numbers and the name of a rule set in, control charts out.
+
+Reads what it is given once, and hands it to whoever makes charts by that rule set. Knows no
+measure, area or calendar: a period is a place in an array.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from copperplate.spc.charts import ControlCharts
+from copperplate.spc.charts_given import charts_of_given
+from copperplate.spc.charts_sfn import charts_by_sfn
+from copperplate.spc.charts_stable import charts_by_stable_shift
+from copperplate.spc.choice import chart_for
+from copperplate.spc.direction import directions
+from copperplate.spc.exceptions import CannotChart
+from copperplate.spc.fixed import processes_given
+from copperplate.spc.given import Given, one_a_series, read_given
+from copperplate.spc.lines.exact import pooled_dispersion
+from copperplate.spc.rule_sets import RuleSet, Stepping, rule_set
+from copperplate.spc.sums import Array
+from copperplate.spc.takes import takes
+
+
+def control_charts(
+    values: ArrayLike,
+    *,
+    rules: str | RuleSet = "sfn",
+    chart: str = "xmr",
+    denominators: ArrayLike | None = None,
+    expected: ArrayLike | None = None,
+    rebase_at: ArrayLike | None = None,
+    baseline: int | None = None,
+    excluded: ArrayLike | None = None,
+    target: ArrayLike | None = None,
+    dispersion: ArrayLike | None = None,
+    better: str | Sequence[str] | None = None,
+    confirmed: ArrayLike | None = None,
+    refused: ArrayLike | None = None,
+    provisional: ArrayLike | None = None,
+) -> ControlCharts:
+    """Return the control charts of many series.
+
+    Args:
+        values: One number a period, oldest first, no period left out; the periods do not
+            overlap. Shape (n_series, n_points), or (n_points,) for one series. NaN means
+            missing: it neither breaks nor lengthens a run, and no range is taken across it.
+        rules: The name of a rule set, or one made of the same parts.
+        chart: The name of a chart type: ``xmr``, or for counts over denominators ``u``,
+            ``p``, ``u-prime``, ``p-prime``, ``i-prime``; for counts alone ``c``,
+            ``c-prime``; ``exact`` for small counts, with or without denominators; ``g`` and
+            ``t`` for waits between rare events; ``mr`` of moving ranges, ``run`` of the median.
+            ``auto`` takes the one that fits the numbers, and `chart_reason` says why.
+        denominators: Shape of `values`: what the counts are divided by. A denominator of
+            nothing leaves no value.
+        expected: Shape of `values`: what season and length let one expect of each at a level
+            of one (`copperplate.seasons`). Values are judged over it, and drawn so; `counted`
+            says the lines in the values' own unit.
+        rebase_at: Shape of `values`; true where a new process begins that cannot be compared
+            with the one before it. By `sfn` it is no step: nothing is said to have changed.
+        baseline: How many points of each process make its limits; all by default.
+        excluded: Shape of `values`; true where a value is judged and makes no limits, such as
+            a month of lockdown. Rules that find their own processes judge it by the limits
+            alone: no run holds it.
+        target: One number, or one a series; NaN for none.
+        dispersion: For ``exact`` limits: the variance of the counts over their mean, one
+            number or one a series. By default it is pooled over the series charted
+            together, so that a few series and many do not give the same limits.
+        better: ``lower``, ``higher`` or ``neither``, for all or one a series. It judges
+            nothing; it tells improvement from concern.
+        confirmed: Shape of `values`; true at the point where a confirmed step began.
+        refused: Shape of `values`; true at the point where a refused step began. The
+            process runs on through it, and the same run makes no other step.
+        provisional: Shape of `values`; true where a value is drawn but not judged yet.
+
+    Returns:
+        The charts, in the order of the series.
+
+    Raises:
+        WrongShape: An array is not shaped like one series or many, or not like the values.
+        NotFinite: A value is infinite.
+        ContradictoryDecisions: A step is both confirmed and refused.
+        UnknownRules: There is no such rule set.
+        UnknownChart: There is no such chart type.
+        CannotChart: The rule set finds its own processes and was given some, or takes other
+            chart types; a chart takes no denominators or no expected values, or cannot do
+            without denominators; or a wait between events is negative.
+
+    Source:
+        `sfn`: docs/reference/spc/sfn.md. Limits: Wheeler, *Understanding Variation*.
+
+    Example:
+        Twelve months about ten, then eight of four: the first of the eight begins a
+        process, and it took the eighth to see it.
+
+        >>> charts = control_charts([9, 11] * 6 + [4] * 8, better="lower")
+        >>> charts[0]
+        <ControlChart by sfn, version 1: 20 points
+          0 to 11: 10, limits 4.68 to 15.32
+          12 to 19: 4, trial limits 4 to 4
+          step began at 12, called at 19, undecided: 10 to 4 (-60.0%)
+          no run; 12 more on one side make a step>
+        >>> charts.standing_average[0, 13].round(3).item()
+        9.538
+    """
+    chosen = rule_set(rules)
+    given = read_given(
+        values,
+        confirmed=confirmed,
+        refused=refused,
+        provisional=provisional,
+        denominators=denominators,
+        expected=expected,
+        rebase_at=rebase_at,
+        excluded=excluded,
+    )
+    ways = directions(better, len(given.values))
+    targets = one_a_series("target", np.nan if target is None else target, len(given.values))
+    if dispersion is not None:
+        given = replace(given, dispersion=one_a_series("dispersion", dispersion, len(given.values)))
+    reason = ""
+    if chart == "auto":
+        choice = chart_for(given, chosen)
+        chart, reason = choice.chart, choice.reason
+    takes(chart, given)
+    if chart == "exact" and given.dispersion is None:
+        given = replace(given, dispersion=_pooled(given, baseline))
+    if chosen.stepping is Stepping.GIVEN:
+        charts = charts_of_given(given, chosen, chart, baseline, ways, targets)
+    elif baseline is not None:
+        raise CannotChart(
+            f"'{chosen.name}' finds its own processes: leave out the baseline, or choose another "
+            "rule set."
+        )
+    elif chosen.stepping is Stepping.STABLE:
+        charts = charts_by_stable_shift(given, chosen, chart, ways, targets)
+    elif chart == "xmr":
+        charts = charts_by_sfn(given, chosen, ways, targets)
+    else:
+        raise CannotChart(
+            f"'{chosen.name}' finds its own processes on XmR charts: leave out the chart type, "
+            "or choose another rule set."
+        )
+    charts = replace(charts, chart_reason=reason, expected=given.expected)
+    charts.close()
+    return charts
+
+
+def _pooled(given: Given, baseline: int | None) -> Array:
+    """Return the dispersion of all series charted together."""
+    groups = processes_given(given)
+    counted = ~given.provisional & ~given.excluded
+    if baseline is not None:
+        counted &= groups.place() < baseline
+    return pooled_dispersion(given.values, given.over, groups, counted)
