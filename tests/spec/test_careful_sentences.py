@@ -137,6 +137,15 @@ RISING: list[Value] = [97.0, 98.0, 99.0, 100.0, 101.0, 102.0, 103.0]
 REFUSED = verdicts({QUARTERS[12]: Decision.REFUSED})
 CHARTS: list[tuple[list[Value], type[ProcessFinding], str]] = [
     # values, what is asked, what is said
+    # what changed with a break has not stepped, and what came before it is not compared
+    ([*WOBBLE * 6, (130.0, "b"), *[131.0, 129.0] * 5], Stepped, ""),
+    ([*WOBBLE * 6, *[110.0] * 8, (130.0, "b"), *[131.0, 129.0] * 5], Stepped, ""),
+    ([*RISING[:4], (150.0, "b"), 151.0, 152.0], Moving, ""),
+    (
+        [*WOBBLE * 6, (130.0, "b"), *[131.0, 129.0] * 6],
+        Stable,
+        "since January to March 2013, for over three years",
+    ),
     (["c", "c", *WOBBLE * 6], Stable, "since July to September 2010, for three years, at"),
     ([*WOBBLE * 4, "c", *WOBBLE * 4], Stable, "over the 16 quarters with a figure, at"),
     ([*WOBBLE * 4, None, *WOBBLE * 4], Stable, "over the 16 quarters with a figure, at"),

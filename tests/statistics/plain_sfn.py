@@ -37,11 +37,19 @@ def on(one: Fraction, two: Fraction) -> bool:
     return abs(one - two) <= ON * max(abs(one), abs(two))
 
 
-def plain_sfn(values: Sequence[float | None], refused: Sequence[bool]) -> PlainChart:
-    """Walk one series; None is a value that is missing or not to be judged."""
+def plain_sfn(
+    values: Sequence[float | None], refused: Sequence[bool], breaks: Sequence[int] = ()
+) -> PlainChart:
+    """Walk one series; None is a value that is missing or not to be judged.
+
+    A break is the first point of a process of its own.
+    """
     exact = [None if value is None else Fraction(value) for value in values]
     chart = PlainChart()
     for point, value in enumerate(exact):
+        if point in breaks and point > 0:
+            chart.starts.append(point)
+            chart.run, chart.counted, chart.barred = [], [], False
         process = [(i, v) for i, v in enumerate(exact[:point]) if v is not None]
         process = [(i, v) for i, v in process if i >= chart.starts[-1]]
         average = sum((v for _, v in process), Fraction(0)) / len(process) if process else None

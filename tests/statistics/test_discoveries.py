@@ -11,8 +11,8 @@ from bench.discoveries import WORLDS, found
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copperplate.spc import WrongShape, discoveries
-from copperplate.spc.discoveries import benjamini_hochberg
+from copperplate.spc import CannotChart, NotFinite, WrongShape, discoveries
+from copperplate.spc.families import benjamini_hochberg
 from copperplate.spc.lines.exact import count_tails
 
 from .test_exact import reached
@@ -52,6 +52,54 @@ def test_tails_by_another_formula(mean: float, ratio: float, off: float) -> None
     assert below[0] == pytest.approx(reached(mean, ratio, count), abs=1e-9)
     less = reached(mean, ratio, count - 1) if count else 0.0
     assert above[0] == pytest.approx(1 - less, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("mean", "ratio", "count", "below", "above"),
+    [
+        (0.3, 1, 4, 9.999842149595e-01, 2.658111900217e-04),
+        (0.3, 2.5, 9, 9.996079157416e-01, 7.043934686286e-04),
+        (1, 1, 5, 9.994058151824e-01, 3.659846827344e-03),
+        (3, 1.5, 12, 9.991474044110e-01, 1.874823404087e-03),
+        (10, 1, 0, 4.539992976248e-05, 1.0),
+        (10, 2.5, 31, 9.991150983847e-01, 1.264606146897e-03),
+        (30, 1, 62, 9.999998994353e-01, 2.140101568701e-07),
+        (30, 5, 3, 4.526803344913e-04, 9.998431532478e-01),
+        (100, 1, 40, 7.519646690907e-12, 9.999999999970e-01),
+        (100, 1.5, 190, 9.999999998705e-01, 1.913028601203e-10),
+        (250, 2.5, 420, 9.999999981578e-01, 2.210375679319e-09),
+        (480, 1, 700, 1.0, 3.325229640617e-21),
+        (480, 3, 300, 5.274366058598e-08, 9.999999562748e-01),
+    ],
+)
+def test_tails_are_those_of_scipy(
+    mean: float, ratio: float, count: int, below: float, above: float
+) -> None:
+    """scipy 1.17.1: `cdf` of a count and `sf` of one less, of `poisson` or `nbinom`.
+
+    The latter with mean / (ratio - 1) successes of chance 1 / ratio; both tails to ten places.
+    """
+    found = count_tails(np.array([mean]), np.array([float(ratio)]), np.array([float(count)]))
+    assert [float(tail[0]) for tail in found] == pytest.approx([below, above], rel=1e-10)
+
+
+PREDICTED = [
+    # 36 counts that add up to 108, dispersion 1.4; `nbinom` at (108 + ½) / 36 and 1.4 (1 + 1/36).
+    (3, 36, 1.4, 11, 6.839539122566e-03),
+    (3, 36, 1.4, 0, 1.643776645781e-01),
+    (40, 24, 2.5, 85, 3.876252322306e-04),
+    (40, 24, 2.5, 12, 6.387949824099e-04),
+    (120, 60, 1.1, 200, 5.284784500477e-10),
+]
+
+
+@pytest.mark.parametrize(("level", "points", "dispersion", "newest", "p"), PREDICTED)
+def test_p_is_that_of_scipy_with_the_error_of_the_level(
+    level: float, points: int, dispersion: float, newest: float, p: float
+) -> None:
+    """Twice the smaller tail of scipy 1.17.1's `nbinom`; the level known from so many counts."""
+    counts = [float(level)] * points + [newest]
+    assert discoveries(counts, dispersion=dispersion).p[0] == pytest.approx(p, rel=1e-10)
 
 
 @pytest.mark.parametrize("ratio", [1.0, 2.5, 5.0])
@@ -103,6 +151,64 @@ def test_discoveries_are_ranked_and_have_sides() -> None:
     assert result.expected_false == pytest.approx(0.2)
 
 
+def test_size_is_told_as_a_difference_and_a_ratio() -> None:
+    result = discoveries([[20.0, 24, 16, 20, 20, 50], [0.0, 0, 0, 0, 0, 3]], dispersion=1)
+    assert result.newest.tolist() == [50, 3]
+    assert result.expected.tolist() == [20, 0]
+    assert result.difference.tolist() == [30, 3]
+    assert result.times.tolist() == pytest.approx([2.5, np.nan], nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("newest", "persistence"),
+    [
+        # The average of what came before is 20 in each.
+        ([20, 20, 18, 18, 24, 32], 2),
+        ([16, 16, 24, 24, np.nan, 40], 3),  # a missing value is passed over
+        ([22, 18, 22, 20, 18, 30], 1),
+        ([16, 24, 20, 20, 20, 50], 1),  # one on the average ends the row
+        ([18, 24, 22, 18, 18, 6], 3),
+        ([20, 20, 20, 20, 20, 20], 0),
+        ([20, 20, 20, 20, 20, np.nan], 0),
+    ],
+)
+def test_persistence_counts_the_newest_on_one_side(newest: list[float], persistence: int) -> None:
+    assert discoveries(newest, dispersion=1).persistence[0] == persistence
+
+
+def test_persistence_goes_by_what_each_value_is_over() -> None:
+    counts, over = [20.0, 20, 20, 40, 60], [1.0, 1, 1, 2, 2]
+    assert discoveries(counts, denominators=over, dispersion=1).persistence[0] == 1
+    assert discoveries(counts, dispersion=1).persistence[0] == 2
+
+
+def test_strength_is_twice_a_log_likelihood_ratio_over_the_dispersion() -> None:
+    """Two newest values, 30 and 36, where 40 before them and 30 again average 20 and a bit."""
+    counts = [20.0] * 39 + [30, 36]
+    level = (39 * 20 + 30 + 0.5) / 40
+    likelier = 66 * np.log(66 / (2 * level)) - (66 - 2 * level)
+    result = discoveries(counts, dispersion=1.7)
+    assert result.persistence[0] == 2
+    assert result.strength[0] == pytest.approx(2 * likelier / 1.7)
+
+
+def test_a_value_twice_as_far_weighs_as_four_in_a_row() -> None:
+    before = [400.0] * 200
+    far, lasting = discoveries([*before, 440]), discoveries([*before, 420, 420, 420, 420])
+    assert far.strength[0] == pytest.approx(lasting.strength[0], rel=0.1)
+
+
+def test_the_strongest_comes_first_and_strength_knows_how_long() -> None:
+    """One series doubles at its newest; another lay half as high again for four months."""
+    counts = np.random.default_rng(8).poisson(80, (60, 36)).astype(float)
+    counts[7, -1] = 160
+    counts[40, -5:] = [70, 130, 130, 130, 130]
+    result = discoveries(counts)
+    assert result.ranked().tolist() == [40, 7]
+    assert result.persistence[[40, 7]].tolist() == [4, 1]
+    assert result.p[7] < result.p[40]
+
+
 def test_a_family_in_which_nothing_changed_holds_no_discovery() -> None:
     counts = pack()
     counts[40, -1] = 80
@@ -143,6 +249,28 @@ def test_a_newest_count_is_judged_over_its_denominator() -> None:
     assert discoveries(counts, dispersion=1).found.all()
     over[:, -1] = 2
     assert not discoveries(counts, denominators=over, dispersion=1).found.any()
+
+
+@pytest.mark.parametrize(
+    ("counts", "over", "problem"),
+    [
+        (np.ones((2, 2, 2)), None, WrongShape),
+        (np.ones((2, 0)), None, WrongShape),
+        ([1, 2, np.inf], None, NotFinite),
+        ([1, 2, 3], [1, np.inf, 1], NotFinite),
+        ([1, -2, 3], None, CannotChart),
+    ],
+)
+def test_what_is_no_count_is_refused(
+    counts: object, over: object, problem: type[Exception]
+) -> None:
+    with pytest.raises(problem):
+        discoveries(counts, denominators=over)
+
+
+def test_a_result_cannot_be_written_to() -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        discoveries(pack()).p[0] = 0
 
 
 @pytest.mark.parametrize(

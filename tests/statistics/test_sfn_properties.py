@@ -16,6 +16,7 @@ from tests.statistics.plain_sfn import plain_sfn
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Table = tuple[Array, Flags, Flags, Flags, Flags]
 UNJUDGED = FixedSide.UNJUDGED
 
 
@@ -37,8 +38,8 @@ def levels(draw_one: st.DrawFn, length: int) -> list[float]:
 
 
 @st.composite
-def tables(draw_one: st.DrawFn) -> tuple[Array, Flags, Flags, Flags]:
-    """Values with gaps; where they are provisional, confirmed, refused."""
+def tables(draw_one: st.DrawFn) -> Table:
+    """Values with gaps; where they are provisional, confirmed, refused, and broken off."""
     series = draw_one(st.integers(1, 3))
     length = draw_one(st.integers(1, 70))
     seed = draw_one(st.integers(0, 2**32 - 1))
@@ -49,25 +50,28 @@ def tables(draw_one: st.DrawFn) -> tuple[Array, Flags, Flags, Flags]:
     provisional = chance.random(values.shape) < draw_one(st.sampled_from([0.0, 0.1]))
     say = draw_one(st.sampled_from([0.0, 0.3, 1.0]))
     said = chance.random(values.shape)
-    return values, provisional, said < say / 2, (said >= say / 2) & (said < say)
+    breaks = chance.random(values.shape) < draw_one(st.sampled_from([0.0, 0.0, 0.03]))
+    return values, provisional, said < say / 2, (said >= say / 2) & (said < say), breaks
 
 
-def charted(table: tuple[Array, Flags, Flags, Flags]) -> ControlCharts:
-    values, provisional, confirmed, refused = table
-    return control_charts(values, provisional=provisional, confirmed=confirmed, refused=refused)
+def charted(table: Table) -> ControlCharts:
+    values, provisional, confirmed, refused, breaks = table
+    return control_charts(
+        values, provisional=provisional, confirmed=confirmed, refused=refused, rebase_at=breaks
+    )
 
 
 @given(tables())
 @settings(deadline=None, max_examples=400)
-def test_it_equals_the_plain_restatement(table: tuple[Array, Flags, Flags, Flags]) -> None:
-    values, provisional, _, refused = table
+def test_it_equals_the_plain_restatement(table: Table) -> None:
+    values, provisional, _, refused, breaks = table
     charts = charted(table)
     for row, chart in enumerate(charts):
         judged = [
             None if np.isnan(value) or early else float(value)
             for value, early in zip(values[row], provisional[row], strict=True)
         ]
-        plain = plain_sfn(judged, refused[row].tolist())
+        plain = plain_sfn(judged, refused[row].tolist(), np.flatnonzero(breaks[row]).tolist())
         sides = [None if side == UNJUDGED else int(side) for side in chart.side]
         assert sides == plain.sides
         assert [(s.began, s.called, s.decision.value == "refused") for s in chart.steps] == [
@@ -97,7 +101,7 @@ def test_it_equals_the_plain_restatement(table: tuple[Array, Flags, Flags, Flags
 @given(tables())
 @settings(deadline=None, max_examples=100)
 def test_segments_cover_the_series_without_overlap(
-    table: tuple[Array, Flags, Flags, Flags],
+    table: Table,
 ) -> None:
     for chart in charted(table):
         points = [p for s in chart.segments for p in range(s.first, s.last + 1)]
@@ -107,7 +111,7 @@ def test_segments_cover_the_series_without_overlap(
 @given(tables(), st.data())
 @settings(deadline=None, max_examples=150)
 def test_adding_points_moves_no_older_side_step_or_average(
-    table: tuple[Array, Flags, Flags, Flags], data: st.DataObject
+    table: Table, data: st.DataObject
 ) -> None:
     whole = charted(table)
     known = data.draw(st.integers(0, whole.values.shape[1]))
@@ -127,9 +131,7 @@ def test_adding_points_moves_no_older_side_step_or_average(
 
 @given(tables(), st.integers(-20, 20))
 @settings(deadline=None, max_examples=80)
-def test_a_change_of_unit_carries_through(
-    table: tuple[Array, Flags, Flags, Flags], power: int
-) -> None:
+def test_a_change_of_unit_carries_through(table: Table, power: int) -> None:
     """Powers of two are exact in floating point, so nothing at all may differ."""
     values, *said = table
     factor = 2.0**power
@@ -143,11 +145,10 @@ def test_a_change_of_unit_carries_through(
 
 @given(tables(), st.integers(-1000, 1000))
 @settings(deadline=None, max_examples=80)
-def test_a_shift_carries_through(table: tuple[Array, Flags, Flags, Flags], by: int) -> None:
+def test_a_shift_carries_through(table: Table, by: int) -> None:
     values, *said = table
     values = np.round(values)
-    moved = control_charts(values + by, provisional=said[0], confirmed=said[1], refused=said[2])
-    still = control_charts(values, provisional=said[0], confirmed=said[1], refused=said[2])
+    moved, still = charted((values + by, *said)), charted((values, *said))  # type: ignore[arg-type]
     assert np.array_equal(still.side, moved.side)
     assert np.array_equal(still.process, moved.process)
     np.testing.assert_allclose(moved.drawn.upper, still.drawn.upper + by, rtol=1e-9, atol=1e-6)
@@ -155,7 +156,7 @@ def test_a_shift_carries_through(table: tuple[Array, Flags, Flags, Flags], by: i
 
 @given(tables())
 @settings(deadline=None, max_examples=80)
-def test_high_and_low_are_treated_alike(table: tuple[Array, Flags, Flags, Flags]) -> None:
+def test_high_and_low_are_treated_alike(table: Table) -> None:
     values, *said = table
     one, two = charted(table), charted((-values, *said))  # type: ignore[arg-type]
     judged = one.side != UNJUDGED
@@ -167,7 +168,7 @@ def test_high_and_low_are_treated_alike(table: tuple[Array, Flags, Flags, Flags]
 @given(tables(), st.randoms(use_true_random=False))
 @settings(deadline=None, max_examples=80)
 def test_the_order_of_series_changes_nothing_and_one_series_is_many(
-    table: tuple[Array, Flags, Flags, Flags], shuffler: object
+    table: Table, shuffler: object
 ) -> None:
     whole = charted(table)
     order = list(range(len(whole)))
@@ -191,9 +192,7 @@ def test_blocks_of_series_join_without_a_seam() -> None:
 
 @given(tables(), st.data())
 @settings(deadline=None, max_examples=80)
-def test_a_missing_value_spreads_nowhere(
-    table: tuple[Array, Flags, Flags, Flags], data: st.DataObject
-) -> None:
+def test_a_missing_value_spreads_nowhere(table: Table, data: st.DataObject) -> None:
     """Taking one value away leaves every other series, and every earlier point, as they were."""
     values, *said = table
     row = data.draw(st.integers(0, values.shape[0] - 1))

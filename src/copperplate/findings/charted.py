@@ -1,7 +1,7 @@
 """A measure's control chart, with the periods its points stand for.
 
 Charts are of periods that do not overlap; a year-ending series has none. A value below
-zero is an artefact of revisions and is left out of the chart.
+zero is an artefact of revisions and is left out of the chart. No process spans a break.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from copperplate.periods import Period
 from copperplate.series import Series
 from copperplate.series.evidence import Evidence
 from copperplate.series.marks import Mark
-from copperplate.spc import ControlChart, Decision, control_charts
+from copperplate.spc import ControlChart, Decision, Step, control_charts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,6 +54,22 @@ class Charted:
     chart: ControlChart
     verdicts: Mapping[Period, Verdict]
 
+    @property
+    def breaks(self) -> tuple[int, ...]:
+        """The points that cannot be compared with those before them."""
+        return tuple(one.first for one in self.chart.segments[1:] if one.step is None)
+
+    @property
+    def comparable_from(self) -> int:
+        """The first point the newest can be compared with."""
+        return max(self.breaks, default=0)
+
+    @property
+    def comparable_steps(self) -> list[Step]:
+        """The steps since then, refused ones left out."""
+        since = [step for step in self.chart.steps if step.began >= self.comparable_from]
+        return [step for step in since if step.decision is not Decision.REFUSED]
+
 
 def chart_of(
     evidence: Publishable[Evidence],
@@ -84,6 +100,7 @@ def chart_of(
         confirmed=[decisions.get(p) is Decision.CONFIRMED for p in periods],
         refused=[decisions.get(p) is Decision.REFUSED for p in periods],
         provisional=[Mark.PROVISIONAL in seen.marks for seen in observations],
+        rebase_at=[Mark.BREAK in seen.marks for seen in observations],
     )
     return Charted(
         measure=series.measure, area=area, periods=periods, chart=charts[0], verdicts=given

@@ -28,7 +28,7 @@ from copperplate.findings.thresholds import (
     SHORTEST_RUN,
     SHORTEST_RUN_THAT_ENDS,
 )
-from copperplate.spc import Decision, FixedSide, Kind
+from copperplate.spc import FixedSide, Kind
 
 
 def process_findings(charted: Charted) -> tuple[ProcessFinding, ...]:
@@ -55,12 +55,13 @@ def process_findings(charted: Charted) -> tuple[ProcessFinding, ...]:
 
 
 def _stepped(charted: Charted, newest: int) -> Stepped | None:
-    steps = [s for s in charted.chart.steps if s.decision is not Decision.REFUSED]
+    steps = charted.comparable_steps
     if not steps:
         return None
     last, periods = steps[-1], charted.periods
     valued = np.flatnonzero(~np.isnan(charted.chart.values))
-    before = valued[(valued >= charted.chart.segments[-2].first) & (valued < last.began)]
+    ended = next(one for one in charted.chart.segments if one.last == last.began - 1)
+    before = valued[(valued >= ended.first) & (valued < last.began)]
     return Stepped(
         measure=charted.measure,
         area=charted.area,
@@ -143,6 +144,7 @@ def _moving(charted: Charted) -> Moving | None:
         held -= 1
     moves = np.sign(np.diff(values[:held]))
     moves[[not one.adjoins(next_) for one, next_ in pairwise(charted.periods[:held])]] = np.nan
+    moves[[first - 1 for first in charted.breaks if first < held]] = np.nan
     if not len(moves) or not moves[-1] or np.isnan(moves[-1]):
         return None
     others = np.flatnonzero(moves != moves[-1])
@@ -202,7 +204,7 @@ def _stable(charted: Charted, newest: int) -> Stable | None:
 
 def _unimproved(charted: Charted, newest: int) -> Unimproved | None:
     """Find when the process last stepped for the better, where it has stepped back since."""
-    steps = [s for s in charted.chart.steps if s.decision is not Decision.REFUSED]
+    steps = charted.comparable_steps
     good = [s for s in steps if charted.chart.kind(s.side) is Kind.IMPROVEMENT]
     if not good or good[-1] is steps[-1]:
         return None

@@ -84,6 +84,8 @@ def _table(material: Material, measure: str, charted: Charted, *, identity: str)
     for number in reversed(range(len(charted.periods))):
         period = charted.periods[number]
         said = [notes[number]] if number in notes else []
+        if number in charted.breaks:
+            said.append("not comparable with the quarters before it")
         if charted.chart.breach[number]:
             side = charted.chart.breach_side(number)
             limit = "upper" if side is FixedSide.ABOVE else "lower"

@@ -43,7 +43,7 @@ def charts_by_sfn(
     for rows in blocks_of(shape[0]):
         block = given.taken(rows)
         judged = block.judged
-        walk = sfn.walk(block.walked, refused=block.refused, rules=chosen)
+        walk = sfn.walk(block.walked, refused=block.refused, breaks=block.rebase_at, rules=chosen)
         found = processes_of(walk, block, chosen)
         side[rows], process[rows], begins[rows] = walk.side, found.number, found.begins
         drawn = found.drawn

@@ -45,8 +45,14 @@ def charts_by_stable_shift(
     Raises:
         UnknownChart: The algorithm is not defined for a chart of that name.
         WrongDenominators: A C chart with denominators.
-        CannotChart: Expected values on a chart that is not of XmR.
+        CannotChart: Expected values on a chart that is not of XmR, or processes said to begin
+            where the algorithm alone decides.
     """
+    if given.rebase_at.any():
+        raise CannotChart(
+            f"'{chosen.name}' finds its own processes: leave out rebase_at, or choose another "
+            "rule set."
+        )
     if given.expected is not None and chart != "xmr":
         raise CannotChart(
             f"a chart '{chart}' with stable shifts takes no expected values; leave them out, or "

@@ -96,6 +96,13 @@ NELSON_AVOIDING = 8
 LARGEST_EXACT_MEAN = 500.0
 """Expected count from which a count is as good as normal, and its limits are three sigma."""
 
+HALF_A_COUNT = 0.5
+"""Added to a sum of counts before a chance is worked out from their level.
+
+That no count came yet does not make one impossible. Source: the mean of a Poisson level by
+Jeffreys' prior, (S + ½) / n.
+"""
+
 SMALL_COUNT = 20
 """Average count under which a chart chosen for counts has exact limits.
 

@@ -4,8 +4,7 @@ How unlikely a newest count is, comes from the counts before it, the uncertainty
 level included. Of hundreds of series some are unlikely every month; discoveries are kept to
 a share of false ones, family by family: first which families, then which series in them.
 
-Method: predictive tails as of `lines.exact`; Benjamini and Hochberg (1995); Simes (1986);
-families after Benjamini and Bogomolov (2014).
+Method: how unlikely, as of `newest`; which of them, as of `families`.
 """
 
 from __future__ import annotations
@@ -18,11 +17,12 @@ from numpy.typing import ArrayLike
 
 from copperplate.spc.arrays import HoldsArrays
 from copperplate.spc.constants import SHARE_OF_FALSE
-from copperplate.spc.exceptions import WrongShape
-from copperplate.spc.groups import groups_of
-from copperplate.spc.lines.exact import count_tails, pooled_dispersion
+from copperplate.spc.exceptions import CannotChart, WrongShape
+from copperplate.spc.families import chosen
+from copperplate.spc.given import one_a_series, read_given
+from copperplate.spc.newest import Newest
 from copperplate.spc.standing import Codes
-from copperplate.spc.sums import Array, Flags
+from copperplate.spc.sums import Array, Counts, Flags
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -30,21 +30,48 @@ class Discoveries(HoldsArrays):
     """The newest values of many series; arrays of shape (n_series,).
 
     Attributes:
+        newest: The newest count; NaN where missing.
+        expected: What the average of the counts before it makes of its denominator; NaN
+            where there is none to judge.
         p: How unlikely the newest value is, on both sides; NaN where there is none to judge.
         side: 1 above what was expected, -1 below, 0 not judged.
+        persistence: How many of the newest values in a row lie on that side of the same
+            average; missing values are passed over, one on the average ends the row.
+        strength: How much likelier those values are at a level of their own: the likelihood
+            ratio over the dispersion. NaN where there is none to judge.
         found: Whether it is a discovery.
         expected_false: How many of the discoveries would be false on average, at most.
     """
 
+    newest: Array
+    expected: Array
     p: Array
     side: Codes
+    persistence: Counts
+    strength: Array
     found: Flags
     expected_false: float
 
+    @property
+    def difference(self) -> Array:
+        """How many more than expected; below 0 where fewer."""
+        return self.newest - self.expected
+
+    @property
+    def times(self) -> Array:
+        """How many times as many as expected; NaN where nothing was."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.where(self.expected > 0, self.newest / self.expected, np.nan)
+
     def ranked(self) -> np.ndarray:
-        """Return the numbers of the discoveries, the least likely first."""
+        """Return the numbers of the discoveries, the strongest first.
+
+        Size and persistence both make strength: a value twice as far from what was expected
+        weighs about as much as four values in a row that are once as far. Of equally strong
+        ones the least likely comes first, then the order of the series.
+        """
         numbers = np.flatnonzero(self.found)
-        return numbers[np.argsort(self.p[numbers], kind="stable")]
+        return numbers[np.lexsort((numbers, self.p[numbers], -self.strength[numbers]))]
 
 
 def discoveries(
@@ -58,8 +85,8 @@ def discoveries(
     """Return which newest counts of many series cannot be put down to chance.
 
     Args:
-        values: Shape (n_series, n_points): counts, NaN where missing. The last point is
-            judged by those before it.
+        values: Shape (n_series, n_points), or (n_points,) for one series: counts, NaN where
+            missing. The last point is judged by those before it.
         denominators: The same shape: what counts are over; None for equal chances.
         families: Labels of each series, shape (n_series,) each, from the widest family to
             the narrowest: force, area, neighbourhood. None is one family.
@@ -68,91 +95,39 @@ def discoveries(
             pooled over all the series by default.
 
     Raises:
-        WrongShape: An array is not shaped as said.
+        WrongShape: An array is not shaped as said, or there is no newest value.
+        NotFinite: A number is infinite.
+        CannotChart: A value is below 0: it does not count anything.
     """
-    counts = np.atleast_2d(np.asarray(values, dtype=np.float64))
-    over = (
-        np.ones(counts.shape)
-        if denominators is None
-        else np.atleast_2d(np.asarray(denominators, dtype=np.float64))
-    )
-    if over.shape != counts.shape:
-        raise WrongShape(f"'denominators' has the shape {over.shape}; the values {counts.shape}.")
+    given = read_given(values, denominators=denominators)
+    _refuse_what_is_no_count(given.values)
+    count = len(given.values)
     labels = [np.asarray(family) for family in families]
     for family in labels:
-        if family.shape != (len(counts),):
-            raise WrongShape(f"a family has the shape {family.shape}; ({len(counts)},) is wanted.")
-    if dispersion is not None and np.shape(dispersion) not in ((), (len(counts),)):
-        raise WrongShape(
-            f"'dispersion' has the shape {np.shape(dispersion)}; one number or ({len(counts)},) "
-            "is wanted."
-        )
-    p, side = _unlikely(counts, over, dispersion)
-    found = _chosen(p, labels, share_of_false)
-    return Discoveries(
-        p=p, side=side, found=found, expected_false=share_of_false * int(found.sum())
+        if family.shape != (count,):
+            raise WrongShape(f"a family has the shape {family.shape}; ({count},) is wanted.")
+    said = None if dispersion is None else one_a_series("dispersion", dispersion, count)
+    newest = Newest.of(given, said)
+    p, side = newest.unlikely()
+    persistence, strength = newest.lasting(side)
+    found = chosen(p, labels, share_of_false)
+    made = Discoveries(
+        newest=given.values[:, -1].copy(),
+        expected=newest.expected,
+        p=p,
+        side=side,
+        persistence=persistence,
+        strength=strength,
+        found=found,
+        expected_false=share_of_false * int(found.sum()),
     )
+    made.close()
+    return made
 
 
-def _unlikely(counts: Array, over: Array, dispersion: ArrayLike | None) -> tuple[Array, Codes]:
-    """Return how unlikely each newest count is on both sides, and on which it lies."""
-    before = np.zeros(counts.shape, dtype=np.bool_)
-    before[:, :-1] = ~np.isnan(counts[:, :-1]) & (np.nan_to_num(over[:, :-1]) > 0)
-    groups = groups_of(np.zeros(counts.shape, dtype=np.int64))
-    if dispersion is None:
-        ratio = pooled_dispersion(counts, over, groups, before)
-    else:
-        ratio = np.broadcast_to(np.asarray(dispersion, dtype=np.float64), len(counts))
-    points = before.sum(axis=1)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        level = (np.where(before, counts, 0.0).sum(axis=1) + 0.5) / np.where(before, over, 0.0).sum(
-            axis=1
-        )
-        expected = level * over[:, -1]
-        variance = ratio * (1 + 1 / points)
-    newest = counts[:, -1]
-    judged = ~np.isnan(newest) & np.isfinite(expected) & (expected > 0)
-    p, side = np.full(len(counts), np.nan), np.zeros(len(counts), dtype=np.int8)
-    below, above = count_tails(expected[judged], variance[judged], newest[judged])
-    p[judged] = np.minimum(1.0, 2 * np.minimum(below, above))
-    side[judged] = np.where(above < below, 1, -1)
-    return p, side
-
-
-def _chosen(p: Array, families: list[np.ndarray], share: float) -> Flags:
-    """Return the discoveries, family by family from the widest to the narrowest."""
-    found = np.zeros(len(p), dtype=np.bool_)
-    judged = np.flatnonzero(~np.isnan(p))
-    if not families:
-        found[judged] = benjamini_hochberg(p[judged], share)
-        return found
-    names = np.unique(families[0][judged])
-    members = [judged[families[0][judged] == name] for name in names]
-    chosen = benjamini_hochberg(np.array([_simes(p[one]) for one in members]), share)
-    within = share * chosen.sum() / max(len(members), 1)
-    for one, is_chosen in zip(members, chosen, strict=True):
-        if is_chosen:
-            inside = np.full(len(p), np.nan)
-            inside[one] = p[one]
-            found |= _chosen(inside, families[1:], within)
-    return found
-
-
-def benjamini_hochberg(p: Array, share: float) -> Flags:
-    """Return which of some p-values are discoveries with at most a share of false ones.
-
-    Example:
-        >>> benjamini_hochberg(np.array([0.01, 0.02, 0.03, 0.5]), 0.05).tolist()
-        [True, True, True, False]
-    """
-    order = np.argsort(p, kind="stable")
-    kept = np.flatnonzero(p[order] <= share * np.arange(1, len(p) + 1) / max(len(p), 1))
-    found = np.zeros(len(p), dtype=np.bool_)
-    if len(kept):
-        found[order[: kept[-1] + 1]] = True
-    return found
-
-
-def _simes(p: Array) -> float:
-    """Return how unlikely it is that nothing in a family has changed."""
-    return float((np.sort(p) * len(p) / np.arange(1, len(p) + 1)).min())
+def _refuse_what_is_no_count(values: Array) -> None:
+    if not values.shape[1]:
+        raise WrongShape("there is no newest value: the series have no points.")
+    negative = int((values < 0).sum())
+    if negative:
+        raise CannotChart(f"values below 0: {negative:,}. Discoveries are made of counts.")

@@ -64,9 +64,10 @@ def control_charts(
         denominators: Shape of `values`: what the counts are divided by. A denominator of
             nothing leaves no value.
         expected: Shape of `values`: what season and length let one expect of each at a level
-            of one (`copperplate.seasons`). Values are judged over it, and drawn so; `counted`
-            says the lines in the values' own unit.
-        rebase_at: Shape of `values`; true where a new process begins.
+            of one (`copperplate.seasons`). Values are judged over it, and drawn so;
+            `counted_limits` says the lines in the values' own unit.
+        rebase_at: Shape of `values`; true where a new process begins that cannot be compared
+            with the one before it. By `sfn` it is no step: nothing is said to have changed.
         baseline: How many points of each process make its limits; all by default.
         excluded: Shape of `values`; true where a value is judged and makes no limits, such as
             a month of lockdown. Rules that find their own processes judge it by the limits
@@ -145,10 +146,10 @@ def control_charts(
         given = replace(given, dispersion=_pooled(given, baseline))
     if chosen.stepping is Stepping.GIVEN:
         charts = charts_of_given(given, chosen, chart, baseline, ways, targets)
-    elif given.rebase_at.any() or baseline is not None:
+    elif baseline is not None:
         raise CannotChart(
-            f"'{chosen.name}' finds its own processes: leave out rebase_at and baseline, or "
-            "choose another rule set."
+            f"'{chosen.name}' finds its own processes: leave out the baseline, or choose another "
+            "rule set."
         )
     elif chosen.stepping is Stepping.STABLE:
         charts = charts_by_stable_shift(given, chosen, chart, ways, targets)

@@ -103,7 +103,12 @@ class FoundLines:
     def _walks(self, rows: slice) -> list[tuple[slice, sfn.Walk]]:
         some = self.given.taken(rows)
         return [
-            (inside, sfn.walk(block.walked, refused=block.refused, rules=self.rules))
+            (
+                inside,
+                sfn.walk(
+                    block.walked, refused=block.refused, breaks=block.rebase_at, rules=self.rules
+                ),
+            )
             for first in range(0, len(some.values), BLOCK)
             for inside in (slice(first, first + BLOCK),)
             for block in (some.taken(inside),)

@@ -13,7 +13,7 @@ import numpy as np
 from copperplate.spc.given import Given
 from copperplate.spc.limits import Limits, limits_of
 from copperplate.spc.rule_sets import RuleSet
-from copperplate.spc.sfn import Walk
+from copperplate.spc.sfn import Broken, Walk
 from copperplate.spc.standing import is_on
 from copperplate.spc.steps import Decision, Steps, code_of
 from copperplate.spc.sums import Array, Counts, Flags, ProcessSums
@@ -25,7 +25,7 @@ class Processes:
 
     Attributes:
         number: The number of the process each point lies in, from 0.
-        begins: Where one begins by the rule.
+        begins: Where one begins by the rule: not after a break.
         limits: One row a process, by series and then by time, all its points taken together.
         first_row: Shape (n_series,): the row of each series' first process.
         steps: The steps between them, and those that were refused.
@@ -55,22 +55,33 @@ def processes_of(walk: Walk, given: Given, rules: RuleSet) -> Processes:
     called = walk.called.taken(np.lexsort((walk.called.began, walk.called.series)))
     series, began, accepted = called.series, called.began, ~called.refused
 
+    # A process begins with every step that was accepted, and after every break.
+    begun = Broken.joined(
+        [
+            Broken(series=series[accepted], at=began[accepted], old=called.old.taken(accepted)),
+            walk.broken,
+        ]
+    )
+    order = np.lexsort((begun.at, begun.series))
+    begun = begun.taken(order)
     begins = np.zeros(given.values.shape, dtype=np.bool_)
     begins[series[accepted], began[accepted]] = True
-    number = np.cumsum(begins, axis=1, dtype=np.int64)
+    new = begins.copy()
+    new[begun.series, begun.at] = True
+    number = np.cumsum(new, axis=1, dtype=np.int64)
 
-    # One row a process: what each accepted step ended, and after those what runs today.
-    ended = series[accepted]
-    places = np.arange(len(ended)) + ended
-    running = np.cumsum(np.bincount(ended, minlength=count)) + np.arange(count)
-    rows = ProcessSums.nothing(len(ended) + count)
-    rows.write_rows(places, called.old.taken(accepted))
+    # One row a process: what each of those ended, and after them what runs today.
+    places = np.arange(len(begun.at)) + begun.series
+    running = np.cumsum(np.bincount(begun.series, minlength=count)) + np.arange(count)
+    rows = ProcessSums.nothing(len(begun.at) + count)
+    rows.write_rows(places, begun.old)
     rows.write_rows(running, walk.now.process)
     limits = rules_limits(rows, rules)
     first_row = np.concatenate([[0], running[:-1] + 1]) if count else running
 
     averages = called.made_by.means
-    averages[accepted] = limits.centre_line[places + 1]
+    by_step = np.argsort(order, kind="stable")[: int(accepted.sum())]
+    averages[accepted] = limits.centre_line[places[by_step] + 1]
     steps = Steps(
         series=series,
         began=began,

@@ -55,6 +55,27 @@ class Called(Columns):
         )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Broken(Columns):
+    """Processes the caller broke off, one row a break, in the order of time.
+
+    Attributes:
+        series: Which series.
+        at: The first point after the break.
+        old: The sums of the process it ended.
+    """
+
+    series: Counts
+    at: Counts
+    old: ProcessSums
+
+    @classmethod
+    def none(cls) -> Broken:
+        """Return no breaks."""
+        places = np.zeros(0, dtype=np.int64)
+        return cls(series=places, at=places, old=ProcessSums.nothing(0))
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Standing:
     """Where series stand after their last point: what the next point is judged by.
@@ -84,6 +105,7 @@ class Walk:
         side: Shape (n_series, n_points): codes of `FixedSide`.
         then: Sums of the process up to each point, shape (n_series, n_points).
         called: The steps.
+        broken: The breaks.
         now: Where each series stands after its last point.
     """
 
@@ -91,16 +113,19 @@ class Walk:
     side: Codes
     then: ProcessSums
     called: Called
+    broken: Broken
     now: Standing
 
 
-def walk(values: Array, *, refused: Flags, rules: RuleSet) -> Walk:
+def walk(values: Array, *, refused: Flags, breaks: Flags, rules: RuleSet) -> Walk:
     """Walk through series once, from the oldest point to the newest.
 
     Args:
         values: Shape (n_series, n_points), oldest first; NaN where there is no value to
             judge: missing or provisional.
         refused: The same shape; true at the point where a refused step began.
+        breaks: The same shape; true at the first point of a process that has nothing to do
+            with the one before it: no run, no range and no average spans it.
         rules: Run length, points before, and what counts as on the average.
 
     Returns:
@@ -111,7 +136,10 @@ def walk(values: Array, *, refused: Flags, rules: RuleSet) -> Walk:
     averages = np.empty((length, count))
     sides = np.empty((length, count), dtype=np.int8)
     walker = _Walker(np.ascontiguousarray(values.T), np.ascontiguousarray(refused.T), rules)
+    broken: Flags = np.asarray(breaks.any(axis=0))
     for point in range(length):
+        if point and broken[point]:
+            walker.break_off(np.flatnonzero(breaks[:, point]), point)
         averages[point], sides[point] = walker.arrive(point)
         then.write_rows(point, walker.process)
     return Walk(
@@ -119,6 +147,7 @@ def walk(values: Array, *, refused: Flags, rules: RuleSet) -> Walk:
         side=sides.T,
         then=then.turned(),
         called=walker.called(),
+        broken=walker.broken(),
         now=walker.standing(),
     )
 
@@ -141,6 +170,7 @@ class _Walker:
         self._barred = np.zeros(count, dtype=np.bool_)
         self._previous = np.full(count, np.nan)
         self._steps = [Called.none()]
+        self._breaks = [Broken.none()]
 
     def arrive(self, point: int) -> tuple[Array, Codes]:
         """Judge one point of every series; return standing averages and fixed sides."""
@@ -155,6 +185,19 @@ class _Walker:
         self._call(point)
         self._previous = value
         return average, side
+
+    def break_off(self, where: Counts, point: int) -> None:
+        """End the processes of some series before a point."""
+        self._breaks.append(
+            Broken(series=where, at=np.full(len(where), point), old=self.process.taken(where))
+        )
+        ended = np.zeros(len(self._counted), dtype=np.bool_)
+        ended[where] = True
+        self.process.become(self._nothing, where=ended)
+        self._previous = np.where(ended, np.nan, self._previous)
+        self._run_side[ended] = FixedSide.ON
+        self._run_length[ended] = self._counted[ended] = 0
+        self._barred[ended] = False
 
     def _run_on(self, side: Codes, point: int) -> Flags:
         """Lengthen or break runs; return where a run starts to count towards a step."""
@@ -204,6 +247,10 @@ class _Walker:
     def called(self) -> Called:
         """Return the steps in the order of time."""
         return Called.joined(self._steps)
+
+    def broken(self) -> Broken:
+        """Return the breaks in the order of time."""
+        return Broken.joined(self._breaks)
 
     def standing(self) -> Standing:
         """Return where each series stands."""

@@ -8,7 +8,7 @@ series charted together, or passed in.
 Method: the predictive distribution of a negative binomial count with mean (S + ½) / n and the
 variance of a count around an estimated level. Tails as a normal chart's: 0.00135 beyond three
 sigma. Held by simulation to within twice that, and half of what whole counts can attain, for
-means from 0.3 to 100: `tests/statistics/test_exact.py`.
+means from 0.3 to 100: docs/reference/spc/small-counts.md.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from math import erfc, sqrt
 
 import numpy as np
 
-from copperplate.spc.constants import LARGEST_EXACT_MEAN, SIGMAS
+from copperplate.spc.constants import HALF_A_COUNT, LARGEST_EXACT_MEAN, SIGMAS
 from copperplate.spc.groups import Groups
 from copperplate.spc.lines.model import Lines, Plotted
 from copperplate.spc.sums import Array, Flags
@@ -56,7 +56,7 @@ def exact_lines(given: Plotted, dispersion: Array) -> Lines:
     with np.errstate(invalid="ignore", divide="ignore"):
         chances = groups.total(given.denominators, kept)
         points = groups.number(kept)
-        rate = (groups.total(given.counts, kept) + 0.5) / chances
+        rate = (groups.total(given.counts, kept) + HALF_A_COUNT) / chances
         centre = groups.total(given.counts, kept) / chances
         unsure = 1 + 1 / np.where(points > 0, points, np.nan)
     expected = groups.spread(rate) * given.denominators
@@ -171,11 +171,14 @@ def count_tails(expected: Array, variance: Array, counts: Array) -> tuple[Array,
     whole = np.floor(np.where(large, 0.0, counts))
     size, chance = _first_chance(expected, variance)
     below, above = np.zeros(expected.shape), np.ones(expected.shape)
+    least = np.zeros(expected.shape)
     for count in range(int(whole.max(initial=0.0)) + 1):
         here, up_to = whole == count, count <= whole
-        above[here] = 1 - below[here]
+        above[here], least[here] = 1 - below[here], chance[here]
         below = below + np.where(up_to, chance, 0.0)
         chance = chance * _grown(size, variance, expected, count)
+    far = ~large & (whole > expected)
+    above[far] = _added_up(least[far], size[far], variance[far], expected[far], whole[far])
     above[large] = _normal_above(expected[large], variance[large], counts[large] - 0.5)
     below[large] = 1 - _normal_above(expected[large], variance[large], counts[large] + 0.5)
     return below, above
@@ -206,7 +209,21 @@ def _first_chance(mean: Array, ratio: Array) -> tuple[Array, Array]:
     return size, none
 
 
-def _grown(size: Array, ratio: Array, mean: Array, count: int) -> Array:
+def _added_up(chance: Array, size: Array, ratio: Array, mean: Array, count: Array) -> Array:
+    """Return the chance of counts above the mean, or more: all added up, so that none rounds away.
+
+    One less the chance of fewer is right to sixteen places, and such a chance may be smaller.
+    """
+    total, one, nothing = chance.copy(), chance, np.finfo(np.float64).eps
+    while one.any():
+        one = one * _grown(size, ratio, mean, count)
+        # Each adds up as long as it would alone, however long the others take.
+        one = np.where(one > total * nothing, one, 0.0)
+        total, count = total + one, count + 1
+    return total
+
+
+def _grown(size: Array, ratio: Array, mean: Array, count: int | Array) -> Array:
     """Return the chance of the next count over that of a count."""
     spread = ratio > 1 + 1e-12
     return np.where(spread, (count + size) * (1 - 1 / ratio), mean) / (count + 1)
