@@ -1,7 +1,7 @@
 """Has it changed? Control charts: limits, runs, steps and the warning before one.
 
 A library beside the tower: arrays of shape (n_series, n_points) in, charts out. Knows no
-area, measure or calendar.
+area or measure, and of the calendar how long its periods are.
 """
 
 from copperplate.spc.assurance import Assurance

@@ -63,6 +63,8 @@ class ControlCharts(HoldsArrays):
         lines: Makes the lines below, which are made when they are asked for.
         names: Of the series, where a table was handed over: ``charts["burglary"]``.
         periods: What each point stands for, shape (n_points,), where somebody said.
+        gaps: Which of them were left out by the caller and are missing, shape (n_points,); None
+            where the caller said no periods.
     """
 
     rules: RuleSet
@@ -85,6 +87,7 @@ class ControlCharts(HoldsArrays):
     expected: Array | None = None
     names: tuple[str, ...] | None = None
     periods: NDArray[Any] | None = None
+    gaps: Flags | None = None
 
     @cached_property
     def standing_average(self) -> Array:

@@ -1,7 +1,7 @@
 """The library's door: numbers and the name of a rule set in, control charts out.
 
 Reads what it is given once, and hands it to whoever makes charts by that rule set. Knows no
-measure, area or calendar: a period is a place in an array.
+measure or area; behind it a period is a place in an array.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from copperplate.spc.calendar import calendar_of, holds_dates, on_calendar
 from copperplate.spc.charts import ControlCharts
 from copperplate.spc.charts_given import charts_of_given
 from copperplate.spc.charts_sfn import charts_by_sfn
@@ -21,7 +22,7 @@ from copperplate.spc.choice import chart_for
 from copperplate.spc.direction import directions
 from copperplate.spc.exceptions import CannotChart
 from copperplate.spc.fixed import counted_of, processes_given
-from copperplate.spc.frames import one_by_name, unframed
+from copperplate.spc.frames import FLAGS, one_by_name, unframed
 from copperplate.spc.given import Given, one_a_series, read_given
 from copperplate.spc.lines.exact import pooled_dispersion
 from copperplate.spc.rule_sets import RuleSet, Stepping, rule_set
@@ -45,6 +46,7 @@ def control_charts(
     confirmed: Any = None,
     refused: Any = None,
     provisional: Any = None,
+    periods: Any = None,
 ) -> ControlCharts:
     """Return the control charts of many series.
 
@@ -55,6 +57,7 @@ def control_charts(
             Or a frame of pandas or polars with a column a series and a row a period, whose
             names and index the charts keep; what has the shape of the values is then a frame
             with the same columns and rows, and what is one a series may be said by name.
+            With `periods`, periods may be left out.
         rules: The name of a rule set, or one made of the same parts.
         chart: The name of a chart type: ``xmr``, or for counts over denominators ``u``,
             ``p``, ``u-prime``, ``p-prime``, ``i-prime``; for counts alone ``c``,
@@ -68,6 +71,7 @@ def control_charts(
             `counted_limits` says the lines in the values' own unit.
         rebase_at: Shape of `values`; true where a new process begins that cannot be compared
             with the one before it. By `sfn` it is no step: nothing is said to have changed.
+            Beside `periods` also their dates, for all series.
         baseline: How many points of each process make its limits; all by default.
         excluded: Shape of `values`; true where a value is judged and makes no limits, such as
             a month of lockdown. Rules that find their own processes judge it by the limits
@@ -83,6 +87,9 @@ def control_charts(
         refused: Shape of `values`; true at the point where a refused step began. The
             process runs on through it, and the same run makes no other step.
         provisional: Shape of `values`; true where a value is drawn but not judged yet.
+        periods: Shape (n_points,): what each point stands for, oldest first; numpy's dates, ISO
+            dates, an index of pandas, a column of polars. Days, weeks, months, quarters and years
+            left out between them are put in as missing values; `gaps` says which.
 
     Returns:
         The charts, in the order of the series.
@@ -117,6 +124,12 @@ def control_charts(
         9.538
     """
     chosen = rule_set(rules)
+    calendar = None if periods is None else calendar_of(periods)
+    breaks = None
+    if holds_dates(rebase_at):
+        if calendar is None:
+            raise CannotChart("'rebase_at' holds dates; say with periods= what points stand for.")
+        breaks, rebase_at = calendar.marked("rebase_at", rebase_at), None
     read = unframed(
         values,
         {
@@ -129,7 +142,12 @@ def control_charts(
             "excluded": excluded,
         },
     )
+    if calendar is not None:
+        filled, beside = on_calendar(calendar, read.values, read.beside, FLAGS)
+        read = replace(read, values=filled, beside=beside, labels=calendar.periods)
     given = read_given(read.values, **read.beside)
+    if breaks is not None:
+        given = replace(given, rebase_at=np.tile(breaks, (len(given.values), 1)))
     series = len(given.values)
     ways = directions(one_by_name("better", better, read.names), series)
     aims = np.nan if target is None else one_by_name("target", target, read.names)
@@ -166,6 +184,7 @@ def control_charts(
         expected=given.expected,
         names=read.names,
         periods=read.labels,
+        gaps=None if calendar is None else calendar.gaps,
     )
     charts.close()
     return charts
