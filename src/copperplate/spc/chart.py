@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from copperplate.spc.arrays import HoldsArrays
 from copperplate.spc.assurance import Assurance
@@ -13,11 +15,13 @@ from copperplate.spc.constants import NEAR_A_STEP
 from copperplate.spc.direction import Better, Kind, kind_of
 from copperplate.spc.evidence import Evidence, Grade
 from copperplate.spc.limits import Limits
+from copperplate.spc.next_value import NextValue
 from copperplate.spc.rule_sets import RuleSet, Stepping
 from copperplate.spc.signals.hits import Hits
 from copperplate.spc.standing import Codes, FixedSide
 from copperplate.spc.steps import Decision, Step
 from copperplate.spc.sums import Array, Flags
+from copperplate.spc.tables import to_pandas, to_polars
 from copperplate.spc.warnings import StepWarning
 
 
@@ -70,6 +74,7 @@ class ControlChart(HoldsArrays):
         segments: The stretches between steps, in order; together they cover the series.
         steps: Every step the rule made possible, refused ones too.
         warning: What the next point would have to be to make a step.
+        next_value: What it would be like if nothing changed, shape (1,).
     """
 
     rules: RuleSet
@@ -90,7 +95,10 @@ class ControlChart(HoldsArrays):
     hits: Hits
     assurance: Assurance
     evidence: Evidence
+    next_value: NextValue
     expected: Array | None = None
+    name: str | None = None
+    periods: NDArray[Any] | None = None
 
     @property
     def counted(self) -> ControlChart:
@@ -133,6 +141,40 @@ class ControlChart(HoldsArrays):
         kept = sided[len(sided) - self.warning.run_length :]
         return tuple(int(point) for point in kept)
 
+    @property
+    def run_chance(self) -> float:
+        """How likely the next value carries on the run if nothing changed; NaN without one."""
+        return self._chance(self.warning.standing_average, self.warning.side)
+
+    @property
+    def trend_chance(self) -> float:
+        """How likely the next value carries on the trend if nothing changed; NaN without one."""
+        return self._chance(self.warning.newest, self.warning.trend_side)
+
+    def to_pandas(self) -> Any:
+        """Return a pandas DataFrame of one row a point.
+
+        Its columns: period (its place, where nobody said), value, provisional,
+        standing_average, centre_line, lower, upper, near_lower, near_upper, side (a word),
+        signs (the names of `Hits` by commas), process (from 0), possible_step, supported_step.
+
+        Raises:
+            ImportError: pandas is not installed.
+        """
+        return to_pandas(self)
+
+    def to_polars(self) -> Any:
+        """Return a polars DataFrame of the same columns; null where there is no number.
+
+        Raises:
+            ImportError: polars is not installed.
+        """
+        return to_polars(self)
+
+    def _chance(self, line: float, side: FixedSide) -> float:
+        beyond = self.next_value.beyond(np.array([line]), np.array([side], dtype=np.int8))
+        return float(beyond[0])
+
     def kind(self, side: FixedSide) -> Kind:
         """Return what a special cause on a side is called on this chart."""
         return kind_of(side, self.better)
@@ -150,7 +192,8 @@ class ControlChart(HoldsArrays):
 
     def __repr__(self) -> str:
         against = "" if self.expected is None else ", against what was expected of each"
-        lines = [f"<ControlChart by {self.rules}: {len(self)} points{against}"]
+        of = "" if self.name is None else f" of {self.name}"
+        lines = [f"<ControlChart{of} by {self.rules}: {len(self)} points{against}"]
         lines += [f"  {segment}" for segment in self.segments]
         lines += [f"  {step}" for step in self.steps]
         breaches = np.flatnonzero(self.breach)
@@ -163,17 +206,42 @@ class ControlChart(HoldsArrays):
     def outlook(self) -> str:
         """Where the newest point leaves the run, and what more of it would make, in words."""
         now = self.warning
-        run = now.run_length
-        said = f"run of {run} {now.side.word}" if run else "no run"
-        if self.rules.stepping is not Stepping.SFN:  # a run of these rules is a sign, not a step
-            more = now.more_for_a_step
-            return f"{said}; {more} more {now.side.word} make a sign" if run and more else said
+        said = f"run of {now.run_length} {now.side.word}" if now.run_length else "no run"
+        if self.rules.stepping is Stepping.SFN:
+            return said + self._step_ahead()
+        return said + self._signs_ahead()
+
+    def _step_ahead(self) -> str:
+        now = self.warning
         if not now.more_for_a_step:
-            return f"{said}, refused as a step"
+            return ", refused as a step"
         if now.one_more:
-            return f"{said}; one more {now.side.word} {now.standing_average:.17g} makes a step"
-        where = now.side.word if run else "on one side"
-        return f"{said}; {now.more_for_a_step} more {where} make a step"
+            where = f"{now.side.word} {now.standing_average:.17g}"
+            return f"; one more {where} makes a step{_likely(self.run_chance)}"
+        where = now.side.word if now.run_length else "on one side"
+        return f"; {now.more_for_a_step} more {where} make a step"
+
+    def _signs_ahead(self) -> str:
+        """A run or trend of these rules is a sign, never a step."""
+        now, said = self.warning, ""
+        if now.run_length and now.more_for_a_step == 1:
+            where = f"{now.side.word} {now.standing_average:.17g}"
+            said += f"; one more {where} makes a sign{_likely(self.run_chance)}"
+        elif now.run_length and now.more_for_a_step:
+            said += f"; {now.more_for_a_step} more {now.side.word} make a sign"
+        if now.trend_length < self.rules.run_worth_saying:
+            return said
+        way = "rising" if now.trend_side is FixedSide.ABOVE else "falling"
+        said += f"; {way} for {now.trend_length} points"
+        if now.more_for_a_trend == 1:
+            where = f"{now.trend_side.word} {now.newest:.17g}"
+            return f"{said}, one more {where} makes a trend{_likely(self.trend_chance)}"
+        more = now.more_for_a_trend
+        return f"{said}, {more} more make a trend" if more else said
+
+
+def _likely(chance: float) -> str:
+    return "" if np.isnan(chance) else f" ({chance:.0%} likely if nothing has changed)"
 
 
 def segments_of(drawn: Limits, firsts: Sequence[int], steps: Sequence[Step]) -> tuple[Segment, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from copperplate.spc.drawn import LinesMaker, Near
 from copperplate.spc.evidence import Evidence, evidence_of, support_of
 from copperplate.spc.given import Given
 from copperplate.spc.limits import Limits
+from copperplate.spc.next_value import NextValue, next_values
 from copperplate.spc.rule_sets import RuleSet
 from copperplate.spc.signals.hits import Hits
 from copperplate.spc.standing import Codes
@@ -59,6 +61,8 @@ class ControlCharts(HoldsArrays):
             `Assurance`.
         expected: What was expected of each value at a level of one; None where nobody said.
         lines: Makes the lines below, which are made when they are asked for.
+        names: Of the series, where a table was handed over: ``charts["burglary"]``.
+        periods: What each point stands for, shape (n_points,), where somebody said.
     """
 
     rules: RuleSet
@@ -79,6 +83,8 @@ class ControlCharts(HoldsArrays):
     lines: LinesMaker = field(compare=False)
     chart_reason: str = ""
     expected: Array | None = None
+    names: tuple[str, ...] | None = None
+    periods: NDArray[Any] | None = None
 
     @cached_property
     def standing_average(self) -> Array:
@@ -114,6 +120,39 @@ class ControlCharts(HoldsArrays):
         found.close()
         return found
 
+    @cached_property
+    def next_value(self) -> NextValue:
+        """What the next value of each series would be like if nothing changed."""
+        found = self._next_value(ALL)
+        found.close()
+        return found
+
+    @property
+    def run_chances(self) -> Array:
+        """How likely the next value carries on the current run if nothing changed.
+
+        Shape (n_series,); NaN where there is no run. With one more to a step, it is how likely
+        the next value makes it.
+        """
+        return self.next_value.beyond(self.warnings.standing_average, self.warnings.side)
+
+    @property
+    def trend_chances(self) -> Array:
+        """How likely the next value carries on the current trend if nothing changed.
+
+        Shape (n_series,); NaN where there is none, or none is looked for.
+        """
+        return self.next_value.beyond(self.warnings.newest, self.warnings.trend_side)
+
+    def _next_value(self, rows: slice) -> NextValue:
+        return next_values(
+            self.lines.given.taken(rows),
+            self.values[rows],
+            self.process[rows],
+            self.lines.made_by(rows),
+            self.chart,
+        )
+
     @property
     def supported_steps(self) -> Flags:
         """Where strong evidence puts the start of a new level, shape (n_series, n_points)."""
@@ -133,8 +172,13 @@ class ControlCharts(HoldsArrays):
     def __len__(self) -> int:
         return len(self.values)
 
-    def __getitem__(self, series: int) -> ControlChart:
-        row = range(len(self))[series]
+    def __getitem__(self, series: int | str) -> ControlChart:
+        """Return the chart of a series by its place or its name.
+
+        Raises:
+            IndexError, KeyError: There is none.
+        """
+        row = self._row(series) if isinstance(series, str) else range(len(self))[series]
         one = slice(row, row + 1)
         steps, drawn = self.steps.of(row), self.lines.drawn(one).taken(0)
         near_lower, near_upper = self.lines.near(one)
@@ -161,9 +205,19 @@ class ControlCharts(HoldsArrays):
             assurance=Assurance(int(self.assurance[row])),
             evidence=evidence,
             expected=None if self.expected is None else self.expected[row],
+            next_value=self._next_value(one),
+            name=None if self.names is None else self.names[row],
+            periods=self.periods,
         )
         found.close()
         return found
+
+    def _row(self, name: str) -> int:
+        names = self.names or ()
+        if name not in names:
+            known = ", ".join(names) or "none has a name"
+            raise KeyError(f"'{name}' is not a series; there are: {known}.")
+        return names.index(name)
 
     def __iter__(self) -> Iterator[ControlChart]:
         return (self[series] for series in range(len(self)))

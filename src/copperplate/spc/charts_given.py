@@ -52,7 +52,9 @@ def charts_of_given(
         if shape[1]:
             newest[:2, rows] = [line[:, -1] for line in made.lines.at()]
         hits.append(found.hits)
-        warnings.append(warnings_of_signs(found.side, made.groups, made.lines.centre_line, chosen))
+        warnings.append(
+            warnings_of_signs(found.judged, found.side, made.groups, made.lines.centre_line, chosen)
+        )
     every = Hits.joined(hits)
     begins = np.zeros(shape, dtype=np.bool_)
     begins[:, 1:] = process[:, 1:] != process[:, :-1]

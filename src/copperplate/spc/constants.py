@@ -115,6 +115,12 @@ SHARE_OF_A_PROPORTION = 0.1
 Under it the standard deviation of a proportion and of a rate differ by about a twentieth at most.
 """
 
+FAR_OUT = 50.0
+"""Standard deviations, and mean steps of the tail, beyond which a count is not looked for.
+
+Beyond so many of both less than 1e-15 of any negative binomial count is left.
+"""
+
 MEDIAN_OF_WAITS = 0.693
 """The median wait between rare events over the mean wait: the centre line of a G chart.
 

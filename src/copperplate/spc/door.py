@@ -6,8 +6,9 @@ measure, area or calendar: a period is a place in an array.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -19,7 +20,8 @@ from copperplate.spc.charts_stable import charts_by_stable_shift
 from copperplate.spc.choice import chart_for
 from copperplate.spc.direction import directions
 from copperplate.spc.exceptions import CannotChart
-from copperplate.spc.fixed import processes_given
+from copperplate.spc.fixed import counted_of, processes_given
+from copperplate.spc.frames import one_by_name, unframed
 from copperplate.spc.given import Given, one_a_series, read_given
 from copperplate.spc.lines.exact import pooled_dispersion
 from copperplate.spc.rule_sets import RuleSet, Stepping, rule_set
@@ -28,21 +30,21 @@ from copperplate.spc.takes import takes
 
 
 def control_charts(
-    values: ArrayLike,
+    values: Any,
     *,
     rules: str | RuleSet = "sfn",
     chart: str = "xmr",
-    denominators: ArrayLike | None = None,
-    expected: ArrayLike | None = None,
-    rebase_at: ArrayLike | None = None,
+    denominators: Any = None,
+    expected: Any = None,
+    rebase_at: Any = None,
     baseline: int | None = None,
-    excluded: ArrayLike | None = None,
-    target: ArrayLike | None = None,
-    dispersion: ArrayLike | None = None,
-    better: str | Sequence[str] | None = None,
-    confirmed: ArrayLike | None = None,
-    refused: ArrayLike | None = None,
-    provisional: ArrayLike | None = None,
+    excluded: Any = None,
+    target: ArrayLike | Mapping[str, float] | None = None,
+    dispersion: ArrayLike | Mapping[str, float] | None = None,
+    better: str | Sequence[str] | Mapping[str, str] | None = None,
+    confirmed: Any = None,
+    refused: Any = None,
+    provisional: Any = None,
     earlier: ControlCharts | None = None,
 ) -> ControlCharts:
     """Return the control charts of many series.
@@ -51,6 +53,9 @@ def control_charts(
         values: One number a period, oldest first, no period left out; the periods do not
             overlap. Shape (n_series, n_points), or (n_points,) for one series. NaN means
             missing: it neither breaks nor lengthens a run, and no range is taken across it.
+            Or a frame of pandas or polars with a column a series and a row a period, whose
+            names and index the charts keep; what has the shape of the values is then a frame
+            with the same columns and rows, and what is one a series may be said by name.
         rules: The name of a rule set, or one made of the same parts.
         chart: The name of a chart type: ``xmr``, or for counts over denominators ``u``,
             ``p``, ``u-prime``, ``p-prime``, ``i-prime``; for counts alone ``c``,
@@ -71,7 +76,8 @@ def control_charts(
         target: One number, or one a series; NaN for none.
         dispersion: For ``exact`` limits: the variance of the counts over their mean, one
             number or one a series. By default it is pooled over the series charted
-            together, so that a few series and many do not give the same limits.
+            together, so that a few series and many do not give the same limits. How likely
+            the next value is goes by it too; else by each series' own.
         better: ``lower``, ``higher`` or ``neither``, for all or one a series. It judges
             nothing; it tells improvement from concern.
         confirmed: Shape of `values`; true at the point where a confirmed step began.
@@ -85,7 +91,9 @@ def control_charts(
         The charts, in the order of the series.
 
     Raises:
-        WrongShape: An array is not shaped like one series or many, or not like the values.
+        WrongShape: An array is not shaped like one series or many, or not like the values; or
+            a frame beside the values has other columns or rows.
+        NotNumbers: A column of a frame holds text, dates, or true and false.
         NotFinite: A value is infinite.
         ContradictoryDecisions: A step is both confirmed and refused.
         UnknownRules: There is no such rule set.
@@ -112,20 +120,26 @@ def control_charts(
         9.538
     """
     chosen = rule_set(rules)
-    given = read_given(
+    read = unframed(
         values,
-        confirmed=confirmed,
-        refused=refused,
-        provisional=provisional,
-        denominators=denominators,
-        expected=expected,
-        rebase_at=rebase_at,
-        excluded=excluded,
+        {
+            "confirmed": confirmed,
+            "refused": refused,
+            "provisional": provisional,
+            "denominators": denominators,
+            "expected": expected,
+            "rebase_at": rebase_at,
+            "excluded": excluded,
+        },
     )
-    ways = directions(better, len(given.values))
-    targets = one_a_series("target", np.nan if target is None else target, len(given.values))
+    given = read_given(read.values, **read.beside)
+    series = len(given.values)
+    ways = directions(one_by_name("better", better, read.names), series)
+    aims = np.nan if target is None else one_by_name("target", target, read.names)
+    targets = one_a_series("target", aims, series)
     if dispersion is not None:
-        given = replace(given, dispersion=one_a_series("dispersion", dispersion, len(given.values)))
+        said = one_by_name("dispersion", dispersion, read.names)
+        given = replace(given, dispersion=one_a_series("dispersion", said, series))
     if earlier is not None:
         _goes_on(earlier, chosen, given)
     reason = ""
@@ -151,7 +165,13 @@ def control_charts(
             f"'{chosen.name}' finds its own processes on XmR charts: leave out the chart type, "
             "or choose another rule set."
         )
-    charts = replace(charts, chart_reason=reason, expected=given.expected)
+    charts = replace(
+        charts,
+        chart_reason=reason,
+        expected=given.expected,
+        names=read.names,
+        periods=read.labels,
+    )
     charts.close()
     return charts
 
@@ -169,7 +189,5 @@ def _goes_on(earlier: ControlCharts, chosen: RuleSet, given: Given) -> None:
 def _pooled(given: Given, baseline: int | None) -> Array:
     """Return the dispersion of all series charted together."""
     groups = processes_given(given)
-    counted = ~given.provisional & ~given.excluded
-    if baseline is not None:
-        counted &= groups.place() < baseline
+    counted = counted_of(given, groups, baseline)
     return pooled_dispersion(given.values, given.over, groups, counted)

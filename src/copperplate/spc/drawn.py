@@ -14,12 +14,12 @@ import numpy as np
 
 from copperplate.spc import sfn
 from copperplate.spc.constants import NEAR_SHARE
-from copperplate.spc.fixed import FixedLines, fixed_lines
+from copperplate.spc.fixed import FixedLines, counted_of, fixed_lines, processes_given
 from copperplate.spc.given import Given
 from copperplate.spc.limits import Limits
 from copperplate.spc.processes import rules_limits
 from copperplate.spc.rule_sets import RuleSet
-from copperplate.spc.sums import Array, Counts
+from copperplate.spc.sums import Array, Counts, Flags
 from copperplate.spc.walked import Walked
 
 BLOCK = 3000
@@ -51,6 +51,9 @@ class LinesMaker(Protocol):
 
     def standing(self, rows: slice) -> Array:
         """Return what each point was judged against when it arrived; NaN for the line drawn."""
+
+    def made_by(self, rows: slice) -> Flags:
+        """Return the points that make the lines drawn today, if they have a value."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -98,6 +101,10 @@ class FoundLines:
             found[inside] = stood.average
         return found
 
+    def made_by(self, rows: slice) -> Flags:
+        """Return all that the walk came by."""
+        return ~self.given.provisional[rows] & ~self.given.excluded[rows]
+
     def _stood(self, rows: slice) -> Iterator[tuple[slice, sfn.Stood]]:
         some = self.given.taken(rows)
         for inside in blocks_of(len(some.values)):
@@ -140,6 +147,11 @@ class GivenLines:
         """Return nothing: no point was judged against what stood when it arrived."""
         return np.full(self.given.values[rows].shape, np.nan)
 
+    def made_by(self, rows: slice) -> Flags:
+        """Return what is neither excluded nor behind the baseline."""
+        some = self.given.taken(rows)
+        return counted_of(some, processes_given(some), self.baseline)
+
     def _made(self, rows: slice) -> FixedLines:
         return fixed_lines(
             self.given.taken(rows), rules=self.rules, chart=self.chart, baseline=self.baseline
@@ -153,10 +165,12 @@ class KeptLines:
     Attributes:
         given: The values and what was said of them.
         limits: Shape (n_series, n_points).
+        counted: The same shape: the points that made them.
     """
 
     given: Given
     limits: Limits
+    counted: Flags
 
     def drawn(self, rows: slice) -> Limits:
         """Return the lines kept."""
@@ -175,3 +189,7 @@ class KeptLines:
     def standing(self, rows: slice) -> Array:
         """Return nothing: no point was judged against what stood when it arrived."""
         return np.full(self.given.values[rows].shape, np.nan)
+
+    def made_by(self, rows: slice) -> Flags:
+        """Return the points that made them."""
+        return self.counted[rows]

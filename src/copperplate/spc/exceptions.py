@@ -18,6 +18,10 @@ class NotFinite(CannotChart):
     """A value is infinite: a value that is not known is NaN, and there is no other kind."""
 
 
+class NotNumbers(CannotChart):
+    """A column of a table holds what cannot be charted: the message names it and what it holds."""
+
+
 class ContradictoryDecisions(CannotChart):
     """One step is both confirmed and refused: keep one of the two."""
 

@@ -45,11 +45,13 @@ class Fixed:
 
     Attributes:
         made: The lines.
+        judged: The values, NaN where missing or provisional.
         side: The side of each judged value against its centre line.
         hits: Every sign.
     """
 
     made: FixedLines
+    judged: Array
     side: Codes
     hits: Hits
 
@@ -58,6 +60,14 @@ def processes_given(given: Given) -> Groups:
     """Return the processes that begin where the caller said."""
     number = np.cumsum(given.rebase_at, axis=1, dtype=np.int64)
     return groups_of(number - number[:, :1])
+
+
+def counted_of(given: Given, groups: Groups, baseline: int | None) -> Flags:
+    """Return the points that make the limits: of each process the first so many, or all."""
+    counted = ~given.provisional & ~given.excluded
+    if baseline is not None:
+        counted &= groups.place() < baseline
+    return counted
 
 
 def fixed_lines(given: Given, *, rules: RuleSet, chart: str, baseline: int | None) -> FixedLines:
@@ -71,9 +81,7 @@ def fixed_lines(given: Given, *, rules: RuleSet, chart: str, baseline: int | Non
         baseline: How many points of each process make its limits; None for all.
     """
     groups = processes_given(given)
-    counted = ~given.provisional & ~given.excluded
-    if baseline is not None:
-        counted &= groups.place() < baseline
+    counted = counted_of(given, groups, baseline)
     counts = given.values
     drawn_of = (
         plotted_ranges(counts, groups=groups, counted=counted)
@@ -99,4 +107,5 @@ def fixed_charts(given: Given, *, rules: RuleSet, chart: str, baseline: int | No
     made = fixed_lines(given, rules=rules, chart=chart, baseline=baseline)
     judged = np.where(given.provisional, np.nan, made.values)
     side = sides_of(judged, made.lines.centre_line, within=rules.on)
-    return Fixed(made=made, side=side, hits=hits_of(judged, side, made.lines, made.groups, rules))
+    hits = hits_of(judged, side, made.lines, made.groups, rules)
+    return Fixed(made=made, judged=judged, side=side, hits=hits)

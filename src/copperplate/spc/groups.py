@@ -122,7 +122,7 @@ def neighbour_places(values: Array, groups: Groups, counted: Flags) -> tuple[Cou
     points = np.broadcast_to(np.arange(values.shape[1]), values.shape)
     last = np.maximum.accumulate(np.where(kept | missing | groups.starts(), points, 0), axis=1)
     before = np.empty_like(last)
-    before[:, 0], before[:, 1:] = 0, last[:, :-1]
+    before[:, :1], before[:, 1:] = 0, last[:, :-1]
     rows = np.arange(len(values))[:, None]
     fits = kept & kept[rows, before] & (groups.at[rows, before] == groups.at) & (points > before)
     return before, fits

@@ -1,18 +1,20 @@
-"""What the next point would have to be to make a step: the early warning of every series.
+"""What the next point would have to be to make a step or a sign: the early warning of series.
 
 Exact: it follows from where each series stands, not from a forecast. How likely it is,
-is not said here.
+is said by `next_value`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from copperplate.spc.arrays import Columns, HoldsArrays
 from copperplate.spc.groups import Groups
 from copperplate.spc.rule_sets import RuleSet
+from copperplate.spc.signals.trend import way_and_length
 from copperplate.spc.standing import Codes, FixedSide
 from copperplate.spc.sums import Array, Counts, Flags
 from copperplate.spc.walked import Standing
@@ -33,6 +35,13 @@ class Warnings(Columns):
         standing_average: What the next point will be judged against, unrounded; NaN where
             the process holds no value. With one more point to a step, the next value makes
             it if it lies beyond this, and does not if it lies on it or on the other side.
+        trend_side: Where the newest points move: `ABOVE` for up, `BELOW` for down, `ON` where
+            there is no trend. Of rule sets that look for no trend, always `ON`.
+        trend_length: How many points the current trend holds, 0 where there is none.
+        more_for_a_trend: How many further points moving on that way (either, where there is
+            no trend) make the sign. 0 where it is made, or is not looked for.
+        newest: What the next point must exceed to carry the trend on, or fall short of: the
+            newest value; NaN where it is missing or no trend is looked for.
     """
 
     side: Codes
@@ -40,6 +49,10 @@ class Warnings(Columns):
     more_for_a_step: Counts
     step_open: Flags
     standing_average: Array
+    trend_side: Codes
+    trend_length: Counts
+    more_for_a_trend: Counts
+    newest: Array
 
     @property
     def one_more(self) -> Flags:
@@ -55,6 +68,10 @@ class Warnings(Columns):
             more_for_a_step=int(self.more_for_a_step[series]),
             step_open=bool(self.step_open[series]),
             standing_average=float(self.standing_average[series]),
+            trend_side=FixedSide(int(self.trend_side[series])),
+            trend_length=int(self.trend_length[series]),
+            more_for_a_trend=int(self.more_for_a_trend[series]),
+            newest=float(self.newest[series]),
         )
 
 
@@ -67,6 +84,10 @@ class StepWarning(HoldsArrays):
     more_for_a_step: int
     step_open: bool
     standing_average: float
+    trend_side: FixedSide
+    trend_length: int
+    more_for_a_trend: int
+    newest: float
 
     @property
     def one_more(self) -> bool:
@@ -84,14 +105,24 @@ def warnings_of(now: Standing, rules: RuleSet) -> Warnings:
         more_for_a_step=np.where(now.barred, 0, more),
         step_open=(still_before == 0) & ~now.barred,
         standing_average=now.process.means,
+        **_no_trend(len(now.run_side)),
     )
 
 
-def warnings_of_signs(side: Codes, groups: Groups, centre_line: Array, rules: RuleSet) -> Warnings:
+def warnings_of_signs(
+    values: Array, side: Codes, groups: Groups, centre_line: Array, rules: RuleSet
+) -> Warnings:
     """Return the warnings of charts whose sides are against the line drawn.
 
     A run counts from the newest point back, inside its process; a point on the line or
     without a value ends it. What more of it would make is the sign of a run, not a step.
+
+    Args:
+        values: Shape (n_series, n_points); NaN where not judged.
+        side: The side of each.
+        groups: The processes.
+        centre_line: The same shape.
+        rules: How long a run and a trend are signs.
     """
     count, points = side.shape
     newest = side[:, -1] if points else np.zeros(count, dtype=np.int8)
@@ -107,4 +138,27 @@ def warnings_of_signs(side: Codes, groups: Groups, centre_line: Array, rules: Ru
         more_for_a_step=np.maximum(wanted - length, 0),
         step_open=np.zeros(count, dtype=np.bool_),
         standing_average=centre_line[:, -1] if points else np.full(count, np.nan),
+        **(_trend(values, groups, rules) if rules.signs.trend and points else _no_trend(count)),
     )
+
+
+def _no_trend(count: int) -> dict[str, Any]:
+    return {
+        "trend_side": np.zeros(count, dtype=np.int8),
+        "trend_length": np.zeros(count, dtype=np.int64),
+        "more_for_a_trend": np.zeros(count, dtype=np.int64),
+        "newest": np.full(count, np.nan),
+    }
+
+
+def _trend(values: Array, groups: Groups, rules: RuleSet) -> dict[str, Any]:
+    """Return where the newest points move, from the newest back; a tie or a gap ends it."""
+    newest = values[:, -1]
+    way, length = way_and_length(values, groups, on=rules.on)
+    known = np.where(np.isnan(newest), 0, 1)
+    return {
+        "trend_side": way,
+        "trend_length": length,
+        "more_for_a_trend": np.maximum(rules.signs.trend - np.maximum(length, known), 0),
+        "newest": newest,
+    }

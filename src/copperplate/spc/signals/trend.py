@@ -7,7 +7,7 @@ import numpy as np
 from copperplate.spc.groups import Groups
 from copperplate.spc.signals.windows import covered, ends_of
 from copperplate.spc.standing import Codes, is_on
-from copperplate.spc.sums import Array
+from copperplate.spc.sums import Array, Counts
 
 
 def trend(values: Array, groups: Groups, length: int, *, on: float) -> tuple[Codes, Codes]:
@@ -29,6 +29,35 @@ def trend(values: Array, groups: Groups, length: int, *, on: float) -> tuple[Cod
         covered(_ends(moves == way, groups, length), length).astype(np.int8) for way in (1, -1)
     )
     return rising, falling
+
+
+def way_and_length(values: Array, groups: Groups, *, on: float) -> tuple[Codes, Counts]:
+    """Return where the newest points of each series move, and how many points do.
+
+    Args:
+        values: Shape (n_series, n_points), one point at least; NaN where missing.
+        groups: The processes; a trend does not reach back into an older one.
+        on: Relative distance within which two values are a tie.
+
+    Returns:
+        1 up, -1 down, 0 neither; and the points of the trend, 0 where there is none.
+    """
+    count, points = values.shape
+    way, length = np.zeros(count, dtype=np.int8), np.zeros(count, dtype=np.int64)
+    rows = np.arange(count)
+    # From the newest move back, with those series only whose points still move the same way.
+    for point in range(points - 1, 0, -1):
+        moves = moves_of(values[rows, point - 1 : point + 1], on=on)[:, 1]
+        same = (moves != 0) & (groups.at[rows, point] == groups.at[rows, point - 1])
+        if point == points - 1:
+            way = np.where(same, moves, 0).astype(np.int8)
+        else:
+            same &= moves == way[rows]
+        rows = rows[same]
+        if not len(rows):
+            break
+        length[rows] = points - point + 1
+    return way, length
 
 
 def moves_of(values: Array, *, on: float) -> Codes:
