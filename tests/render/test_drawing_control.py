@@ -12,6 +12,7 @@ from copperplate.drawing import (
     KeyMark,
     PointMark,
     StepMark,
+    SteppedStretch,
     Stretch,
     Tone,
     draw,
@@ -66,6 +67,61 @@ def test_a_stretch_without_limits_has_a_centre_line_and_no_band() -> None:
     assert len(shapes(root, "line", stroke="#5C5A54")) == 1
 
 
+def stepped(
+    *uppers: float | None,
+    first: int = 0,
+    centres: tuple[float | None, ...] = (),
+    trial: bool = False,
+) -> SteppedStretch:
+    return SteppedStretch(
+        first=first,
+        last=first + len(uppers) - 1,
+        centre=5.0,
+        centre_label="Expected 5",
+        lower=1.0,
+        upper=9.0,
+        trial=trial,
+        centres=centres or (5.0,) * len(uppers),
+        lowers=tuple(None if upper is None else 1.0 for upper in uppers),
+        uppers=uppers,
+    )
+
+
+def test_limits_that_move_have_a_tread_a_point() -> None:
+    root = printed(plain(4, 5, 6, stretches=(stepped(8.0, 9.0, 7.0),)))
+    (band,) = shapes(root, "polygon", fill=BAND)
+    upper, lower = (corners(e) for e in shapes(root, "polyline", stroke="#828E98"))
+    assert corners(band) == [*upper, *reversed(lower)]
+    xs, heights = zip(*(corner.split(",") for corner in upper), strict=True)
+    assert list(xs) == sorted(xs, key=float) and xs[1] == xs[2] and xs[3] == xs[4]
+    assert heights[0] == heights[1] != heights[2] == heights[3] != heights[4] == heights[5]
+    assert not shapes(root, "rect")
+
+
+def test_moving_lines_break_where_they_have_no_height_and_at_a_border() -> None:
+    parts = (stepped(8.0, None, 7.0), stepped(6.0, 9.0, first=3, trial=True))
+    root = printed(plain(4, 5, 6, 5, 5, stretches=parts))
+    assert [len(corners(e)) for e in shapes(root, "polygon", fill=BAND)] == [4, 4]
+    before = shapes(root, "polygon", fill=BAND)[1]
+    (after,) = shapes(root, "polygon", fill=TRIAL)
+    end = max(float(corner.split(",")[0]) for corner in corners(before))
+    start = min(float(corner.split(",")[0]) for corner in corners(after))
+    assert 2 <= start - end <= 4
+    dashes = [e.get("stroke-dasharray") for e in shapes(root, "polyline", stroke="#828E98")]
+    assert dashes == [None] * 4 + ["4 3"] * 2
+
+
+def test_a_centre_line_that_moves_is_stepped_too() -> None:
+    root = printed(plain(4, 5, 6, stretches=(stepped(8.0, 9.0, 9.0, centres=(4.0, None, 6.0)),)))
+    assert [len(corners(e)) for e in shapes(root, "polyline", stroke="#5C5A54")] == [2, 2]
+
+
+def test_every_tread_is_within_the_drawing() -> None:
+    root = printed(plain(4, 5, 6, stretches=(stepped(8.0, 40.0, 9.0),)))
+    (band,) = shapes(root, "polygon", fill=BAND)
+    assert min(float(corner.split(",")[1]) for corner in corners(band)) > 0
+
+
 def test_every_average_is_written_once() -> None:
     for width in (320, 720):
         texts = [label.text for label in words(draw(CONTROL, width=width))]
@@ -115,6 +171,13 @@ def test_a_breach_is_ringed_by_a_shape_of_its_kind(tone: Tone, tag: str, points:
     if points:
         xs = {corner.split(",")[0] for corner in corners(ring)}
         assert len(xs) == (3 if tone is Tone.CONCERN else 2)  # a diamond, a square
+
+
+def test_a_point_of_a_pattern_is_a_square() -> None:
+    (shape,) = shapes(
+        printed(plain(4, 5, 6, marks=(PointMark(point=1, tone=Tone.NEITHER),))), "polygon"
+    )
+    assert len(corners(shape)) == 4 and len({c.split(",")[0] for c in corners(shape)}) == 2
 
 
 def test_a_point_of_a_run_that_is_a_breach_shows_both() -> None:
@@ -181,6 +244,18 @@ def test_what_does_not_fit_together_is_refused(wrong: dict[str, object]) -> None
 def test_a_stretch_has_two_limits_or_none() -> None:
     with pytest.raises(ValueError, match="two limits"):
         Stretch(first=0, last=0, centre=1.0, centre_label="1", lower=0.0)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"centres": (5.0,)}, "one tread a position"),
+        ({"lowers": (None, 1.0)}, "two limits or none"),
+    ],
+)
+def test_treads_that_do_not_fit_together_are_refused(wrong: dict[str, object], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        replace(stepped(8.0, 9.0), **wrong)  # type: ignore[arg-type]
 
 
 def test_every_sign_can_be_explained() -> None:

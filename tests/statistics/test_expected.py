@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from copperplate.spc import CannotChart, WrongShape, control_charts
 
-PAGE = Path(__file__).parents[2] / "docs" / "reference" / "seasons.md"
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "spc" / "seasons.md"
 YEAR = np.tile([0.8, 1.2], 12)
 COUNTS = 100 * YEAR + np.tile([4, -3, 2, -1, 0, 5], 4)
 RULES = ("sfn", "making-data-count", "western-electric", "nelson")
@@ -33,11 +33,12 @@ def test_a_chart_is_judged_against_what_was_expected(rules: str) -> None:
 @pytest.mark.parametrize("rules", RULES)
 def test_what_was_expected_is_also_said_in_counts(rules: str) -> None:
     charts = control_charts(COUNTS, rules=rules, expected=YEAR)
-    in_counts = charts.counted
+    in_counts = charts.counted_limits
     assert in_counts.centre_line[0] == pytest.approx(charts.drawn.centre_line[0] * YEAR)
     assert in_counts.upper[0] == pytest.approx(charts.drawn.upper[0] * YEAR)
     one = charts[0]
-    assert one.counted == in_counts.taken(0)
+    assert one.counted.drawn == in_counts.taken(0)
+    assert one.counted.values == pytest.approx(COUNTS)
     assert one.expected is not None and (one.expected == YEAR).all()
     assert "against what was expected of each" in repr(one)
 
@@ -45,7 +46,8 @@ def test_what_was_expected_is_also_said_in_counts(rules: str) -> None:
 def test_without_expectations_a_chart_is_of_the_values() -> None:
     charts = control_charts(COUNTS)
     assert charts.expected is None
-    assert charts.counted == charts.drawn
+    assert charts.counted_limits == charts.drawn
+    assert charts[0].counted == charts[0]
     assert "expected" not in repr(charts[0])
 
 
@@ -74,7 +76,7 @@ def test_rates_are_judged_against_what_was_expected(chart: str) -> None:
         np.round(COUNTS), rules="nelson", chart=chart, denominators=over * YEAR, dispersion=1.2
     )
     assert both.drawn == by_hand.drawn
-    assert both.counted.centre_line == pytest.approx(by_hand.drawn.centre_line * YEAR)
+    assert both.counted_limits.centre_line == pytest.approx(by_hand.drawn.centre_line * YEAR)
 
 
 @pytest.mark.parametrize("chart", ["p", "p-prime", "mr", "g", "t"])
@@ -121,7 +123,7 @@ def test_what_is_expected_a_hundredfold_changes_no_sign(newest: int, rules: str)
     more = control_charts(counts, rules=rules, expected=64 * YEAR)
     assert once.hits == more.hits
     assert (once.possible_steps == more.possible_steps).all()
-    assert once.counted.upper == pytest.approx(more.counted.upper)
+    assert once.counted_limits.upper == pytest.approx(more.counted_limits.upper)
 
 
 @pytest.mark.parametrize("years", [3, 10])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,15 @@ from copperplate.spc.conformance.__main__ import COMPARED
 from copperplate.spc.lines.types import CHARTS
 from copperplate.spc.rule_sets import NELSON, WESTERN_ELECTRIC
 from copperplate.spc.stable_rules import STABLE_SHIFT
+from tests.statistics.page_pictures import chart_types, zone_tests
 
-REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
-PAGES = [REFERENCE / "seasons.md", *sorted((REFERENCE / "spc").glob("*.md"))]
+ROOT = Path(__file__).parents[2]
+PAGES = sorted((ROOT / "docs" / "reference" / "spc").glob("*.md"))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_the_code_of_a_page_runs(page: Path) -> None:
+def test_the_code_of_a_page_runs(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)  # pages read their own data
     assert doctest.testfile(str(page), module_relative=False).failed == 0
 
 
@@ -63,6 +66,7 @@ def test_every_chart_type_is_on_its_page() -> None:
     text = next(page for page in PAGES if page.stem == "charts").read_text(encoding="utf-8")
     for chart in CHARTS:
         assert f"`{chart}`" in text
+    assert set(chart_types.TITLES) == set(CHARTS)
 
 
 def test_every_program_compared_is_on_the_page_of_deviations() -> None:
@@ -70,3 +74,15 @@ def test_every_program_compared_is_on_the_page_of_deviations() -> None:
     text = page.read_text(encoding="utf-8")
     for library in COMPARED:
         assert f"| {library} |" in text
+
+
+def test_the_examples_of_the_zone_tests_show_one_sign_each() -> None:
+    for sign in zone_tests.TITLES:
+        chart = zone_tests.example(sign)
+        shown = {
+            field.name for field in fields(chart.hits) if getattr(chart.hits, field.name).any()
+        }
+        assert shown == {sign}
+        upper = chart.drawn.upper[0] - 50
+        assert f"40 to 60, one sigma being {upper / 3:.2f}" in zone_tests.PAGE
+        assert (round(50 - upper), chart.drawn.centre_line[0]) == (40, 50)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -97,12 +98,111 @@ def test_gaps_stay_gaps() -> None:
     assert shown.standing == (None, 9.0, 9.0)
 
 
+def test_shares_are_drawn_as_percentages_where_the_axes_say_so() -> None:
+    chart = charted(
+        [8.0, 12.0, 9.0, 40.0],
+        rules="nelson",
+        chart="p",
+        denominators=[100, 120, 90, 110],
+        baseline=3,
+    )
+    plain = picture(chart)
+    shown = picture_of(chart, axes(4, times=100.0, highest=100.0), number="{:.0f} %".format)
+    assert shown.value_label == "Month 4: 36 %"
+    assert shown.ys == tuple(y * 100 for y in plain.ys if y is not None)
+    assert shown.stretches[0].upper == plain.stretches[0].upper * 100  # type: ignore[operator]
+    assert shown.marks == plain.marks and shown.marks[0].tone is Tone.CONCERN
+
+
 def test_limits_go_no_further_than_values_can() -> None:
     chart = charted([0.0, 6.0] * 6)
     assert chart.segments[0].lower < 0
     shown = picture_of(chart, axes(12, lowest=0.0, highest=8.0), number=number)
     assert (shown.stretches[0].lower, shown.stretches[0].upper) == (0.0, 8.0)
     assert shown.limits_label == "Limits 0.0 to 8.0"
+
+
+def test_limits_over_denominators_have_a_tread_a_point() -> None:
+    chart = charted(
+        [8.0, 12.0, 9.0, NAN, 10.0], rules="nelson", chart="p", denominators=[100, 120, 90, NAN, 95]
+    )
+    (part,) = picture(chart).stretches
+    assert isinstance(part, drawing.SteppedStretch)
+    assert [upper is None for upper in part.uppers] == [False, False, False, True, False]
+    assert part.uppers[0] == chart.drawn.upper[0]
+    assert (part.lower, part.upper) == (part.lowers[-1], part.uppers[-1])
+    assert len(set(part.centres) - {None}) == 1
+
+
+def test_moving_limits_are_said_to_be_the_latest() -> None:
+    def said(denominators: list[float]) -> tuple[str, type]:
+        chart = charted(
+            [8.0, 12.0, 9.0, 11.0], rules="nelson", chart="u", denominators=denominators
+        )
+        shown = picture_of(chart, axes(4), number="{:.3f}".format)
+        return shown.limits_label, type(shown.stretches[0])
+
+    assert said([100, 120, 90, 110]) == (
+        "Latest trial limits 0.007 to 0.184",
+        drawing.SteppedStretch,
+    )
+    # Denominators that never move give limits that never do, drawn as such.
+    assert said([100] * 4) == ("Trial limits 0.005 to 0.195", drawing.Stretch)
+
+
+def test_moving_limits_go_no_further_than_values_can() -> None:
+    chart = charted([8.0, 12.0, 9.0], rules="nelson", chart="i-prime", denominators=[10, 30, 20])
+    (part,) = picture_of(chart, axes(3, lowest=0.0, highest=0.5), number=number).stretches
+    assert isinstance(part, drawing.SteppedStretch)
+    assert (part.lowers[0], part.uppers[0]) == (0.0, 0.5)
+
+
+def test_a_centre_line_that_moves_is_what_is_expected() -> None:
+    plain = charted(STEADY)
+    season = np.resize([9.0, 10.0, 11.0], 12)
+    chart = replace(plain, drawn=replace(plain.drawn, centre_line=season))
+    (part,) = picture(chart).stretches
+    assert isinstance(part, drawing.SteppedStretch)
+    assert (part.centres, part.centre_label) == (tuple(season), "Expected 11.0")
+
+
+def test_a_chart_without_limits_says_nothing_of_limits() -> None:
+    shown = picture(charted([4.0, 6.0, 5.0, 9.0], rules="making-data-count", chart="run"))
+    (part,) = shown.stretches
+    assert (part.centre, part.lower, part.centre_label) == (5.5, None, "Centre line 5.5")
+    assert shown.limits_label == "" and not shown.key
+
+
+def marked(chart: ControlChart) -> dict[int, tuple[int, Tone]]:
+    return {mark.point: (mark.run_side, mark.tone) for mark in picture(chart).marks}
+
+
+def test_rules_that_never_step_have_every_sign_marked() -> None:
+    chart = charted([*STEADY, *range(9, 16), *STEADY], rules="making-data-count")
+    assert marked(chart) == {12 + point: (1, Tone.CONCERN) for point in range(7)}
+    assert dict(picture(chart).key)[KeyMark.RUN_ABOVE] == "in a rise"
+
+
+def test_a_sign_without_a_side_is_neither_good_nor_bad() -> None:
+    shown = picture(charted([9.0, 11.0] * 8, rules="nelson"))
+    assert {(mark.run_side, mark.tone) for mark in shown.marks} == {(0, Tone.NEITHER)}
+    assert dict(shown.key)[KeyMark.PATTERN] == (
+        "among many close to the line; among many that go up and down in turn"
+    )
+
+
+def test_of_several_signs_the_leading_one_gives_the_shape_and_a_breach_its_ring() -> None:
+    chart = charted([12.0] * 8 + [9.0, 10.0, 8.0, *range(7, -1, -1), -20.0], rules="nelson")
+    falls = [point for point in range(20) if chart.hits.falling[point] and chart.hits.run[point]]
+    assert falls
+    breach = picture(chart).marks[-1]
+    assert (breach.point, breach.run_side, breach.tone) == (19, -1, Tone.IMPROVEMENT)
+    assert {KeyMark.RUN_BELOW, KeyMark.BREACH_IMPROVEMENT} <= set(dict(picture(chart).key))
+
+
+def test_a_rule_set_s_own_limit_is_named() -> None:
+    shown = picture(charted([*STEADY, *[9.0, 11.0] * 9, 30.0], rules="making-data-count"))
+    assert dict(shown.key)[KeyMark.BREACH_CONCERN] == "beyond a limit: concern"
 
 
 @pytest.mark.parametrize(

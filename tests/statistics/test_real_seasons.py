@@ -14,8 +14,9 @@ import numpy as np
 import pytest
 
 from copperplate.seasons import Seasons, seasons_of
+from tests.statistics.page_pictures.seasons_page import charts
 
-PAGE = Path(__file__).parents[2] / "docs" / "reference" / "seasons.md"
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "spc" / "seasons.md"
 OFFENCES = ("Bicycle theft", "Domestic burglary", "Criminal damage and arson", "Drug offences")
 
 
@@ -57,3 +58,11 @@ def test_bicycles_are_stolen_in_summer_in_every_force(seasons: dict[str, Seasons
 def test_homes_are_burgled_in_the_dark(seasons: dict[str, Seasons]) -> None:
     winter, summer = seasons["Domestic burglary"].pooled[0, [0, 3]], slice(1, 3)
     assert winter.min() > seasons["Domestic burglary"].pooled[0, summer].max()
+
+
+def test_a_season_hides_what_it_is_not() -> None:
+    counted, adjusted = charts()
+    assert not counted.breach.any()
+    assert np.flatnonzero(adjusted.breach).tolist() == [42]  # October to December 2016
+    reach = [np.ptp([one.drawn.lower[0], one.drawn.upper[0]]) for one in (counted, adjusted)]
+    assert reach[1] < reach[0] / 2

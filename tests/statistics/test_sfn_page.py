@@ -1,38 +1,19 @@
-"""The reference page of `sfn`: its worked example is true, its code runs, its picture is fresh."""
+"""The reference page of `sfn`: its worked example is true, its code runs."""
 
 from __future__ import annotations
 
 import doctest
-import math
-import re
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-from copperplate.drawing import Tick, draw
-from copperplate.spc import SFN, ControlChart, FixedSide, constants, control_charts
-from copperplate.spc.pictures import Axes, picture_of
-
-FOLDER = Path(__file__).parents[2] / "docs" / "reference" / "spc"
-PAGE = (FOLDER / "sfn.md").read_text(encoding="utf-8")
-ROW = re.compile(
-    r"^\| (?P<month>[A-Z][a-z]+ 20\d\d) \| (?P<value>missing|[\d,]+)(?P<provisional> \[p\])? "
-    r"\| (?P<average>[\d,.]*) ?\| (?P<side>\w*) ?\| (?P<process>first|second) \|$",
-    re.MULTILINE,
-)
-ROWS = [match.groupdict() for match in ROW.finditer(PAGE)]
-
-
-def read(text: str) -> float:
-    return float(text.replace(",", "")) if text and text != "missing" else math.nan
+from copperplate.spc import SFN, ControlChart, FixedSide, constants
+from tests.statistics.page_pictures.sfn_page import PAGE, ROWS, example
 
 
 @pytest.fixture(scope="module")
 def chart() -> ControlChart:
-    values = [read(row["value"]) for row in ROWS]
-    provisional = [row["provisional"] is not None for row in ROWS]
-    return control_charts(values, provisional=provisional, better="lower")[0]
+    return example()
 
 
 def test_the_table_says_what_the_rules_say(chart: ControlChart) -> None:
@@ -78,24 +59,3 @@ def test_its_code_runs() -> None:
     test = doctest.DocTestParser().get_doctest(code, {}, "sfn.md", None, None)
     assert test.examples
     assert doctest.DocTestRunner().run(test).failed == 0
-
-
-def picture(chart: ControlChart) -> str:
-    """Return the page's picture; write it to docs/reference/spc/sfn.svg when it has changed."""
-    months = [row["month"] for row in ROWS]
-    axes = Axes(
-        periods=months,
-        x_ticks=tuple(
-            Tick(at=float(point), label=month)
-            for point, month in enumerate(months)
-            if month.split()[0] in ("April", "October")
-        ),
-        y_heading="Offences a month",
-        lowest=0,
-    )
-    drawn = picture_of(chart, axes, number=lambda value: f"{value:,.0f}")
-    return draw(drawn, width=720, palette="print") + "\n"
-
-
-def test_its_picture_is_fresh(chart: ControlChart) -> None:
-    assert (FOLDER / "sfn.svg").read_text(encoding="utf-8") == picture(chart)

@@ -5,6 +5,7 @@ documents. `model` says what a chart holds, `draw` turns one into SVG text.
 """
 
 from copperplate.drawing.draw import draw
+from copperplate.drawing.ink import on_dark_paper
 from copperplate.drawing.model import (
     Chart,
     ControlChart,
@@ -18,6 +19,7 @@ from copperplate.drawing.model import (
     Reference,
     Role,
     StepMark,
+    SteppedStretch,
     Stretch,
     Tick,
     Tone,
@@ -36,8 +38,10 @@ __all__ = [
     "Reference",
     "Role",
     "StepMark",
+    "SteppedStretch",
     "Stretch",
     "Tick",
     "Tone",
     "draw",
+    "on_dark_paper",
 ]

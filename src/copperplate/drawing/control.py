@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from copperplate.drawing.boxes import Box, best_box
 from copperplate.drawing.frame import (
@@ -25,14 +24,15 @@ from copperplate.drawing.frame import (
 from copperplate.drawing.ink import Ink, Palette
 from copperplate.drawing.labels import spread
 from copperplate.drawing.model import ControlChart, Stretch
+from copperplate.drawing.plot import Plot, Times
 from copperplate.drawing.signs import (
     Sizes,
-    draw_band,
     draw_key,
     draw_point,
     draw_step,
     place_key,
 )
+from copperplate.drawing.stretches import draw_bands, draw_centres, heights_of
 from copperplate.drawing.svg import Point, Sheet
 from copperplate.drawing.ticks import Scale, round_ticks
 from copperplate.drawing.typeface import text_width, wrapped
@@ -59,51 +59,6 @@ class _EndNote:
         return max(text_width(line, sizes.size, strong=self.strong) for line in self.lines)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Times:
-    """Where positions lie from left to right; each has room half way to its neighbours."""
-
-    left: float
-    right: float
-    across: Scale
-    xs: tuple[float, ...]
-    half: float
-
-    @classmethod
-    def of(cls, xs: tuple[float, ...], *, left: float, right: float) -> _Times:
-        half = min((b - a for a, b in pairwise(xs)), default=1.0) / 2
-        low, high = (xs[0], xs[-1]) if xs else (0.0, 1.0)
-        across = Scale(low=low - half, high=high + half, start=left, end=right)
-        return cls(left=left, right=right, across=across, xs=xs, half=half)
-
-    @property
-    def room(self) -> float:
-        """How much room a position has on average."""
-        return (self.right - self.left) / max(len(self.xs), 1)
-
-    def start(self, point: int) -> float:
-        """Where the room of a position begins."""
-        before = self.xs[point - 1] if point else self.xs[0] - 2 * self.half
-        return self.across((before + self.xs[point]) / 2)
-
-    def end(self, point: int) -> float:
-        """Where the room of a position ends."""
-        return self.right if point == len(self.xs) - 1 else self.start(point + 1)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Plot:
-    """Where the data lie."""
-
-    times: _Times
-    up: Scale
-    top: float
-    bottom: float
-
-    def point(self, x: float, y: float) -> Point:
-        return self.times.across(x), self.up(y)
-
-
 def draw_control(chart: ControlChart, *, width: int, palette: Palette, dense: bool = False) -> str:
     """Return a control chart as SVG text."""
     sizes = setting(width, dense=dense)
@@ -123,7 +78,7 @@ def draw_control(chart: ControlChart, *, width: int, palette: Palette, dense: bo
     left = side_axis_width(ticks, sizes)
     column = max((note.width(sizes) for note in notes), default=0)
     right = sizes.width - (column + _TO_LABELS if notes else 1)
-    times = _Times.of(chart.xs, left=left, right=right)
+    times = Times.of(chart.xs, left=left, right=right)
     uprights = place_uprights(_dated(chart, times), sizes)
     axis = bottom_axis(chart.x_ticks, times.across, sizes)
     key = place_key(chart.key, sizes)
@@ -133,9 +88,9 @@ def draw_control(chart: ControlChart, *, width: int, palette: Palette, dense: bo
     bottom = top + height
     low, high = (ticks[0].at, ticks[-1].at) if ticks else (0.0, 1.0)
     up = Scale(low=low, high=high, start=bottom, end=top)
-    plot = _Plot(times=times, up=up, top=top, bottom=bottom)
+    plot = Plot(times=times, up=up, top=top, bottom=bottom)
     if ticks:
-        _draw_bands(sheet, chart, plot)
+        draw_bands(sheet, chart.stretches, plot)
         draw_side_axis(sheet, ticks, up, sizes, left=left, right=right)
     else:
         middle = (left + right - text_width(_NO_VALUES, sizes.size)) / 2
@@ -158,12 +113,12 @@ def _heights(chart: ControlChart) -> list[float]:
     """Return every height the chart must have room for."""
     found = [*chart.ys, *chart.standing]
     for stretch in chart.stretches:
-        found += [stretch.centre, stretch.lower, stretch.upper]
+        found += heights_of(stretch)
     found += [reference.at for reference in chart.references]
     return [height for height in found if height is not None]
 
 
-def _dated(chart: ControlChart, times: _Times) -> list[tuple[float, str]]:
+def _dated(chart: ControlChart, times: Times) -> list[tuple[float, str]]:
     """Return place and label of every event and step."""
     events = [(times.across(event.at), event.label) for event in chart.events]
     return events + [(times.start(step.first), step.label) for step in chart.steps]
@@ -190,44 +145,19 @@ def _end_notes(chart: ControlChart, sizes: Setting) -> tuple[_EndNote, ...]:
     return tuple(notes)
 
 
-def _draw_bands(sheet: Sheet, chart: ControlChart, plot: _Plot) -> None:
-    for stretch in chart.stretches:
-        if stretch.lower is None or stretch.upper is None:
-            continue
-        draw_band(
-            sheet,
-            left=plot.times.start(stretch.first) + (1.5 if stretch.first else 0),
-            right=plot.times.end(stretch.last)
-            - (1.5 if stretch.last < len(plot.times.xs) - 1 else 0),
-            top=plot.up(stretch.upper),
-            bottom=plot.up(stretch.lower),
-            trial=stretch.trial,
-        )
-
-
-def _draw_lines(sheet: Sheet, chart: ControlChart, plot: _Plot) -> None:
+def _draw_lines(sheet: Sheet, chart: ControlChart, plot: Plot) -> None:
     """Draw what the values are held against: references, centre lines, standing averages."""
     for reference in chart.references:
         height = plot.up(reference.at)
         sheet.rule(
             (plot.times.left, height), (plot.times.right, height), Ink.LABEL, width=1.2, dash="7 4"
         )
-    for stretch in chart.stretches:
-        if stretch.centre is not None:
-            height = plot.up(stretch.centre)
-            start, end = plot.times.start(stretch.first), plot.times.end(stretch.last)
-            sheet.rule((start, height), (end, height), Ink.QUIET, width=1.6)
-    stairs: list[Point] = []
-    for point, average in enumerate((*chart.standing, None)):
-        if average is not None:
-            height = plot.up(average)
-            stairs += [(plot.times.start(point), height), (plot.times.end(point), height)]
-        elif stairs:
-            sheet.path(stairs, Ink.AXIS, width=1, dash="1.5 2")
-            stairs = []
+    draw_centres(sheet, chart.stretches, plot)
+    for flight in plot.flights(0, chart.standing):
+        sheet.path(flight, Ink.AXIS, width=1, dash="1.5 2")
 
 
-def _runs(chart: ControlChart, plot: _Plot) -> list[list[Point]]:
+def _runs(chart: ControlChart, plot: Plot) -> list[list[Point]]:
     """Return the runs of neighbouring points that have values."""
     runs: list[list[Point]] = [[]]
     for x, y in zip(chart.xs, chart.ys, strict=True):
@@ -238,7 +168,7 @@ def _runs(chart: ControlChart, plot: _Plot) -> list[list[Point]]:
     return [run for run in runs if run]
 
 
-def _draw_values(sheet: Sheet, chart: ControlChart, plot: _Plot) -> None:
+def _draw_values(sheet: Sheet, chart: ControlChart, plot: Plot) -> None:
     for run in _runs(chart, plot):
         if len(run) > 1:
             sheet.path(run, Ink.MAIN, width=1.3)
@@ -251,7 +181,7 @@ def _draw_values(sheet: Sheet, chart: ControlChart, plot: _Plot) -> None:
             draw_point(sheet, at, marks.get(point), sizes, hollow=hollow)
 
 
-def _draw_averages(sheet: Sheet, chart: ControlChart, plot: _Plot, sizes: Setting) -> None:
+def _draw_averages(sheet: Sheet, chart: ControlChart, plot: Plot, sizes: Setting) -> None:
     """Write the values of earlier centre lines where the lines leave them room."""
     room = Box(
         left=plot.times.left + 2, right=plot.times.right, top=plot.top, bottom=plot.bottom - 8
@@ -267,7 +197,7 @@ def _draw_averages(sheet: Sheet, chart: ControlChart, plot: _Plot, sizes: Settin
             sheet.words(stretch.centre_label, at, Ink.LABEL, halo=True)
 
 
-def _square(chart: ControlChart, plot: _Plot, point: int) -> list[Point]:
+def _square(chart: ControlChart, plot: Plot, point: int) -> list[Point]:
     """Return a line round a marked point, so that no label stands on it."""
     value = chart.ys[point]
     if value is None:
@@ -276,7 +206,7 @@ def _square(chart: ControlChart, plot: _Plot, point: int) -> list[Point]:
     return [(x - 7, y - 7), (x + 7, y - 7), (x + 7, y + 7), (x - 7, y + 7), (x - 7, y - 7)]
 
 
-def _places_of(stretch: Stretch, plot: _Plot, sizes: Setting) -> list[Box]:
+def _places_of(stretch: Stretch, plot: Plot, sizes: Setting) -> list[Box]:
     """Return where a centre line's value may stand: its right end first, then elsewhere."""
     if stretch.centre is None or not stretch.centre_label:
         return []
@@ -294,7 +224,7 @@ def _places_of(stretch: Stretch, plot: _Plot, sizes: Setting) -> list[Box]:
     ]
 
 
-def _draw_notes(sheet: Sheet, notes: Sequence[_EndNote], plot: _Plot, sizes: Setting) -> None:
+def _draw_notes(sheet: Sheet, notes: Sequence[_EndNote], plot: Plot, sizes: Setting) -> None:
     wishes = [plot.up(note.at) for note in notes]
     heights = [len(note.lines) * sizes.line + _BETWEEN_LABELS for note in notes]
     middles = spread(wishes, heights, low=plot.top - 4, high=plot.bottom + 4)

@@ -53,6 +53,29 @@ PRINT = {
 }
 
 
+# The same inks lightened for dark paper; their contrast is checked in the same place.
+DARK = {
+    Ink.MAIN: "#93C0E8",
+    Ink.PEER: "#8B887F",
+    Ink.AVERAGE: "#DEDBD3",
+    Ink.LABEL: "#ECEAE4",
+    Ink.QUIET: "#B5B2AA",
+    Ink.AXIS: "#8B887F",
+    Ink.GRID: "#33373A",
+    Ink.BAND: "#262C31",
+    Ink.TRIAL: "#1E2225",
+    Ink.EDGE: "#7C8891",
+    Ink.IMPROVEMENT: "#5AB4FF",
+    Ink.CONCERN: "#FF9A4D",
+    Ink.PAPER: "#17191B",
+}
+
+
+def on_dark_paper() -> str:
+    """Return CSS declarations that draw a ``screen`` chart on dark paper."""
+    return " ".join(f"--chart-{ink.value}: {shade};" for ink, shade in DARK.items())
+
+
 def colour(ink: Ink, palette: Palette) -> str:
     """Return what an SVG attribute says for an ink."""
     fixed = PRINT[ink]

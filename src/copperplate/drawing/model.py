@@ -148,6 +148,31 @@ class Stretch:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SteppedStretch(Stretch):
+    """A stretch whose lines move from point to point: one tread a point, None where a line breaks.
+
+    `centre`, `lower` and `upper` are those of the newest tread, for the labels at its end.
+
+    Attributes:
+        centres: Heights of the centre line.
+        lowers: The band's lower edge; None where `uppers` has None.
+        uppers: The band's upper edge.
+    """
+
+    centres: tuple[float | None, ...]
+    lowers: tuple[float | None, ...]
+    uppers: tuple[float | None, ...]
+
+    def __post_init__(self) -> None:
+        Stretch.__post_init__(self)  # a class with slots cannot say super() of itself
+        points = self.last - self.first + 1
+        if {len(self.centres), len(self.lowers), len(self.uppers)} != {points}:
+            raise ValueError("a stepped stretch has one tread a position")
+        if [low is None for low in self.lowers] != [high is None for high in self.uppers]:
+            raise ValueError("a stretch has two limits or none, at each position")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class StepMark:
     """Where a stretch begins: a dated mark, hollow where the step is only proposed."""
 
@@ -158,12 +183,12 @@ class StepMark:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PointMark:
-    """A point that says something.
+    """A point that says something; of no run and no breach, that it is part of a pattern.
 
     Attributes:
         point: Its index.
         tone: Good, bad or neither.
-        run_side: 1 or -1: a point of a run, and the side it fell on; 0: of no run.
+        run_side: 1 or -1: a point of a run, and the side it fell on or the way it goes; 0: of none.
         breach: Whether it lies on or beyond a limit.
     """
 
@@ -180,6 +205,7 @@ class KeyMark(StrEnum):
     POSSIBLE_STEP = "possible step"
     RUN_ABOVE = "run above"
     RUN_BELOW = "run below"
+    PATTERN = "pattern"
     BREACH_IMPROVEMENT = "breach, improvement"
     BREACH_CONCERN = "breach, concern"
     BREACH_NEITHER = "breach"

@@ -1,8 +1,9 @@
 """The signs of a control chart: points, runs, breaches, steps, and the key to them.
 
 Each differs from the others by shape, so that nothing is lost in black and white: a run
-is triangles that point to its side; a breach is ringed, by a circle where good, a diamond
-where bad, a square where neither; a step is a diamond on the axis, hollow if proposed.
+is triangles that point to its side; a pattern without a side is squares; a breach is
+ringed, by a circle where good, a diamond where bad, a square where neither; a step is a
+diamond on the axis, hollow if proposed.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from copperplate.drawing.typeface import text_width, wrapped
 
 _SIGN = 22.0  # room for a sign before its meaning
 _BETWEEN = 18.0
+TRIAL_DASH = "4 3"  # of the edges of trial limits
 _BREACHES = {
     KeyMark.BREACH_IMPROVEMENT: Tone.IMPROVEMENT,
     KeyMark.BREACH_CONCERN: Tone.CONCERN,
@@ -49,6 +51,8 @@ def draw_point(
     ink = tone_ink(mark.tone) if mark else Ink.MAIN
     if mark and mark.run_side:
         sheet.polygon(_triangle(at, sizes.triangle, mark.run_side), ink)
+    elif mark and not mark.breach:
+        sheet.polygon(_square(at, sizes.triangle * 0.65), ink)
     elif hollow:
         sheet.dot(at, sizes.point + 0.9, Ink.MAIN, hollow=True)
     else:
@@ -63,26 +67,24 @@ def draw_step(sheet: Sheet, at: Point, *, confirmed: bool, radius: float = 6.0) 
 
 
 def _draw_ring(sheet: Sheet, at: Point, tone: Tone, radius: float) -> None:
-    ink, (x, y) = tone_ink(tone), at
+    ink = tone_ink(tone)
     match tone:
         case Tone.IMPROVEMENT:
             sheet.ring(at, radius, ink, width=1.8)
         case Tone.CONCERN:
             sheet.outline(_diamond(at, radius * 1.3), ink, width=1.8)
         case Tone.NEITHER:
-            side = radius * 0.9
-            corners = (
-                (x - side, y - side),
-                (x + side, y - side),
-                (x + side, y + side),
-                (x - side, y + side),
-            )
-            sheet.outline(corners, ink, width=1.8)
+            sheet.outline(_square(at, radius * 0.9), ink, width=1.8)
 
 
 def _diamond(at: Point, radius: float) -> tuple[Point, ...]:
     x, y = at
     return (x - radius, y), (x, y - radius), (x + radius, y), (x, y + radius)
+
+
+def _square(at: Point, half: float) -> tuple[Point, ...]:
+    x, y = at
+    return (x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half)
 
 
 def _triangle(at: Point, radius: float, side: int) -> tuple[Point, ...]:
@@ -158,6 +160,8 @@ def _draw_sign(sheet: Sheet, mark: KeyMark, at: Point) -> None:
             sheet.polygon(_triangle(at, sizes.triangle, 1), Ink.LABEL)
         case KeyMark.RUN_BELOW:
             sheet.polygon(_triangle(at, sizes.triangle, -1), Ink.LABEL)
+        case KeyMark.PATTERN:
+            sheet.polygon(_square(at, sizes.triangle * 0.65), Ink.LABEL)
         case KeyMark.PROVISIONAL:
             draw_point(sheet, at, None, sizes, hollow=True)
         case KeyMark.TRIAL:
@@ -188,5 +192,5 @@ def draw_band(
     sheet.area((left, top), width=right - left, height=max(bottom - top, 0), ink=ink)
     for height in (top, bottom):
         sheet.rule(
-            (left, height), (right, height), Ink.EDGE, width=0.9, dash="4 3" if trial else None
+            (left, height), (right, height), Ink.EDGE, width=0.9, dash=TRIAL_DASH if trial else None
         )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from copperplate.drawing.ink import PRINT, Ink
+from copperplate.drawing.ink import DARK, PRINT, Ink
 
 
 class Medium(StrEnum):
@@ -40,12 +40,12 @@ class Colour:
         }[medium]
 
 
-def _chart(ink: Ink, *, dark: str, light: str | None = None) -> Colour:
+def _chart(ink: Ink, *, light: str | None = None) -> Colour:
     """An ink of the charts; a light screen has the ink of paper unless said otherwise."""
-    return Colour(light=light or PRINT[ink], dark=dark, print=PRINT[ink])
+    return Colour(light=light or PRINT[ink], dark=DARK[ink], print=PRINT[ink])
 
 
-_GROUND = Colour(light="#FDFCF9", dark="#17191B", print="#FFFFFF")
+_GROUND = Colour(light="#FDFCF9", dark=DARK[Ink.PAPER], print=PRINT[Ink.PAPER])
 
 # Dark blue from the Analysis Function's palette; the rest are warm greys.
 COLOURS: Mapping[str, Colour] = MappingProxyType(
@@ -58,19 +58,19 @@ COLOURS: Mapping[str, Colour] = MappingProxyType(
         "rule": Colour(light="#D6D2C7", dark="#3D4144", print="#CFCBC0"),
         "edge": Colour(light="#86837A", dark="#8B887F", print="#86837A"),
         "focus": Colour(light="#801650", dark="#F2A8CF", print="#801650"),
-        "chart-main": _chart(Ink.MAIN, dark="#93C0E8"),
-        "chart-peer": _chart(Ink.PEER, dark="#8B887F"),
-        "chart-average": _chart(Ink.AVERAGE, dark="#DEDBD3"),
-        "chart-label": _chart(Ink.LABEL, dark="#ECEAE4"),
-        "chart-quiet": _chart(Ink.QUIET, dark="#B5B2AA"),
-        "chart-axis": _chart(Ink.AXIS, dark="#8B887F"),
-        "chart-grid": _chart(Ink.GRID, dark="#33373A"),
-        "chart-band": _chart(Ink.BAND, dark="#262C31"),
-        "chart-trial": _chart(Ink.TRIAL, dark="#1E2225"),
-        "chart-edge": _chart(Ink.EDGE, dark="#7C8891"),
-        "chart-improvement": _chart(Ink.IMPROVEMENT, dark="#5AB4FF"),
-        "chart-concern": _chart(Ink.CONCERN, dark="#FF9A4D"),
-        "chart-paper": _chart(Ink.PAPER, light=_GROUND.light, dark=_GROUND.dark),
+        "chart-main": _chart(Ink.MAIN),
+        "chart-peer": _chart(Ink.PEER),
+        "chart-average": _chart(Ink.AVERAGE),
+        "chart-label": _chart(Ink.LABEL),
+        "chart-quiet": _chart(Ink.QUIET),
+        "chart-axis": _chart(Ink.AXIS),
+        "chart-grid": _chart(Ink.GRID),
+        "chart-band": _chart(Ink.BAND),
+        "chart-trial": _chart(Ink.TRIAL),
+        "chart-edge": _chart(Ink.EDGE),
+        "chart-improvement": _chart(Ink.IMPROVEMENT),
+        "chart-concern": _chart(Ink.CONCERN),
+        "chart-paper": _chart(Ink.PAPER, light=_GROUND.light),
     }
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,8 +29,9 @@ class Segment(HoldsArrays):
         first: Its first point.
         last: Its last point; the next segment's first follows it.
         centre_line: The mean of its values; NaN where it holds none.
-        lower: As drawn today; NaN where there are too few values.
+        lower: As drawn today; NaN where there are too few values. Of limits that move, the first.
         upper: As drawn today.
+        moving: Whether the limits move from point to point.
         trial: Whether the limits come from few values.
         step: The step that began it; None for the first segment.
     """
@@ -40,6 +41,7 @@ class Segment(HoldsArrays):
     centre_line: float
     lower: float
     upper: float
+    moving: bool
     trial: bool
     step: Step | None
 
@@ -54,6 +56,7 @@ class Segment(HoldsArrays):
         else:
             name = "trial limits" if self.trial else "limits"
             limits = f"{name} {self.lower:,.6g} to {self.upper:,.6g}"
+            limits += " at first, then moving" if self.moving else ""
         return f"{self.first} to {self.last}: {self.centre_line:,.6g}, {limits}"
 
 
@@ -90,9 +93,25 @@ class ControlChart(HoldsArrays):
     expected: Array | None = None
 
     @property
-    def counted(self) -> Limits:
-        """The limits drawn, times what was expected of each point: in the counts' own unit."""
-        return self.drawn if self.expected is None else self.drawn.times(self.expected)
+    def counted(self) -> ControlChart:
+        """The same chart in the counts' own unit: each point times what was expected of it.
+
+        Its lines move with what is expected. Segments and steps keep the averages they have:
+        those of a point of which the usual was expected.
+        """
+        return self if self.expected is None else self.times(self.expected)
+
+    def times(self, factor: float | Array) -> ControlChart:
+        """Return the chart with all that is drawn of it in another unit, so many to one of this."""
+        return replace(
+            self,
+            values=self.values * factor,
+            standing_average=self.standing_average * factor,
+            drawn=self.drawn.times(factor),
+            then=self.then.times(factor),
+            near_lower=self.near_lower * factor,
+            near_upper=self.near_upper * factor,
+        )
 
     @property
     def step_grades(self) -> tuple[Grade, ...]:
@@ -123,6 +142,12 @@ class ControlChart(HoldsArrays):
         above = self.values[point] > self.drawn.centre_line[point]
         return FixedSide.ABOVE if above else FixedSide.BELOW
 
+    def _repr_html_(self) -> str:
+        """Return its picture and words, for a notebook."""
+        from copperplate.spc.notebook import chart_markup  # charts are made without a drawer
+
+        return chart_markup(self)
+
     def __repr__(self) -> str:
         against = "" if self.expected is None else ", against what was expected of each"
         lines = [f"<ControlChart by {self.rules}: {len(self)} points{against}"]
@@ -130,10 +155,13 @@ class ControlChart(HoldsArrays):
         lines += [f"  {step}" for step in self.steps]
         breaches = np.flatnonzero(self.breach)
         if len(breaches):
-            lines.append(f"  on or beyond a limit: {', '.join(map(str, breaches))}")
-        return "\n".join([*lines, f"  {self._outlook()}>"])
+            where = "on or beyond" if self.rules.signs.on_a_limit else "beyond"
+            lines.append(f"  {where} a limit: {', '.join(map(str, breaches))}")
+        return "\n".join([*lines, f"  {self.outlook}>"])
 
-    def _outlook(self) -> str:
+    @property
+    def outlook(self) -> str:
+        """Where the newest point leaves the run, and what more of it would make, in words."""
         now = self.warning
         run = now.run_length
         said = f"run of {run} {now.side.word}" if run else "no run"
@@ -160,14 +188,27 @@ def segments_of(drawn: Limits, firsts: Sequence[int], steps: Sequence[Step]) -> 
     began = {step.began: step for step in steps if step.decision is not Decision.REFUSED}
     ends = [*firsts[1:], len(drawn.centre_line)][: len(firsts)]
     return tuple(
-        Segment(
-            first=first,
-            last=end - 1,
-            centre_line=float(drawn.centre_line[first]),
-            lower=float(drawn.lower[first]),
-            upper=float(drawn.upper[first]),
-            trial=bool(drawn.trial[first]),
-            step=began.get(first),
-        )
+        _segment(drawn, first, end - 1, began.get(first))
         for first, end in zip(firsts, ends, strict=True)
     )
+
+
+def _segment(drawn: Limits, first: int, last: int, step: Step | None) -> Segment:
+    inside = slice(first, last + 1)
+    lower, upper = (_known(edge[inside]) for edge in (drawn.lower, drawn.upper))
+    return Segment(
+        first=first,
+        last=last,
+        centre_line=float(drawn.centre_line[first]),
+        lower=float(lower[0]),
+        upper=float(upper[0]),
+        moving=max(len(np.unique(lower)), len(np.unique(upper))) > 1,
+        trial=bool(drawn.trial[first]),
+        step=step,
+    )
+
+
+def _known(edge: Array) -> Array:
+    """Return the heights of a limit; of one that has none, what stands for none."""
+    known = edge[~np.isnan(edge)]
+    return known if len(known) else edge[:1]

@@ -96,7 +96,7 @@ class ControlCharts(HoldsArrays):
         return made
 
     @property
-    def counted(self) -> Limits:
+    def counted_limits(self) -> Limits:
         """The limits drawn, times what was expected of each point: in the counts' own unit."""
         return self.drawn if self.expected is None else self.drawn.times(self.expected)
 
@@ -167,6 +167,12 @@ class ControlCharts(HoldsArrays):
 
     def __iter__(self) -> Iterator[ControlChart]:
         return (self[series] for series in range(len(self)))
+
+    def _repr_html_(self) -> str:
+        """Return the picture of one series, or the first of many in a table, for a notebook."""
+        from copperplate.spc.notebook import charts_markup  # charts are made without a drawer
+
+        return charts_markup(self)
 
     def __repr__(self) -> str:
         series, points = self.values.shape

@@ -43,6 +43,7 @@ def control_charts(
     confirmed: ArrayLike | None = None,
     refused: ArrayLike | None = None,
     provisional: ArrayLike | None = None,
+    earlier: ControlCharts | None = None,
 ) -> ControlCharts:
     """Return the control charts of many series.
 
@@ -59,8 +60,8 @@ def control_charts(
         denominators: Shape of `values`: what the counts are divided by. A denominator of
             nothing leaves no value.
         expected: Shape of `values`: what season and length let one expect of each at a level
-            of one (`copperplate.seasons`). Values are judged over it, and drawn so; `counted`
-            says the lines in the values' own unit.
+            of one (`copperplate.seasons`). Values are judged over it, and drawn so;
+            `counted_limits` says the lines in the values' own unit.
         rebase_at: Shape of `values`; true where a new process begins that cannot be compared
             with the one before it. By `sfn` it is no step: nothing is said to have changed.
         baseline: How many points of each process make its limits; all by default.
@@ -77,6 +78,8 @@ def control_charts(
         refused: Shape of `values`; true at the point where a refused step began. The
             process runs on through it, and the same run makes no other step.
         provisional: Shape of `values`; true where a value is drawn but not judged yet.
+        earlier: Charts of the same series by the same rules, with fewer points or as many. What
+            has not changed since is not walked through again; the result is the same.
 
     Returns:
         The charts, in the order of the series.
@@ -123,6 +126,8 @@ def control_charts(
     targets = one_a_series("target", np.nan if target is None else target, len(given.values))
     if dispersion is not None:
         given = replace(given, dispersion=one_a_series("dispersion", dispersion, len(given.values)))
+    if earlier is not None:
+        _goes_on(earlier, chosen, given)
     reason = ""
     if chart == "auto":
         choice = chart_for(given, chosen)
@@ -140,7 +145,7 @@ def control_charts(
     elif chosen.stepping is Stepping.STABLE:
         charts = charts_by_stable_shift(given, chosen, chart, ways, targets)
     elif chart == "xmr":
-        charts = charts_by_sfn(given, chosen, ways, targets)
+        charts = charts_by_sfn(given, chosen, ways, targets, earlier)
     else:
         raise CannotChart(
             f"'{chosen.name}' finds its own processes on XmR charts: leave out the chart type, "
@@ -149,6 +154,16 @@ def control_charts(
     charts = replace(charts, chart_reason=reason, expected=given.expected)
     charts.close()
     return charts
+
+
+def _goes_on(earlier: ControlCharts, chosen: RuleSet, given: Given) -> None:
+    series, points = given.values.shape
+    if earlier.rules != chosen or len(earlier) != series or earlier.values.shape[1] > points:
+        raise CannotChart(
+            f"the earlier charts are of {len(earlier):,} series of {earlier.values.shape[1]:,} "
+            f"points by {earlier.rules}; these are of {series:,} series of {points:,} points by "
+            f"{chosen}. Give charts of the same series, by the same rules, with no more points."
+        )
 
 
 def _pooled(given: Given, baseline: int | None) -> Array:

@@ -44,7 +44,7 @@ class Limits(Columns):
             trial=np.empty(shape, dtype=np.bool_),
         )
 
-    def times(self, factor: Array) -> Limits:
+    def times(self, factor: float | Array) -> Limits:
         """Return the limits in another unit, so many to one of this."""
         return Limits(
             centre_line=self.centre_line * factor,
