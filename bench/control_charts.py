@@ -43,6 +43,20 @@ def series(arguments: list[str]) -> np.ndarray:
     return np.tile(some, (-(-SERIES // len(some)), 1))[:SERIES]
 
 
+def a_month_later(values: np.ndarray) -> tuple[float, float]:
+    """Return the least seconds to chart one more point by `sfn`: gone on, and charted anew."""
+    earlier = control_charts(values[:, :-1])
+    taken = []
+    for known in (earlier, None):
+        runs = []
+        for _ in range(RUNS):
+            start = time.perf_counter()
+            control_charts(values, earlier=known)
+            runs.append(time.perf_counter() - start)
+        taken.append(min(runs))
+    return taken[0], taken[1]
+
+
 def main(arguments: list[str]) -> None:
     """Print the least seconds of several runs, and the ratios to the floor and to others."""
     values = series(arguments)
@@ -63,6 +77,10 @@ def main(arguments: list[str]) -> None:
         f"{min(taken) / floor:,.0f}x one pass ({floor:.4f}s), {memory:.2f} GB, {flags:,} flags; "
         f"promise under {PROMISE:g}s: {kept}\n"
         f"{1000 * min(taken) / SERIES:.4f} ms a series; others, measured once ({MEASURED}):\n"
+    )
+    gone_on, anew = a_month_later(values)
+    sys.stdout.write(
+        f"one more point by sfn: {gone_on:.2f}s gone on from earlier charts, {anew:.2f}s anew\n"
     )
     sys.stdout.writelines(f"{peer.beside(min(taken), SERIES)}\n" for peer in OF_60)
 

@@ -47,7 +47,7 @@ def chances(mean: float, ratio: float) -> np.ndarray:
     size = mean / (ratio - 1) if ratio > 1 else 0.0
     chance = ratio ** (-size) if ratio > 1 else exp(-mean)
     found = []
-    for count in range(int(mean + 14 * (mean * ratio) ** 0.5 + 60)):
+    for count in range(int(mean + 14 * (mean * ratio) ** 0.5 + 60 * ratio)):
         found.append(chance)
         grow = (count + size) * (1 - 1 / ratio) if ratio > 1 else mean
         chance *= grow / (count + 1)

@@ -280,3 +280,28 @@ def test_a_result_cannot_be_written_to() -> None:
 def test_shapes_are_refused(more: dict[str, np.ndarray]) -> None:
     with pytest.raises(WrongShape):
         discoveries(np.ones((4, 5)), **more)
+
+
+def test_a_season_is_no_discovery() -> None:
+    year = np.tile([0.6, 0.8, 1.0, 1.6], 6)
+    counts = np.round(50 * year) * np.ones((40, 1))
+    year = year * np.ones((40, 1))
+    assert discoveries(counts, dispersion=1).found.all()
+    assert not discoveries(counts, dispersion=1, expected=year).found.any()
+
+
+def test_a_level_begun_lately_is_judged_by_itself() -> None:
+    counts = np.where(np.arange(30) < 18, 40.0, 70.0) * np.ones((20, 1))
+    begins = np.arange(30) == 18
+    assert discoveries(counts, dispersion=1).found.all()
+    since = discoveries(counts, dispersion=1, rebase_at=begins * np.ones((20, 1)))
+    assert not since.found.any()
+    assert since.expected.tolist() == [70.0] * 20
+
+
+def test_an_excluded_count_says_nothing_of_the_level() -> None:
+    counts = 50.0 * np.ones((20, 30))
+    counts[:, 10:13] = 5.0
+    locked = counts == 5.0
+    assert discoveries(counts, excluded=locked).expected.tolist() == [50.0] * 20
+    assert discoveries(counts).expected[0] < 50

@@ -169,7 +169,7 @@ def test_a_centre_line_that_moves_is_what_is_expected() -> None:
 def test_a_chart_without_limits_says_nothing_of_limits() -> None:
     shown = picture(charted([4.0, 6.0, 5.0, 9.0], rules="making-data-count", chart="run"))
     (part,) = shown.stretches
-    assert (part.centre, part.lower, part.centre_label) == (5.5, None, "Centre line 5.5")
+    assert (part.centre, part.lower, part.centre_label) == (5.5, None, "Median 5.5")
     assert shown.limits_label == "" and not shown.key
 
 

@@ -355,3 +355,8 @@ def test_a_chart_cannot_be_changed_from_outside() -> None:
     for array in (charts.values, charts.side, charts.drawn.upper, charts[0].then.lower):
         with pytest.raises(ValueError, match="read-only"):
             array[...] = 0
+
+
+def test_a_step_that_was_carried_back_says_on_which_side_it_was() -> None:
+    chart = control_charts([9, 11] * 6 + [4] * 8 + [30] * 4)[0]
+    assert "undecided: below 10, since then 12.6667 (+26.7%)" in repr(chart)

@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from copperplate.spc import ControlCharts, FixedSide, control_charts
+from copperplate.spc import CannotChart, ControlCharts, FixedSide, control_charts
 from copperplate.spc.drawn import BLOCK
 from tests.statistics.plain_sfn import plain_sfn
 
@@ -127,6 +127,44 @@ def test_adding_points_moves_no_older_side_step_or_average(
         now = [(s.began, s.called, s.side, s.decision) for s in whole.steps.of(row)]
         assert now[: len(said)] == said
         assert all(called >= known for _, called, _, _ in now[len(said) :])
+
+
+@given(tables(), st.data())
+@settings(deadline=None, max_examples=150)
+def test_going_on_from_earlier_charts_is_charting_anew(table: Table, data: st.DataObject) -> None:
+    whole = charted(table)
+    known = data.draw(st.integers(0, whole.values.shape[1]))
+    old = tuple(part[:, :known].copy() for part in table)
+    for part in (old[0], old[1], old[3], old[4]):  # what was said may have been another thing
+        if known and data.draw(st.booleans()):
+            row = data.draw(st.integers(0, len(part) - 1))
+            point = data.draw(st.integers(0, known - 1))
+            part[row, point] = 7 if part is old[0] else not part[row, point]
+    old[2][old[3]] = False
+    values, provisional, confirmed, refused, breaks = table
+    went_on = control_charts(
+        values,
+        provisional=provisional,
+        confirmed=confirmed,
+        refused=refused,
+        rebase_at=breaks,
+        earlier=charted(old),  # type: ignore[arg-type]
+    )
+    assert went_on == whole
+    assert [list(went_on), went_on.then] == [list(whole), whole.then]
+
+
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        control_charts(np.ones((2, 5))),
+        control_charts(np.ones((1, 9))),
+        control_charts(np.ones((1, 5)), rules="nelson"),
+    ],
+)
+def test_nobody_goes_on_from_charts_of_something_else(earlier: ControlCharts) -> None:
+    with pytest.raises(CannotChart, match="the earlier charts are of"):
+        control_charts(np.ones((1, 8)), earlier=earlier)
 
 
 @given(tables(), st.integers(-20, 20))

@@ -37,7 +37,7 @@ class Segment(HoldsArrays):
         upper: As drawn today.
         moving: Whether the limits move from point to point.
         trial: Whether the limits come from few values.
-        step: The step that began it; None for the first segment.
+        step: The step that began it; None for the first segment, and after a break.
     """
 
     first: int
@@ -78,6 +78,7 @@ class ControlChart(HoldsArrays):
     """
 
     rules: RuleSet
+    chart: str
     values: Array
     provisional: Flags
     standing_average: Array

@@ -190,6 +190,7 @@ class ControlCharts(HoldsArrays):
         firsts = np.flatnonzero(np.diff(process, prepend=-1)).tolist()
         found = ControlChart(
             rules=self.rules,
+            chart=self.chart,
             values=self.values[row],
             provisional=self.provisional[row],
             standing_average=self.lines.standing(one)[0],

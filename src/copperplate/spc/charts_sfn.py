@@ -16,11 +16,16 @@ from copperplate.spc.rule_sets import RuleSet
 from copperplate.spc.signals.hits import Hits, beyond_of, newest_direction
 from copperplate.spc.steps import Steps
 from copperplate.spc.sums import Array, Counts
+from copperplate.spc.walked import Walked
 from copperplate.spc.warnings import Warnings, warnings_of
 
 
 def charts_by_sfn(
-    given: Given, chosen: RuleSet, better: tuple[Better, ...], targets: Array
+    given: Given,
+    chosen: RuleSet,
+    better: tuple[Better, ...],
+    targets: Array,
+    earlier: ControlCharts | None = None,
 ) -> ControlCharts:
     """Return charts whose processes the walk of `sfn` finds.
 
@@ -29,6 +34,7 @@ def charts_by_sfn(
         chosen: The rule set.
         better: Which way is better, one a series.
         targets: Shape (n_series,); NaN for none.
+        earlier: Charts of the same series up to an earlier point, whose walk is gone on from.
     """
     shape = given.values.shape
     side, beyond = np.empty(shape, dtype=np.int8), np.empty(shape, dtype=np.int8)
@@ -40,10 +46,13 @@ def charts_by_sfn(
     limits: list[Limits] = []
     first_rows: list[Counts] = []
     before = 0
+    settled: list[Walked] = []
     for rows in blocks_of(shape[0]):
         block = given.taken(rows)
         judged = block.judged
-        walk = sfn.walk(block.walked, refused=block.refused, breaks=block.rebase_at, rules=chosen)
+        road = sfn.Road.of(block)
+        settled.append(_settled(road, rows, _settled_points(given), chosen, earlier))
+        walk = sfn.walk(road, rules=chosen, since=settled[-1])
         found = processes_of(walk, block, chosen)
         side[rows], process[rows], begins[rows] = walk.side, found.number, found.begins
         drawn = found.drawn
@@ -83,5 +92,24 @@ def charts_by_sfn(
             limits=rows_of_limits,
             first_row=first_row,
             process=process,
+            settled=Walked.joined(settled),
         ),
     )
+
+
+def _settled_points(given: Given) -> int:
+    """Return how many points there are before the first provisional value of any series."""
+    unsettled = np.asarray(given.provisional.any(axis=0))
+    return int(unsettled.argmax()) if unsettled.any() else len(unsettled)
+
+
+def _settled(
+    road: sfn.Road, rows: slice, points: int, chosen: RuleSet, earlier: ControlCharts | None
+) -> Walked:
+    """Return the walk of a block up to a point, gone on from an earlier one where there is any."""
+    if earlier is None or not isinstance(earlier.lines, FoundLines):
+        return sfn.walk(road, rules=chosen, until=points)
+    since, before = earlier.lines.settled.taken(rows), earlier.lines.given.taken(rows)
+    if since.points > points:
+        return sfn.walk(road, rules=chosen, until=points)
+    return sfn.walk_on(road, rules=chosen, before=sfn.Road.of(before), since=since, until=points)

@@ -78,6 +78,9 @@ def discoveries(
     values: ArrayLike,
     *,
     denominators: ArrayLike | None = None,
+    expected: ArrayLike | None = None,
+    rebase_at: ArrayLike | None = None,
+    excluded: ArrayLike | None = None,
     families: Sequence[ArrayLike] = (),
     share_of_false: float = SHARE_OF_FALSE,
     dispersion: ArrayLike | None = None,
@@ -88,6 +91,11 @@ def discoveries(
         values: Shape (n_series, n_points), or (n_points,) for one series: counts, NaN where
             missing. The last point is judged by those before it.
         denominators: The same shape: what counts are over; None for equal chances.
+        expected: The same shape: what season and length let one expect of each at a level of
+            one (`copperplate.seasons`); None for the same of all.
+        rebase_at: The same shape: where a new level begins, such as the `possible_steps` of
+            control charts. Counts before the newest of them say nothing of today.
+        excluded: The same shape: where a count says nothing of the level.
         families: Labels of each series, shape (n_series,) each, from the widest family to
             the narrowest: force, area, neighbourhood. None is one family.
         share_of_false: Of the discoveries, how many may be false on average.
@@ -99,7 +107,13 @@ def discoveries(
         NotFinite: A number is infinite.
         CannotChart: A value is below 0: it does not count anything.
     """
-    given = read_given(values, denominators=denominators)
+    given = read_given(
+        values,
+        denominators=denominators,
+        expected=expected,
+        rebase_at=rebase_at,
+        excluded=excluded,
+    )
     _refuse_what_is_no_count(given.values)
     count = len(given.values)
     labels = [np.asarray(family) for family in families]

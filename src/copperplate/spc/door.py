@@ -22,11 +22,11 @@ from copperplate.spc.choice import chart_for
 from copperplate.spc.direction import directions
 from copperplate.spc.exceptions import CannotChart
 from copperplate.spc.fixed import counted_of, processes_given
-from copperplate.spc.frames import FLAGS, one_by_name, unframed
+from copperplate.spc.frames import FLAGS, Unframed, one_by_name, unframed
 from copperplate.spc.given import Given, one_a_series, read_given
 from copperplate.spc.lines.exact import pooled_dispersion
 from copperplate.spc.rule_sets import RuleSet, Stepping, rule_set
-from copperplate.spc.sums import Array
+from copperplate.spc.sums import Array, Flags
 from copperplate.spc.takes import takes
 
 
@@ -47,6 +47,7 @@ def control_charts(
     refused: Any = None,
     provisional: Any = None,
     periods: Any = None,
+    earlier: ControlCharts | None = None,
 ) -> ControlCharts:
     """Return the control charts of many series.
 
@@ -90,6 +91,8 @@ def control_charts(
         periods: Shape (n_points,): what each point stands for, oldest first; numpy's dates, ISO
             dates, an index of pandas, a column of polars. Days, weeks, months, quarters and years
             left out between them are put in as missing values; `gaps` says which.
+        earlier: Charts of the same series by the same rules, with fewer points or as many. What
+            has not changed since is not walked through again; the result is the same.
 
     Returns:
         The charts, in the order of the series.
@@ -124,30 +127,17 @@ def control_charts(
         9.538
     """
     chosen = rule_set(rules)
-    calendar = None if periods is None else calendar_of(periods)
-    breaks = None
-    if holds_dates(rebase_at):
-        if calendar is None:
-            raise CannotChart("'rebase_at' holds dates; say with periods= what points stand for.")
-        breaks, rebase_at = calendar.marked("rebase_at", rebase_at), None
-    read = unframed(
-        values,
-        {
-            "confirmed": confirmed,
-            "refused": refused,
-            "provisional": provisional,
-            "denominators": denominators,
-            "expected": expected,
-            "rebase_at": rebase_at,
-            "excluded": excluded,
-        },
-    )
-    if calendar is not None:
-        filled, beside = on_calendar(calendar, read.values, read.beside, FLAGS)
-        read = replace(read, values=filled, beside=beside, labels=calendar.periods)
+    beside = {
+        "confirmed": confirmed,
+        "refused": refused,
+        "provisional": provisional,
+        "denominators": denominators,
+        "expected": expected,
+        "rebase_at": rebase_at,
+        "excluded": excluded,
+    }
+    read, gaps = _read(values, beside, periods)
     given = read_given(read.values, **read.beside)
-    if breaks is not None:
-        given = replace(given, rebase_at=np.tile(breaks, (len(given.values), 1)))
     series = len(given.values)
     ways = directions(one_by_name("better", better, read.names), series)
     aims = np.nan if target is None else one_by_name("target", target, read.names)
@@ -155,6 +145,8 @@ def control_charts(
     if dispersion is not None:
         said = one_by_name("dispersion", dispersion, read.names)
         given = replace(given, dispersion=one_a_series("dispersion", said, series))
+    if earlier is not None:
+        _goes_on(earlier, chosen, given)
     reason = ""
     if chart == "auto":
         choice = chart_for(given, chosen)
@@ -172,7 +164,7 @@ def control_charts(
     elif chosen.stepping is Stepping.STABLE:
         charts = charts_by_stable_shift(given, chosen, chart, ways, targets)
     elif chart == "xmr":
-        charts = charts_by_sfn(given, chosen, ways, targets)
+        charts = charts_by_sfn(given, chosen, ways, targets, earlier)
     else:
         raise CannotChart(
             f"'{chosen.name}' finds its own processes on XmR charts: leave out the chart type, "
@@ -184,10 +176,35 @@ def control_charts(
         expected=given.expected,
         names=read.names,
         periods=read.labels,
-        gaps=None if calendar is None else calendar.gaps,
+        gaps=gaps,
     )
     charts.close()
     return charts
+
+
+def _read(values: Any, beside: dict[str, Any], periods: Any) -> tuple[Unframed, Flags | None]:
+    """Return what was handed over as arrays; and which periods were left out, and put in."""
+    dates = beside["rebase_at"] if holds_dates(beside["rebase_at"]) else None
+    if periods is None:
+        if dates is not None:
+            raise CannotChart("'rebase_at' holds dates; say with periods= what points stand for.")
+        return unframed(values, beside), None
+    calendar = calendar_of(periods)
+    read = unframed(values, beside if dates is None else beside | {"rebase_at": None})
+    filled, spread = on_calendar(calendar, read.values, read.beside, FLAGS)
+    if dates is not None:
+        spread["rebase_at"] = np.broadcast_to(calendar.marked("rebase_at", dates), filled.shape)
+    return replace(read, values=filled, beside=spread, labels=calendar.periods), calendar.gaps
+
+
+def _goes_on(earlier: ControlCharts, chosen: RuleSet, given: Given) -> None:
+    series, points = given.values.shape
+    if earlier.rules != chosen or len(earlier) != series or earlier.values.shape[1] > points:
+        raise CannotChart(
+            f"the earlier charts are of {len(earlier):,} series of {earlier.values.shape[1]:,} "
+            f"points by {earlier.rules}; these are of {series:,} series of {points:,} points by "
+            f"{chosen}. Give charts of the same series, by the same rules, with no more points."
+        )
 
 
 def _pooled(given: Given, baseline: int | None) -> Array:

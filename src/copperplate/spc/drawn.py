@@ -6,6 +6,7 @@ spread out of those, or walked for again, series by series as asked.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,6 +20,7 @@ from copperplate.spc.limits import Limits
 from copperplate.spc.processes import rules_limits
 from copperplate.spc.rule_sets import RuleSet
 from copperplate.spc.sums import Array, Counts, Flags
+from copperplate.spc.walked import Walked
 
 BLOCK = 3000
 """Series walked together: their state stays in the processor's cache."""
@@ -64,6 +66,8 @@ class FoundLines:
         limits: One row a process, by series and then by time.
         first_row: Shape (n_series,): the row of each series' first process.
         process: Shape (n_series, n_points): the number of each point's process.
+        settled: The walk up to the first provisional value of any series: what a later call
+            can go on from.
     """
 
     given: Given
@@ -71,6 +75,7 @@ class FoundLines:
     limits: Limits
     first_row: Counts
     process: np.ndarray
+    settled: Walked
 
     def drawn(self, rows: slice) -> Limits:
         """Spread the lines of each process over its points."""
@@ -85,34 +90,25 @@ class FoundLines:
     def then(self, rows: slice) -> Limits:
         """Walk again, and make the limits of every moment."""
         found = Limits.blank(self.given.values[rows].shape)
-        for inside, walk in self._walks(rows):
-            found.write_rows(inside, rules_limits(walk.then, self.rules))
+        for inside, stood in self._stood(rows):
+            found.write_rows(inside, rules_limits(stood.then, self.rules))
         return found
 
     def standing(self, rows: slice) -> Array:
         """Walk again."""
         found = np.empty(self.given.values[rows].shape)
-        for inside, walk in self._walks(rows):
-            found[inside] = walk.standing_average
+        for inside, stood in self._stood(rows):
+            found[inside] = stood.average
         return found
 
     def made_by(self, rows: slice) -> Flags:
         """Return all that the walk came by."""
         return ~self.given.provisional[rows] & ~self.given.excluded[rows]
 
-    def _walks(self, rows: slice) -> list[tuple[slice, sfn.Walk]]:
+    def _stood(self, rows: slice) -> Iterator[tuple[slice, sfn.Stood]]:
         some = self.given.taken(rows)
-        return [
-            (
-                inside,
-                sfn.walk(
-                    block.walked, refused=block.refused, breaks=block.rebase_at, rules=self.rules
-                ),
-            )
-            for first in range(0, len(some.values), BLOCK)
-            for inside in (slice(first, first + BLOCK),)
-            for block in (some.taken(inside),)
-        ]
+        for inside in blocks_of(len(some.values)):
+            yield inside, sfn.stood(sfn.Road.of(some.taken(inside)), rules=self.rules)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)

@@ -28,7 +28,8 @@ class Newest:
     Attributes:
         counts: Shape (n_series, n_points); NaN where missing.
         over: The same shape: what they are over.
-        known: The same shape: where there is a count over something.
+        known: The same shape: where there is a count over something, since the newest level
+            began.
         points: How many counts there are before the newest.
         average: What they average to; NaN where there is none.
         level: The same with half a count more, which a chance is worked out from.
@@ -63,9 +64,11 @@ class Newest:
             dispersion: Shape (n_series,); None pools it over all series.
         """
         counts = given.values
-        over = np.ones(counts.shape) if given.denominators is None else given.denominators
+        over = np.ones(counts.shape) if given.over is None else given.over
         known = ~np.isnan(counts) & (np.nan_to_num(over) > 0)
-        before = known.copy()
+        process = np.cumsum(given.rebase_at, axis=1)
+        known &= process == process[:, -1:]
+        before = known & ~given.excluded
         before[:, -1] = False
         if dispersion is None:
             groups = groups_of(np.zeros(counts.shape, dtype=np.int64))

@@ -13,10 +13,10 @@ import numpy as np
 from copperplate.spc.given import Given
 from copperplate.spc.limits import Limits, limits_of
 from copperplate.spc.rule_sets import RuleSet
-from copperplate.spc.sfn import Broken, Walk
 from copperplate.spc.standing import is_on
 from copperplate.spc.steps import Decision, Steps, code_of
 from copperplate.spc.sums import Array, Counts, Flags, ProcessSums
+from copperplate.spc.walked import Broken, Walked
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +43,7 @@ class Processes:
         return self.limits.taken(self.first_row[:, None] + self.number)
 
 
-def processes_of(walk: Walk, given: Given, rules: RuleSet) -> Processes:
+def processes_of(walk: Walked, given: Given, rules: RuleSet) -> Processes:
     """Return the processes a walk found.
 
     Args:

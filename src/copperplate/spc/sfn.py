@@ -12,168 +12,132 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from copperplate.spc.arrays import Columns
+from copperplate.spc.given import Given
 from copperplate.spc.rule_sets import RuleSet
 from copperplate.spc.standing import Codes, FixedSide, sides_of
 from copperplate.spc.sums import Array, Counts, Flags, ProcessSums
+from copperplate.spc.walked import Broken, Called, Standing, Walked
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class Called(Columns):
-    """Steps as they were called, one row a step, in the order of time.
+class Road:
+    """What a walk comes by; arrays of shape (n_series, n_points), oldest first.
 
     Attributes:
-        series: Which series.
-        began: The first of the points that made the step.
-        called: The last of them.
-        side: Their side, a code of `FixedSide`.
-        refused: Whether it was refused, so that the process runs on.
-        old: The sums of the process up to the point before it began.
-        made_by: The sums of the points that made it.
+        values: NaN where there is no value to judge: missing or provisional.
+        refused: True at the point where a refused step began.
+        breaks: True at the first point of a process that has nothing to do with the one
+            before it: no run, no range and no average spans it.
     """
 
-    series: Counts
-    began: Counts
-    called: Counts
-    side: Codes
+    values: Array
     refused: Flags
-    old: ProcessSums
-    made_by: ProcessSums
+    breaks: Flags
 
     @classmethod
-    def none(cls) -> Called:
-        """Return no steps."""
-        places = np.zeros(0, dtype=np.int64)
-        return cls(
-            series=places,
-            began=places,
-            called=places,
-            side=np.zeros(0, dtype=np.int8),
-            refused=np.zeros(0, dtype=np.bool_),
-            old=ProcessSums.nothing(0),
-            made_by=ProcessSums.nothing(0),
-        )
+    def of(cls, given: Given) -> Road:
+        """Return the series a caller gave, as a walk comes by them."""
+        return cls(values=given.walked, refused=given.refused, breaks=given.rebase_at)
+
+    def taken(self, rows: Counts) -> Road:
+        """Return some of the series."""
+        return Road(values=self.values[rows], refused=self.refused[rows], breaks=self.breaks[rows])
+
+    def revised(self, other: Road, points: int) -> Counts:
+        """Return the series that are not the same up to a point on another road."""
+        mine, theirs = self.values[:, :points], other.values[:, :points]
+        moved = (mine != theirs) & ~(np.isnan(mine) & np.isnan(theirs))
+        moved |= self.refused[:, :points] != other.refused[:, :points]
+        moved |= self.breaks[:, :points] != other.breaks[:, :points]
+        return np.flatnonzero(moved.any(axis=1))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
-class Broken(Columns):
-    """Processes the caller broke off, one row a break, in the order of time.
-
-    Attributes:
-        series: Which series.
-        at: The first point after the break.
-        old: The sums of the process it ended.
-    """
-
-    series: Counts
-    at: Counts
-    old: ProcessSums
-
-    @classmethod
-    def none(cls) -> Broken:
-        """Return no breaks."""
-        places = np.zeros(0, dtype=np.int64)
-        return cls(series=places, at=places, old=ProcessSums.nothing(0))
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Standing:
-    """Where series stand after their last point: what the next point is judged by.
-
-    Attributes:
-        process: The sums of the current process.
-        run_side: The side of the current run; `FixedSide.ON` where there is none.
-        run_length: How many points it holds.
-        counted: How many of them count towards a step.
-        barred: Whether a step of this run was refused, so that it makes no other.
-    """
-
-    process: ProcessSums
-    run_side: Codes
-    run_length: Counts
-    counted: Counts
-    barred: Flags
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Walk:
-    """What a walk found.
-
-    Attributes:
-        standing_average: Shape (n_series, n_points): the mean of the process up to the
-            point before; NaN where it held no value.
-        side: Shape (n_series, n_points): codes of `FixedSide`.
-        then: Sums of the process up to each point, shape (n_series, n_points).
-        called: The steps.
-        broken: The breaks.
-        now: Where each series stands after its last point.
-    """
-
-    standing_average: Array
-    side: Codes
-    then: ProcessSums
-    called: Called
-    broken: Broken
-    now: Standing
-
-
-def walk(values: Array, *, refused: Flags, breaks: Flags, rules: RuleSet) -> Walk:
-    """Walk through series once, from the oldest point to the newest.
+def walk(
+    road: Road, *, rules: RuleSet, since: Walked | None = None, until: int | None = None
+) -> Walked:
+    """Walk through series, from the oldest point to the newest.
 
     Args:
-        values: Shape (n_series, n_points), oldest first; NaN where there is no value to
-            judge: missing or provisional.
-        refused: The same shape; true at the point where a refused step began.
-        breaks: The same shape; true at the first point of a process that has nothing to do
-            with the one before it: no run, no range and no average spans it.
+        road: The series.
         rules: Run length, points before, and what counts as on the average.
+        since: A walk of the same series that came less far; it is gone on from there.
+        until: How many points to come by; all by default.
 
     Returns:
-        Arrays of the shape of `values`, the steps, and where each series stands.
+        What was found on the whole way.
     """
-    count, length = values.shape
-    then = ProcessSums.nothing(length, count)
-    averages = np.empty((length, count))
-    sides = np.empty((length, count), dtype=np.int8)
-    walker = _Walker(np.ascontiguousarray(values.T), np.ascontiguousarray(refused.T), rules)
-    broken: Flags = np.asarray(breaks.any(axis=0))
-    for point in range(length):
-        if point and broken[point]:
-            walker.break_off(np.flatnonzero(breaks[:, point]), point)
-        averages[point], sides[point] = walker.arrive(point)
+    points = road.values.shape[1] if until is None else until
+    earlier = Walked.start(len(road.values)) if since is None else since
+    walker = _Walker(road, rules, earlier)
+    sides = np.empty((points - earlier.points, len(road.values)), dtype=np.int8)
+    for number, point in enumerate(range(earlier.points, points)):
+        _, sides[number] = walker.arrive(point)
+    return walker.walked(np.concatenate([earlier.side, sides.T], axis=1))
+
+
+def walk_on(road: Road, *, rules: RuleSet, before: Road, since: Walked, until: int) -> Walked:
+    """Go on from an earlier walk, with the series that were revised since walked anew.
+
+    Args:
+        road: The series as they are now.
+        rules: The rules of the earlier walk.
+        before: The series as they were.
+        since: What was found of them.
+        until: How many points to come by.
+    """
+    revised = road.revised(before, since.points)
+    if len(revised):
+        anew = walk(road.taken(revised), rules=rules, until=since.points)
+        since = since.renewed(revised, anew)
+    return walk(road, rules=rules, since=since, until=until)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stood:
+    """How things stood at each point; arrays of shape (n_series, n_points).
+
+    Attributes:
+        average: The mean of the process up to the point before; NaN where it held no value.
+        then: Sums of the process up to each point.
+    """
+
+    average: Array
+    then: ProcessSums
+
+
+def stood(road: Road, *, rules: RuleSet) -> Stood:
+    """Walk through series, and look around at every point."""
+    count, points = road.values.shape
+    then, averages = ProcessSums.nothing(points, count), np.empty((points, count))
+    walker = _Walker(road, rules, Walked.start(count))
+    for point in range(points):
+        averages[point], _ = walker.arrive(point)
         then.write_rows(point, walker.process)
-    return Walk(
-        standing_average=averages.T,
-        side=sides.T,
-        then=then.turned(),
-        called=walker.called(),
-        broken=walker.broken(),
-        now=walker.standing(),
-    )
+    return Stood(average=averages.T, then=then.turned())
 
 
 class _Walker:
     """The state of many series between two points; arrays of shape (n_series,)."""
 
-    def __init__(self, values: Array, refused: Flags, rules: RuleSet) -> None:
-        count = values.shape[1]
-        self._values, self._refused, self._rules = values, refused, rules
-        self.process = ProcessSums.nothing(count)
+    def __init__(self, road: Road, rules: RuleSet, since: Walked) -> None:
+        # By point, so that those of one moment lie side by side.
+        self._values = np.ascontiguousarray(road.values.T)
+        self._breaks, self._broken_at = road.breaks, np.asarray(road.breaks.any(axis=0))
+        self._refused, self._rules = road.refused, rules
+        now = since.now.copied()
+        self.process = now.process
         # The points of the run that count towards a step, and the process before them.
-        self._counting = ProcessSums.nothing(count)
-        self._before = ProcessSums.nothing(count)
-        self._nothing = ProcessSums.nothing(count)
-        self._counted = np.zeros(count, dtype=np.int64)
-        self._began = np.zeros(count, dtype=np.int64)
-        self._run_side = np.zeros(count, dtype=np.int8)
-        self._run_length = np.zeros(count, dtype=np.int64)
-        self._barred = np.zeros(count, dtype=np.bool_)
-        self._previous = np.full(count, np.nan)
-        self._steps = [Called.none()]
-        self._breaks = [Broken.none()]
+        self._counting, self._before = now.counting, now.before
+        self._nothing = ProcessSums.nothing(len(road.values))
+        self._counted, self._began = now.counted, now.began
+        self._run_side, self._run_length = now.run_side, now.run_length
+        self._barred, self._previous = now.barred, now.previous
+        self._steps, self._broken = [since.called], [since.broken]
 
     def arrive(self, point: int) -> tuple[Array, Codes]:
         """Judge one point of every series; return standing averages and fixed sides."""
+        if point and self._broken_at[point]:
+            self._break_off(np.flatnonzero(self._breaks[:, point]), point)
         value = self._values[point]
         average = self.process.means
         side = sides_of(value, average, within=self._rules.on)
@@ -186,9 +150,9 @@ class _Walker:
         self._previous = value
         return average, side
 
-    def break_off(self, where: Counts, point: int) -> None:
+    def _break_off(self, where: Counts, point: int) -> None:
         """End the processes of some series before a point."""
-        self._breaks.append(
+        self._broken.append(
             Broken(series=where, at=np.full(len(where), point), old=self.process.taken(where))
         )
         ended = np.zeros(len(self._counted), dtype=np.bool_)
@@ -224,7 +188,7 @@ class _Walker:
         if not len(where):
             return
         began = self._began[where]
-        refused = self._refused[began, where]
+        refused = self._refused[where, began]
         self._steps.append(
             Called(
                 series=where,
@@ -244,20 +208,21 @@ class _Walker:
         self._run_side[stepped] = FixedSide.ON
         self._run_length[stepped] = 0
 
-    def called(self) -> Called:
-        """Return the steps in the order of time."""
-        return Called.joined(self._steps)
-
-    def broken(self) -> Broken:
-        """Return the breaks in the order of time."""
-        return Broken.joined(self._breaks)
-
-    def standing(self) -> Standing:
-        """Return where each series stands."""
-        return Standing(
-            process=self.process,
-            run_side=self._run_side,
-            run_length=self._run_length,
-            counted=self._counted,
-            barred=self._barred,
+    def walked(self, side: Codes) -> Walked:
+        """Return what was found, and where each series stands."""
+        return Walked(
+            side=side,
+            called=Called.joined(self._steps),
+            broken=Broken.joined(self._broken),
+            now=Standing(
+                process=self.process,
+                counting=self._counting,
+                before=self._before,
+                began=self._began,
+                counted=self._counted,
+                run_side=self._run_side,
+                run_length=self._run_length,
+                barred=self._barred,
+                previous=self._previous,
+            ),
         )

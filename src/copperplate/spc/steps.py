@@ -63,9 +63,12 @@ class Step(HoldsArrays):
     def __str__(self) -> str:
         change = self.percentage_change
         shown = "" if np.isnan(change) else f" ({change:+.1f}%)"
+        old, new = f"{self.old_average:,.6g}", f"{self.new_average:,.6g}{shown}"
+        # What came later may have carried the new average past the old one.
+        returned = (self.new_average - self.old_average) * self.side < 0
+        moved = f"{self.side.word} {old}, since then {new}" if returned else f"{old} to {new}"
         return (
-            f"step began at {self.began}, called at {self.called}, {self.decision.value}: "
-            f"{self.old_average:,.6g} to {self.new_average:,.6g}{shown}"
+            f"step began at {self.began}, called at {self.called}, {self.decision.value}: {moved}"
         )
 
 

@@ -14,10 +14,10 @@ import numpy as np
 from copperplate.spc.arrays import Columns, HoldsArrays
 from copperplate.spc.groups import Groups
 from copperplate.spc.rule_sets import RuleSet
-from copperplate.spc.sfn import Standing
 from copperplate.spc.signals.trend import way_and_length
 from copperplate.spc.standing import Codes, FixedSide
 from copperplate.spc.sums import Array, Counts, Flags
+from copperplate.spc.walked import Standing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)

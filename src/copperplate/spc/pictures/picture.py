@@ -47,7 +47,7 @@ def picture_of(
     """
     if len(axes.periods) != len(chart):
         raise WrongShape(f"there are {len(chart)} points and {len(axes.periods)} periods.")
-    said = words or usual_words(chart.rules)
+    said = words or usual_words(chart.rules, chart.chart)
     if axes.times != 1:
         chart = chart.times(axes.times)
     stretches = stretches_of(chart, axes, said, number)

@@ -48,17 +48,22 @@ class PictureWords:
     standing: str = "average each point was judged against"
 
 
-def usual_words(rules: RuleSet) -> PictureWords:
+_CENTRE = {"xmr": "Mean", "run": "Median"}
+"""What a centre line is called; of other charts it is neither, and goes by that name."""
+
+
+def usual_words(rules: RuleSet, chart: str = "") -> PictureWords:
     """Return what pictures of a rule set's charts say.
 
-    Where processes are given, any chart type may be drawn, and its centre line is not
-    always an average.
+    Args:
+        rules: The rule set.
+        chart: Name of the chart type, which the name of the centre line hangs on.
     """
     if rules.stepping is Stepping.SFN:
         return PictureWords()
     where = "on or beyond" if rules.signs.on_a_limit else "beyond"
     return PictureWords(
-        average="Centre line {value}",
+        average=f"{_CENTRE.get(chart, 'Centre line')} {{value}}",
         run_above="in a run above the line",
         run_below="in a run below the line",
         breach_improvement=f"{where} a limit: improvement",
