@@ -39,7 +39,7 @@ def charts_of_given(
     values = np.empty(shape) if chart == "mr" else given.plotted
     side, process = np.empty(shape, dtype=np.int8), np.empty(shape, dtype=np.int32)
     variation = np.empty(shape[0], dtype=np.int8)
-    newest = np.full((3, shape[0]), np.nan)
+    newest, aimed = np.full((2, shape[0]), np.nan), not np.isnan(targets).all()
     hits: list[Hits] = []
     warnings: list[Warnings] = []
     for rows in blocks_of(shape[0]):
@@ -49,8 +49,8 @@ def charts_of_given(
             values[rows] = made.values
         side[rows], process[rows] = found.side, made.number
         variation[rows] = newest_direction(made.values, found.side, found.hits)
-        if shape[1]:
-            newest[:2, rows] = [line[:, -1] for line in made.lines.at()]
+        if shape[1] and aimed:
+            newest[:, rows] = [line[:, -1] for line in made.lines.at()]
         hits.append(found.hits)
         warnings.append(
             warnings_of_signs(found.judged, found.side, made.groups, made.lines.centre_line, chosen)

@@ -46,12 +46,12 @@ def charts_by_sfn(
     limits: list[Limits] = []
     first_rows: list[Counts] = []
     before = 0
-    settled: list[Walked] = []
+    settled, points = list[Walked](), _settled_points(given)
     for rows in blocks_of(shape[0]):
         block = given.taken(rows)
         judged = block.judged
         road = sfn.Road.of(block)
-        settled.append(_settled(road, rows, _settled_points(given), chosen, earlier))
+        settled.append(_settled(road, rows, points, chosen, earlier))
         walk = sfn.walk(road, rules=chosen, since=settled[-1])
         found = processes_of(walk, block, chosen)
         side[rows], process[rows], begins[rows] = walk.side, found.number, found.begins

@@ -168,16 +168,16 @@ class _Walker:
         judged = side != FixedSide.UNJUDGED
         sided = judged & (side != FixedSide.ON)
         same = sided & (side == self._run_side)
-        broken = judged & ~same
-        self._run_length[broken] = 0
-        self._counted[broken] = 0
-        self._barred[broken] = False
+        lasts = same | ~judged
+        self._run_length *= lasts
+        self._counted *= lasts
+        self._barred &= lasts
         self._run_side = np.where(judged, side, self._run_side)
         self._run_length += sided
         counts = sided & ~self._barred & (self.process.values >= self._rules.periods_before)
         self._counted += counts
         starts: Flags = counts & (self._counted == 1)
-        self._began[starts] = point
+        np.copyto(self._began, point, where=starts)
         self._before.become(self.process, where=starts)
         self._counting.become(self._nothing, where=starts)
         return starts

@@ -28,8 +28,10 @@ def ends_of(flags: Flags, groups: Groups, length: int, *, least: int | None = No
     sums: Running = np.zeros((series, points + 1), dtype=np.int32)
     np.cumsum(flags, axis=1, dtype=np.int32, out=sums[:, 1:])
     held = sums[:, length:] - sums[:, :-length]
-    one_process = groups.at[:, length - 1 :] == groups.at[:, : points - length + 1]
-    found[:, length - 1 :] = (held >= (least or length)) & one_process
+    ends = held >= (least or length)
+    if groups.size > series:  # else no series has two, and no window can cross
+        ends &= groups.at[:, length - 1 :] == groups.at[:, : points - length + 1]
+    found[:, length - 1 :] = ends
     return found
 
 
