@@ -129,6 +129,17 @@ def held(lock: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+@contextmanager
+def scratch_folder(beside: Path) -> Iterator[Path]:
+    """Make a private folder beside a target for as long as the block runs.
+
+    A killed process's is removed by `sweep`, like anything else unfinished.
+    """
+    with _staging_beside(beside) as staging:
+        staging.folder.chmod(0o700)
+        yield staging.folder
+
+
 def sweep(folder: Path) -> None:
     """Remove what killed processes left unfinished under `folder`; call it under the lock."""
     if not folder.is_dir():

@@ -132,9 +132,9 @@ def init(folder: Path, force: str | None) -> None:
 
 
 def _sources_help() -> str:
-    from copperplate.sources.adapters import ADAPTERS
+    from copperplate.sources.release import SOURCES
 
-    lines = [f"  {name:<20} {adapter.description}" for name, adapter in ADAPTERS.items()]
+    lines = [f"  {name:<20} {description}" for name, description in SOURCES.items()]
     return "\b\nSources:\n" + "\n".join(lines)
 
 

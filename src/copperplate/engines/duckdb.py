@@ -21,9 +21,16 @@ MEMORY_LIMIT = "2GB"
 
 Cell = str | int | float | None | object
 ColumnTypes = Mapping[str, str]
-"""Column name to one of ``text``, ``whole``, ``number``, ``date``."""
+"""Column name to one of the keys of `SQL_TYPES`."""
 
-_SQL_TYPES = {"text": "VARCHAR", "whole": "BIGINT", "number": "DOUBLE", "date": "DATE"}
+SQL_TYPES = {
+    "text": "VARCHAR",
+    "whole": "BIGINT",
+    "number": "DOUBLE",
+    "date": "DATE",
+    "moment": "TIMESTAMP",
+    "flag": "BOOLEAN",
+}
 
 
 class QueryTooLong(Exception):
@@ -49,7 +56,7 @@ def to_parquet(columns: ColumnTypes, rows: Sequence[Sequence[Cell]]) -> bytes:
         target = Path(folder) / "table.parquet"
         connection = duckdb.connect(config={"threads": 1})
         try:
-            declared = ", ".join(f"{quoted(n)} {_SQL_TYPES[t]}" for n, t in columns.items())
+            declared = ", ".join(f"{quoted(n)} {SQL_TYPES[t]}" for n, t in columns.items())
             connection.execute(f"CREATE TABLE t ({declared})")
             _insert(connection, columns, rows)
             connection.execute(
@@ -128,7 +135,7 @@ def open_tables(
     )
     try:
         for name, columns in types.items():
-            declared = ", ".join(f"{quoted(n)} {_SQL_TYPES[t]}" for n, t in columns.items())
+            declared = ", ".join(f"{quoted(n)} {SQL_TYPES[t]}" for n, t in columns.items())
             connection.execute(f"CREATE TABLE {quoted(name)} ({declared}, release VARCHAR)")
             chosen = ", ".join(quoted(column) for column in columns)
             for path, release in files.get(name, ()):
@@ -164,7 +171,7 @@ def _insert(
     if not rows:
         return
     unnested = ", ".join(
-        f"UNNEST(CAST(? AS {_SQL_TYPES[kind]}[])) AS {quoted(name)}"
+        f"UNNEST(CAST(? AS {SQL_TYPES[kind]}[])) AS {quoted(name)}"
         for name, kind in columns.items()
     )
     by_column = [list(column) for column in zip(*rows, strict=True)]

@@ -3,6 +3,7 @@
 A table is named columns with types and meanings. Knows no source's layout and no engine.
 """
 
-from copperplate.schema.tables import TABLES, ColumnSpec, ColumnType, TableSpec
+from copperplate.schema.columns import ColumnSpec, ColumnType, TableSpec
+from copperplate.schema.tables import TABLES
 
 __all__ = ["TABLES", "ColumnSpec", "ColumnType", "TableSpec"]

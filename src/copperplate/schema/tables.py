@@ -1,4 +1,4 @@
-"""The canonical tables, column by column.
+"""The canonical tables of published figures, column by column, and all tables by name.
 
 Every table carries `mark`, the letter of a `series.Mark` or an empty text; a value column
 is NULL exactly when the mark takes the value away. `row` is the row's place in the source,
@@ -7,68 +7,11 @@ so that every figure can be followed back to a cell.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 
+from copperplate.schema.columns import ColumnSpec, ColumnType, TableSpec
 from copperplate.schema.offences import OFFENCE_TITLES
-
-
-class ColumnType(StrEnum):
-    """The types every engine of the portable subset agrees on."""
-
-    TEXT = "text"
-    WHOLE = "whole"
-    NUMBER = "number"
-    DATE = "date"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ColumnSpec:
-    """One column.
-
-    Attributes:
-        name: As measures write it.
-        type: Its type.
-        meaning: What it says, for the reference page.
-        allowed: The only values allowed, where the list is closed.
-        required: Whether NULL is refused.
-        filterable: Whether a measure's ``where`` may name it.
-    """
-
-    name: str
-    type: ColumnType
-    meaning: str
-    allowed: tuple[str, ...] = ()
-    required: bool = True
-    filterable: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TableSpec:
-    """One canonical table.
-
-    Attributes:
-        key: The columns that make a row unique within a release.
-        additive: The column measures sum; empty where no measure may be written against the
-            table, because its values are not counts of a period.
-    """
-
-    name: str
-    meaning: str
-    columns: tuple[ColumnSpec, ...]
-    key: tuple[str, ...]
-    additive: str
-
-    @property
-    def column_names(self) -> tuple[str, ...]:
-        """Names in order."""
-        return tuple(column.name for column in self.columns)
-
-    def column(self, name: str) -> ColumnSpec | None:
-        """Return a column by name, or None."""
-        return next((column for column in self.columns if column.name == name), None)
-
+from copperplate.schema.records import RECORD_TABLES
 
 _AREA = ColumnSpec(name="area", type=ColumnType.TEXT, meaning="Code of the area.")
 _START = ColumnSpec(
@@ -186,5 +129,8 @@ COUNTS = TableSpec(
 )
 
 TABLES = MappingProxyType(
-    {table.name: table for table in (RECORDED_CRIME, PUBLISHED_RATES, POPULATION, COUNTS)}
+    {
+        table.name: table
+        for table in (RECORDED_CRIME, PUBLISHED_RATES, POPULATION, COUNTS, *RECORD_TABLES)
+    }
 )

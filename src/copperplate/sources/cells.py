@@ -104,7 +104,7 @@ def _ask_child(copy: IO[bytes], shown_as: str) -> dict[str, Any]:
         stdin=copy,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=_environment(),
+        env=environment(),
         cwd="/",
     )
     clock = threading.Timer(CHILD_WALL_SECONDS, process.kill)
@@ -137,7 +137,7 @@ def _ask_child(copy: IO[bytes], shown_as: str) -> dict[str, Any]:
     )
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Return the little a Python needs to start; no secret, no locale, no proxy."""
     kept = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
     return {name: os.environ[name] for name in kept if name in os.environ}

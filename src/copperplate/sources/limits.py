@@ -16,3 +16,11 @@ MAXIMUM_ANSWER = 100_000_000
 CHILD_MEMORY = 2_000_000_000
 CHILD_SECONDS = 30
 CHILD_WALL_SECONDS = 60.0
+
+# Of records: a force's crimes of ten years are under 2 GB of text. Rows are never held as
+# Python's own values, and the reader's memory is a fraction of the file.
+MAXIMUM_RECORDS = 20_000_000_000
+RECORDS_MEMORY = "2GB"
+RECORDS_CHILD_MEMORY = 8_000_000_000
+RECORDS_CHILD_SECONDS = 3_600
+RECORDS_THREADS = 2

@@ -6,16 +6,14 @@ changed one is refused, because a correction has a date of its own. Knows no lay
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import cast
+from types import MappingProxyType
 
 from copperplate import atomic
 from copperplate.areas import AreaRegister
@@ -25,6 +23,9 @@ from copperplate.schema import TABLES, TableSpec
 from copperplate.sources.adapters import ADAPTERS, Adapter
 from copperplate.sources.cells import read_cells
 from copperplate.sources.reading import Context, Reading, Row
+from copperplate.sources.records import loading as records
+from copperplate.sources.records.sources import RECORD_SOURCES
+from copperplate.sources.rejecting import rejects_csv, shortened, too_many
 from copperplate.sources.release_folder import (
     DESCRIPTION,
     REJECTS,
@@ -36,6 +37,7 @@ from copperplate.sources.release_folder import (
     need_a_date,
     read_release,
 )
+from copperplate.sources.siblings import already_there, refuse_contradiction, rows_of
 from copperplate.sources.validate import check_rows
 
 __all__ = [
@@ -47,14 +49,16 @@ __all__ = [
     "rows_problems",
 ]
 
-# A file of which more than this share cannot be read is not the file it claims to be.
-MOST_REJECTED = 0.10
-# A list of problems longer than this is not read to its end.
-MOST_PROBLEMS_OF_A_KIND = 10
+SOURCES = MappingProxyType(
+    {
+        **{adapter.name: adapter.description for adapter in ADAPTERS.values()},
+        **{source.name: source.description for source in RECORD_SOURCES.values()},
+    }
+)
+"""Every source the product can load, with a line on it."""
+
 # A folder is named for its edition; file systems allow 255 bytes for all of it.
 LONGEST_EDITION = 120
-# The tables of which the newest release speaks for an area and a period.
-_CHOSEN = tuple(name for name, table in TABLES.items() if table.additive)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,8 +81,9 @@ def load_release(
     """Load files of one source as one release.
 
     Args:
-        source: Name of an adapter (`ADAPTERS`).
-        files: At least one; all of one edition, unless the adapter joins several.
+        source: Name of an adapter (`ADAPTERS`), or of a source of records (`RECORD_SOURCES`).
+        files: At least one; all of one edition, unless the adapter joins several. Of records
+            folders too.
         releases_folder: Where releases lie; made where it is not there.
         as_at: The day the records were read, where known.
         published: The day readers first saw it, where it was published.
@@ -93,6 +98,16 @@ def load_release(
         BadInput: The files or their dates; all problems of all files together. See
             docs/reference/errors-sources.md.
     """
+    if source in RECORD_SOURCES:
+        return records.load_records(
+            RECORD_SOURCES[source],
+            files,
+            releases_folder=releases_folder,
+            as_at=as_at,
+            published=published,
+            register=register,
+            today=today,
+        )
     adapter = _adapter(source)
     need_a_date(as_at, published, today=today)
     read = _read_files(adapter, files, Context(register=register))
@@ -103,13 +118,15 @@ def load_release(
         rows_sha256=rows_checksum(tables),
         tables={name: len(rows) for name, rows in sorted(tables.items())},
     )
-    found = _already_there(release, releases_folder)
+    found = already_there(release, releases_folder)
     if found is not None:
         return found, True
-    _refuse_contradiction(release, tables, releases_folder)
+    refuse_contradiction(release, tables, releases_folder)
     contents = {f"{name}.parquet": _parquet(name, rows) for name, rows in sorted(tables.items())}
     if release.rejects:
-        contents[REJECTS] = _rejects(read)
+        contents[REJECTS] = rejects_csv(
+            (file.name, reject) for file in read for reject in file.reading.rejects
+        )
     release = replace(
         release,
         files={name: hashlib.sha256(data).hexdigest() for name, data in contents.items()},
@@ -122,7 +139,7 @@ def load_release(
             _count_again(staging.folder, tables)
     except atomic.AlreadyThere:
         # Another load of the same edition was faster; it is judged like any that was there.
-        found = _already_there(release, releases_folder)
+        found = already_there(release, releases_folder)
         if found is not None:
             return found, True
         raise
@@ -155,11 +172,8 @@ def rows_problems(release: Release) -> list[Problem]:
     Slower than the checksums of its files that every reading compares; it finds a table and
     a description that were altered together. Problem S110.
     """
-    tables = {
-        name: _rows(release.parquet_path(name), rows + 1) for name, rows in release.tables.items()
-    }
     # guard: rows-checksum. It is what manifests state of a release.
-    if rows_checksum(tables) == release.rows_sha256:
+    if _checksum_of(release) == release.rows_sha256:
         return []
     return [
         Problem(
@@ -172,43 +186,12 @@ def rows_problems(release: Release) -> list[Problem]:
     ]
 
 
-def _rows(path: Path, limit: int) -> list[Row]:
-    _, rows = read_parquet(path, limit=limit)
-    return cast("list[Row]", rows)
-
-
-def _refuse_contradiction(
-    release: Release, tables: dict[str, list[Row]], releases_folder: Path
-) -> None:
-    """Refuse rows that another release of the source and the day holds too.
-
-    Raises:
-        BadInput: Neither would be the newer of the two, so nothing could choose (S111).
-    """
-    keys = {name: _keys(name, tables[name]) for name in _CHOSEN if name in tables}
-    for other in _siblings(release, releases_folder):
-        if other.known_from != release.known_from:
-            continue
-        for name in keys.keys() & other.tables.keys():
-            held = _keys(name, _rows(other.parquet_path(name), other.tables[name]))
-            if not keys[name].isdisjoint(held):
-                raise BadInput(
-                    Problem(
-                        code="S111",
-                        place=Place(file=release.inputs[0].name),
-                        what=f"{other.identity} is of the same day and holds figures for the same "
-                        "areas and periods.",
-                        allowed="Of two releases the newer speaks, and neither is newer.",
-                        remedy="A correction has its own date: give the day it was published or "
-                        "read. Else leave out what is loaded already.",
-                    )
-                )
-
-
-def _keys(name: str, rows: list[Row]) -> set[tuple[object, ...]]:
-    spec = TABLES[name]
-    key = [spec.column_names.index(column) for column in spec.key]
-    return {tuple(row[at] for at in key) for row in rows}
+def _checksum_of(release: Release) -> str:
+    if any(TABLES[name].of_records for name in release.tables):
+        return records.checksum_of(release)
+    return rows_checksum(
+        {name: rows_of(release.parquet_path(name), n + 1) for name, n in release.tables.items()}
+    )
 
 
 def _adapter(source: str) -> Adapter:
@@ -219,7 +202,7 @@ def _adapter(source: str) -> Adapter:
                 place=Place(file="source"),
                 kind="source",
                 name=source,
-                known=ADAPTERS,
+                known=SOURCES,
                 remedy="Choose the one the file comes from.",
             )
         )
@@ -246,14 +229,19 @@ def _read_files(adapter: Adapter, files: Sequence[Path], context: Context) -> li
             problems += refused.problems
             continue
         rejected = len(reading.rejects)
-        if rejected > reading.seen * MOST_REJECTED:
-            problems.append(_too_many_rejects(path.name, reading))
+        lost = too_many(
+            path.name,
+            seen=reading.seen,
+            reasons=Counter(reject.reason for reject in reading.rejects),
+            first=reading.rejects[0].place if reading.rejects else "",
+        )
+        problems += [lost] if lost is not None else []
         delivered = sum(len(rows) for rows in reading.tables.values()) - reading.derived
         if delivered + reading.merged + rejected != reading.seen and not problems:
             raise AssertionError(f"{adapter.name}: values were lost between file and rows")
         read.append(_File(name=path.name, sha256=workbook.sha256, reading=reading))
     if problems:
-        raise BadInput(*_shortened(problems))
+        raise BadInput(*shortened(problems))
     return read
 
 
@@ -322,55 +310,8 @@ def _checked_tables(read: list[_File], release: Release) -> dict[str, list[Row]]
         several = len(read) > 1
         tables[name] = [(*row[:-1], f"{file}, {row[-1]}") if several else row for file, row in rows]
     if problems:
-        raise BadInput(*_shortened(problems))
+        raise BadInput(*shortened(problems))
     return tables
-
-
-def _already_there(release: Release, releases_folder: Path) -> Release | None:
-    """Return the same release where it is there; refuse another under its identity.
-
-    Raises:
-        BadInput: Another input under the identity (S103), or the same input under another
-            identity of the source (S104).
-    """
-    inputs = {file.sha256 for file in release.inputs}
-    if release.folder.exists():
-        found = read_release(release.folder)
-        if {file.sha256 for file in found.inputs} == inputs:
-            return found
-        same = found.rows_sha256 == release.rows_sha256
-        raise BadInput(
-            Problem(
-                code="S103",
-                place=Place(file=release.inputs[0].name),
-                what=f"Another file was loaded as {release.identity} already"
-                + (", with the same figures." if same else ", with other figures."),
-                allowed="A release never changes: papers were made from it.",
-                remedy="There is nothing to load."
-                if same
-                else "A correction has its own date: give the day it was published or read.",
-            )
-        )
-    for other in _siblings(release, releases_folder):
-        if {file.sha256 for file in other.inputs} == inputs:
-            raise BadInput(
-                Problem(
-                    code="S104",
-                    place=Place(file=release.inputs[0].name),
-                    what=f"The same file was loaded as {other.identity} already.",
-                    remedy="Check that it is the file you meant, and its date.",
-                )
-            )
-    return None
-
-
-def _siblings(release: Release, releases_folder: Path) -> tuple[Release, ...]:
-    """Return the releases of the same source."""
-    if not (releases_folder / release.source).is_dir():
-        return ()
-    return tuple(
-        other for other in list_releases(releases_folder) if other.source == release.source
-    )
 
 
 def _parquet(name: str, rows: list[Row]) -> bytes:
@@ -387,52 +328,3 @@ def _count_again(folder: Path, tables: dict[str, list[Row]]) -> None:
         _, written = read_parquet(folder / f"{name}.parquet", limit=len(rows) + 1)
         if [tuple(row) for row in written] != rows:
             raise AssertionError(f"{name}: what was written is not what was read")
-
-
-def _rejects(read: list[_File]) -> bytes:
-    """Return the places and reasons of what was left out, as CSV; never what stood there."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("file", "place", "reason"))
-    for file in read:
-        for reject in file.reading.rejects:
-            writer.writerow(_inert(cell) for cell in (file.name, reject.place, reject.reason))
-    return text.getvalue().encode()
-
-
-def _inert(cell: str) -> str:
-    """Return text no spreadsheet program runs. Source: OWASP, "CSV injection"."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
-
-
-def _too_many_rejects(name: str, reading: Reading) -> Problem:
-    reasons = Counter(reject.reason for reject in reading.rejects)
-    where = reading.rejects[0].place if reading.rejects else ""
-    said = "; ".join(f"{reason} ({count:,} times)" for reason, count in reasons.most_common(3))
-    return Problem(
-        code="S046",
-        place=Place(file=name, spot=where),
-        what=f"{len(reading.rejects):,} of {reading.seen:,} values cannot be read. {said}".strip(),
-        allowed=f"At most {MOST_REJECTED:.0%} may be left out.",
-        remedy="Check that it is the right file, and correct it; the first stands at this place.",
-    )
-
-
-def _shortened(problems: list[Problem]) -> list[Problem]:
-    """Return problems with at most a few of each kind, and how many more there are."""
-    kept: list[Problem] = []
-    seen: Counter[tuple[str, str]] = Counter()
-    last: dict[tuple[str, str], int] = {}
-    for problem in problems:
-        kind = (problem.code, problem.place.file)
-        seen[kind] += 1
-        if seen[kind] <= MOST_PROBLEMS_OF_A_KIND:
-            last[kind] = len(kept)
-            kept.append(problem)
-    for kind, at in last.items():
-        more = seen[kind] - MOST_PROBLEMS_OF_A_KIND
-        if more > 0:
-            kept[at] = replace(
-                kept[at], remedy=f"{kept[at].remedy} The same holds of {more:,} more."
-            )
-    return kept

@@ -29,8 +29,7 @@ from copperplate.errors import (
     unknown_name,
 )
 from copperplate.measures import MeasureBook, load_measures
-from copperplate.sources.adapters import ADAPTERS
-from copperplate.sources.release import Release, list_releases
+from copperplate.sources.release import SOURCES, Release, list_releases
 from copperplate.workspace.decisions import StepDecision, load_decisions
 from copperplate.workspace.settings import Settings, load_settings
 from copperplate.yamltext import Node, bind, parse
@@ -103,7 +102,7 @@ class Workspace:
             except Refusal as refusal:
                 problems += refusal.problems
         try:
-            book = load_measures(nodes, sources=ADAPTERS)
+            book = load_measures(nodes, sources=SOURCES)
         except BadDefinition as refusal:
             problems += refusal.problems
         if problems:

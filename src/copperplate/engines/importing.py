@@ -1,0 +1,301 @@
+"""The door to DuckDB for records: one CSV file in, canonical Parquet out, in one pass a table.
+
+Run in the child that reads untrusted bytes. Every field comes in as text; what becomes of it
+is said by expressions of `engines.expressions`. Rows are numbered as they stand in the file,
+and those that cannot be kept leave with a reason, never with what stood in them.
+Knows no source and no table's meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from copperplate.engines.duckdb import SQL_TYPES, literal, quoted
+from copperplate.engines.expressions import NUMBER_OF_ROW, Expression, Lookup
+
+MOST_REJECTS_LISTED = 1_000
+_LINE = re.compile(r"Line: (\d+)")
+
+
+# What the reader says of a file; anything else is a fault of ours.
+_OF_THE_FILE = (duckdb.InvalidInputException, duckdb.ConversionException)
+
+
+class NotCsv(Exception):
+    """A file whose rows do not add up: an unterminated quote, a row too long or too short.
+
+    Attributes:
+        line: The line the reader stopped at, or 0.
+    """
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Delivery:
+    """How rows of a file become rows of a table.
+
+    Attributes:
+        table: The table.
+        takes: Which rows are its own; every row of a file is of one table.
+        columns: The table's columns in order, each with how it is made.
+        types: And of which type it is.
+        refuses: Why a row is left out, and when: the first reason that holds.
+    """
+
+    table: str
+    takes: Expression
+    columns: Mapping[str, Expression]
+    types: Mapping[str, str]
+    refuses: Mapping[str, Expression]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Imported:
+    """What an import did.
+
+    Attributes:
+        seen: Rows of the file.
+        rows: Rows kept, by table.
+        rejects: Number of the row (1 for the first below the heading) and reason; at most
+            `MOST_REJECTS_LISTED`.
+        reasons: How many rows each reason left out.
+    """
+
+    seen: int
+    rows: Mapping[str, int]
+    rejects: tuple[tuple[int, str], ...]
+    reasons: Mapping[str, int]
+
+
+def heading_of(path: Path) -> tuple[str, ...]:
+    """Return the names in a CSV file's first row.
+
+    Raises:
+        NotCsv: It has none that can be read.
+    """
+    connection = duckdb.connect(config={"threads": 1})
+    try:
+        found = connection.execute(f"SELECT * FROM {_reader(path, header=False)} LIMIT 1")
+        row = found.fetchone()
+    except _OF_THE_FILE as error:
+        raise NotCsv(_line_of(error)) from None
+    finally:
+        connection.close()
+    return tuple("" if cell is None else str(cell) for cell in row or ())
+
+
+def import_csv(
+    path: Path,
+    deliveries: Sequence[Delivery],
+    lookups: Sequence[Lookup],
+    *,
+    into: Path,
+    stem: str,
+    memory: str,
+    threads: int,
+    lines: int,
+) -> Imported:
+    """Import one CSV file in UTF-8 with a heading.
+
+    Args:
+        path: The file.
+        deliveries: The tables it delivers to.
+        lookups: What expressions look values up in.
+        into: The folder each table's rows are written to, as ``TABLE-STEM.parquet``; a table
+            without a row gets no file.
+        stem: Names the file among others.
+        memory: Most memory, as DuckDB writes it.
+        threads: Threads to use.
+        lines: How many lines it has, the heading among them: where as many rows are kept, none
+            was left out, and nothing need be looked at twice.
+
+    Raises:
+        NotCsv: Its rows do not add up.
+    """
+    connection = duckdb.connect(
+        config={
+            "threads": threads,
+            "memory_limit": memory,
+            "temp_directory": str(into),
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        }
+    )
+    try:
+        for lookup in lookups:
+            connection.execute(
+                f"CREATE TEMP TABLE {quoted(lookup.name)} (k VARCHAR PRIMARY KEY, v VARCHAR)"
+            )
+            connection.execute(
+                f"INSERT INTO {quoted(lookup.name)} "
+                "SELECT UNNEST(?::VARCHAR[]), UNNEST(?::VARCHAR[])",
+                [list(lookup.values), list(lookup.values.values())],
+            )
+        numbered = (
+            f"(SELECT *, row_number() OVER () AS {quoted(NUMBER_OF_ROW)} FROM {_reader(path)})"
+        )
+        rows = {
+            delivery.table: _deliver(connection, delivery, numbered, into, stem)
+            for delivery in deliveries
+        }
+        seen, reasons, rejects = sum(rows.values()), Counter[str](), list[tuple[int, str]]()
+        if seen != lines - 1:
+            seen = _counted(connection, _reader(path))
+            for delivery in deliveries:
+                reasons.update(_left_out(connection, delivery, numbered))
+                rejects += _listed(connection, delivery, numbered)
+    except _OF_THE_FILE as error:
+        raise NotCsv(_line_of(error)) from None
+    finally:
+        connection.close()
+    return Imported(
+        seen=seen,
+        rows=rows,
+        rejects=tuple(sorted(rejects)[:MOST_REJECTS_LISTED]),
+        reasons=dict(reasons),
+    )
+
+
+def rows_digest(paths: Sequence[Path], columns: Mapping[str, str]) -> tuple[int, int, int]:
+    """Return what rows of Parquet files hold, whatever their order.
+
+    Args:
+        paths: The files.
+        columns: Names and types, in order.
+
+    Returns:
+        How many rows there are, and two sums of 64-bit halves of a digest of each row's
+        SHA-256: a hash of a multiset, in which no row can be changed, added or taken unseen.
+    """
+    shown = ", ".join(f"coalesce({quoted(name)}::VARCHAR, chr(30))" for name in columns)
+    ((count, low, high),) = _asked(
+        "SELECT count(*), coalesce(sum(md5_number_lower(h)), 0), "
+        "coalesce(sum(md5_number_upper(h)), 0) "
+        f"FROM (SELECT sha256(concat_ws(chr(31), {shown})) AS h FROM {_parquet(paths)})"
+    )
+    return int(count), int(low), int(high)
+
+
+def distinct(paths: Sequence[Path], columns: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Return the distinct values of columns in Parquet files, in order."""
+    shown = ", ".join(quoted(name) for name in columns)
+    return _asked(f"SELECT DISTINCT {shown} FROM {_parquet(paths)} ORDER BY ALL")
+
+
+def counted_where(paths: Sequence[Path], conditions: Sequence[Expression]) -> tuple[int, ...]:
+    """Return how many rows of Parquet files meet each of some conditions."""
+    shown = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in conditions)
+    (found,) = _asked(f"SELECT {shown} FROM {_parquet(paths)}")
+    return tuple(int(number) for number in found)
+
+
+def repeated(paths: Sequence[Path], column: str) -> int:
+    """Return how many rows of Parquet files share a value of a column with an earlier row."""
+    name = quoted(column)
+    ((found,),) = _asked(f"SELECT count({name}) - count(DISTINCT {name}) FROM {_parquet(paths)}")
+    return int(found)
+
+
+def joined(paths: Sequence[Path], into: Path) -> None:
+    """Write the rows of several Parquet files as one, in their order."""
+    connection = duckdb.connect(config={"temp_directory": str(into.parent)})
+    try:
+        connection.execute(
+            f"COPY (SELECT * FROM {_parquet(paths)}) TO {literal(str(into))} "
+            "(FORMAT parquet, COMPRESSION zstd)"
+        )
+    finally:
+        connection.close()
+
+
+def _parquet(paths: Sequence[Path]) -> str:
+    return f"read_parquet([{', '.join(literal(str(path)) for path in paths)}])"
+
+
+def _asked(sql: str) -> list[tuple[Any, ...]]:
+    connection = duckdb.connect()
+    try:
+        return connection.execute(sql).fetchall()
+    finally:
+        connection.close()
+
+
+def _deliver(
+    connection: duckdb.DuckDBPyConnection,
+    delivery: Delivery,
+    numbered: str,
+    into: Path,
+    stem: str,
+) -> int:
+    """Write a table's rows; return how many."""
+    path = into / f"{delivery.table}-{stem}.parquet"
+    made = ", ".join(
+        f"CAST({expression} AS {SQL_TYPES[delivery.types[name]]}) AS {quoted(name)}"
+        for name, expression in delivery.columns.items()
+    )
+    copied = connection.execute(
+        f"COPY (SELECT {made} FROM {numbered} "
+        f"WHERE {delivery.takes} AND {_reason(delivery)} IS NULL) "
+        f"TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd)"
+    ).fetchone()
+    kept = int(copied[0]) if copied else 0
+    if not kept:
+        path.unlink()
+    return kept
+
+
+def _counted(connection: duckdb.DuckDBPyConnection, source: str) -> int:
+    found = connection.execute(f"SELECT count(*) FROM {source}").fetchone()
+    return int(found[0]) if found else 0
+
+
+def _left_out(
+    connection: duckdb.DuckDBPyConnection, delivery: Delivery, numbered: str
+) -> dict[str, int]:
+    found = connection.execute(
+        f"SELECT {_reason(delivery)} AS reason, count(*) FROM {numbered} WHERE {delivery.takes} "
+        "GROUP BY reason HAVING reason IS NOT NULL"
+    ).fetchall()
+    return {str(reason): int(count) for reason, count in found}
+
+
+def _listed(
+    connection: duckdb.DuckDBPyConnection, delivery: Delivery, numbered: str
+) -> list[tuple[int, str]]:
+    found = connection.execute(
+        f"SELECT {quoted(NUMBER_OF_ROW)}, {_reason(delivery)} AS reason FROM {numbered} "
+        f"WHERE {delivery.takes} AND reason IS NOT NULL "
+        f"ORDER BY 1 LIMIT {MOST_REJECTS_LISTED}"
+    ).fetchall()
+    return [(int(number), str(reason)) for number, reason in found]
+
+
+def _reason(delivery: Delivery) -> str:
+    if not delivery.refuses:
+        return "CAST(NULL AS VARCHAR)"
+    cases = " ".join(
+        f"WHEN {condition} THEN {literal(reason)}" for reason, condition in delivery.refuses.items()
+    )
+    return f"(CASE {cases} END)"
+
+
+def _reader(path: Path, *, header: bool = True) -> str:
+    return (
+        f"read_csv({literal(str(path))}, all_varchar = true, header = {str(header).lower()}, "
+        "delim = ',', quote = '\"', escape = '\"', strict_mode = true, null_padding = false)"
+    )
+
+
+def _line_of(error: duckdb.Error) -> int:
+    found = _LINE.search(str(error))
+    return int(found.group(1)) if found else 0

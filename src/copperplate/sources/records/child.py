@@ -1,0 +1,74 @@
+"""The process that reads files of records: limits first, then one answer a file.
+
+Started by `importing.read_in_child`, never by hand. Reads jobs from standard input, a line of
+JSON each, and answers likewise. Knows no source and no workspace.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from pathlib import Path
+from typing import Any
+
+from copperplate.sources.limits import (
+    RECORDS_CHILD_MEMORY,
+    RECORDS_CHILD_SECONDS,
+    RECORDS_MEMORY,
+    RECORDS_THREADS,
+)
+
+
+def main() -> None:
+    """Answer every job on standard input."""
+    _take_limits()
+    for line in sys.stdin:
+        sys.stdout.write(json.dumps(_answer(json.loads(line))) + "\n")
+        sys.stdout.flush()
+
+
+def _answer(job: dict[str, Any]) -> dict[str, Any]:
+    from copperplate.engines.expressions import Lookup
+    from copperplate.engines.importing import Delivery, NotCsv, heading_of, import_csv
+
+    path = Path(job["path"])
+    try:
+        heading = heading_of(path)
+        missing = [name for name in job["heading"] if name not in heading]
+        if missing or len(set(heading)) != len(heading):
+            return {"missing": missing, "twice": len(set(heading)) != len(heading)}
+        done = import_csv(
+            path,
+            [Delivery(**delivery) for delivery in job["deliveries"]],
+            [Lookup(**lookup) for lookup in job["lookups"]],
+            into=Path(job["into"]),
+            stem=job["stem"],
+            memory=RECORDS_MEMORY,
+            threads=RECORDS_THREADS,
+            lines=job["lines"],
+        )
+    except NotCsv as refused:
+        return {"not_csv": refused.line}
+    return {
+        "seen": done.seen,
+        "rows": dict(done.rows),
+        "rejects": [list(reject) for reject in done.rejects],
+        "reasons": dict(done.reasons),
+    }
+
+
+def _take_limits() -> None:
+    wanted = (
+        (resource.RLIMIT_AS, RECORDS_CHILD_MEMORY),
+        (resource.RLIMIT_CPU, RECORDS_CHILD_SECONDS),
+        (resource.RLIMIT_NOFILE, 256),
+        (resource.RLIMIT_CORE, 0),
+    )
+    for kind, most in wanted:
+        _, hard = resource.getrlimit(kind)
+        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        try:
+            resource.setrlimit(kind, (limit, limit))
+        except (OSError, ValueError):
+            continue  # not every system can limit every kind

@@ -1,0 +1,175 @@
+"""Files of records through the child: jobs out, answers back, every problem of every file.
+
+Whatever a file does to the child, the parent gets counts or one problem with its place.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import copperplate
+from copperplate.errors import BadInput, Place, Problem, listed
+from copperplate.sources.cells import environment
+from copperplate.sources.reading import Reject
+from copperplate.sources.records.copies import Copy
+from copperplate.sources.records.layout import FileLayout
+from copperplate.sources.rejecting import too_many
+
+_START = (
+    "import sys; sys.path.append(sys.argv[1]); "
+    "from copperplate.sources.records.child import main; main()"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Read:
+    """What was read of one file.
+
+    Attributes:
+        copy: The file.
+        seen: Its rows.
+        rows: Rows kept, by table.
+        parts: Where they lie.
+        rejects: What was left out, by place; not all where there are very many.
+        left_out: How many were.
+    """
+
+    copy: Copy
+    seen: int
+    rows: dict[str, int]
+    parts: dict[str, Path]
+    rejects: tuple[Reject, ...]
+    left_out: int
+
+
+def read_all(copies: Sequence[Copy], layout: FileLayout, into: Path) -> list[Read]:
+    """Read files of one layout.
+
+    Raises:
+        BadInput: All problems of all files.
+    """
+    problems: list[Problem] = []
+    read: list[Read] = []
+    answers = _answers(copies, layout, into)
+    for number, (copy, answer) in enumerate(zip(copies, answers, strict=True)):
+        problem = _problem(copy.name, answer)
+        if problem is not None:
+            problems.append(problem)
+        elif answer is not None:
+            read.append(_read(copy, number, answer, into))
+    if problems:
+        raise BadInput(*problems)
+    return read
+
+
+def _answers(
+    copies: Sequence[Copy], layout: FileLayout, into: Path
+) -> Iterator[dict[str, Any] | None]:
+    """Yield the child's answer for each file; None for one it died of, and a new child goes on."""
+    child: subprocess.Popen[str] | None = None
+    try:
+        for number, copy in enumerate(copies):
+            if child is None:
+                child = _child()
+            job = {
+                "path": str(copy.path),
+                "heading": layout.heading,
+                "deliveries": [asdict(delivery) for delivery in layout.deliveries(copy.name)],
+                "lookups": [asdict(lookup) for lookup in layout.lookups],
+                "into": str(into),
+                "stem": f"{number:06}",
+                "lines": copy.lines,
+            }
+            answer = _asked(child, job)
+            if answer is None:
+                child.kill()
+                child.wait()
+                child = None
+            yield answer
+    finally:
+        if child is not None:
+            child.kill()
+            child.wait()
+
+
+def _child() -> subprocess.Popen[str]:
+    package = str(Path(copperplate.__file__).parents[1])
+    return subprocess.Popen(  # noqa: S603 (the command is ours, the file is its input)
+        [sys.executable, "-I", "-c", _START, package],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment(),
+        cwd="/",
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def _asked(child: subprocess.Popen[str], job: dict[str, Any]) -> dict[str, Any] | None:
+    if child.stdin is None or child.stdout is None:
+        raise AssertionError("the child has no pipes")
+    try:
+        child.stdin.write(json.dumps(job) + "\n")
+        child.stdin.flush()
+        answer = json.loads(child.stdout.readline())
+    except (OSError, ValueError):
+        return None
+    return answer if isinstance(answer, dict) else None
+
+
+def _problem(name: str, answer: dict[str, Any] | None) -> Problem | None:
+    place = Place(file=name)
+    if answer is None:
+        return Problem(
+            code="S010",
+            place=place,
+            what="Its reader ran out of memory or time, or broke on it, and was stopped.",
+            allowed="Nothing was loaded, and nothing else was touched.",
+            remedy="Split it by period, and see which part it breaks on.",
+        )
+    if "not_csv" in answer:
+        return Problem(
+            code="S012",
+            place=Place(file=name, line=answer["not_csv"] or None),
+            what="A row does not split into the cells its heading has, or is not text in UTF-8.",
+            remedy="Look for a quotation mark that is not closed, or a comma too many, and fetch "
+            "the file again.",
+        )
+    if "missing" in answer:
+        return Problem(
+            code="S021",
+            place=place,
+            what=f"Its heading lacks {listed(answer['missing'])}."
+            if answer["missing"]
+            else "Its heading names a column twice.",
+            remedy="Check that it is the file you meant; a column must not be renamed.",
+        )
+    first = f"row {answer['rejects'][0][0] + 1}" if answer["rejects"] else ""
+    return too_many(name, seen=answer["seen"], reasons=answer["reasons"], first=first, what="rows")
+
+
+def _read(copy: Copy, number: int, answer: dict[str, Any], into: Path) -> Read:
+    left_out = sum(answer["reasons"].values())
+    if answer["seen"] != sum(answer["rows"].values()) + left_out:
+        raise AssertionError("rows were lost between file and tables")
+    return Read(
+        copy=copy,
+        seen=answer["seen"],
+        rows={table: rows for table, rows in answer["rows"].items() if rows},
+        parts={
+            table: into / f"{table}-{number:06}.parquet"
+            for table, rows in answer["rows"].items()
+            if rows
+        },
+        rejects=tuple(
+            Reject(place=f"row {number + 1}", reason=reason) for number, reason in answer["rejects"]
+        ),
+        left_out=left_out,
+    )

@@ -1,0 +1,274 @@
+"""Files of records to one release: copied, read, counted, written whole or not at all.
+
+Rows stay in Parquet from the reader to the release. A release of records says which
+stretches of days it covers: what it does not cover is not known.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from copperplate import atomic
+from copperplate.areas import AreaRegister
+from copperplate.engines.duckdb import to_parquet
+from copperplate.engines.importing import distinct, joined, rows_digest
+from copperplate.errors import BadInput, Place, Problem
+from copperplate.periods import long_date
+from copperplate.schema.records import COVERAGE
+from copperplate.sources.reading import Row
+from copperplate.sources.records.copies import Copy, copy_of
+from copperplate.sources.records.importing import Read, read_all
+from copperplate.sources.records.layout import RecordSource, types_of
+from copperplate.sources.records.notes import notes_on
+from copperplate.sources.rejecting import rejects_csv, shortened
+from copperplate.sources.release_folder import (
+    DESCRIPTION,
+    REJECTS,
+    InputFile,
+    Release,
+    describe,
+    need_a_date,
+)
+from copperplate.sources.siblings import already_there, refuse_contradiction, rows_of
+
+
+def load_records(
+    source: RecordSource,
+    given: Sequence[Path],
+    *,
+    releases_folder: Path,
+    as_at: date | None,
+    published: date | None,
+    register: AreaRegister,
+    today: date,
+) -> tuple[Release, bool]:
+    """Load files of records as one release.
+
+    Args:
+        source: Where they come from.
+        given: Files, or folders in which all files of the source are found.
+        releases_folder: Where releases lie; made where it is not there.
+        as_at: The day the records were read, where known.
+        published: The day readers first saw them, where they were published.
+        register: The areas there are.
+        today: Nothing has been read or published after it.
+
+    Returns:
+        The release, and whether it was there already, in which case nothing was written.
+
+    Raises:
+        BadInput: The files or their dates; all problems of all files together.
+    """
+    need_a_date(as_at, published, today=today)
+    files = _files(source, given)
+    with atomic.scratch_folder(releases_folder.resolve() / source.name) as scratch:
+        copies = _copies(files, scratch)
+        read = read_all(copies, source.layout(register), scratch)
+        parts = _parts(read)
+        coverage = _coverage(parts)
+        release = _release(source, read, parts, coverage, as_at=as_at, published=published)
+        _refuse_days_to_come(release, coverage)
+        release = replace(release, folder=releases_folder / release.identity)
+        found = already_there(release, releases_folder)
+        if found is not None:
+            return found, True
+        refuse_contradiction(release, {COVERAGE.name: coverage}, releases_folder)
+        return _written(release, read, parts, coverage, scratch), False
+
+
+def rows_checksum_of(parts: Mapping[str, Sequence[Path]], coverage: Sequence[Row]) -> str:
+    """Return the checksum of the rows of a release, whatever their order and their files.
+
+    Args:
+        parts: Table of records to the files its rows lie in.
+        coverage: The rows of the table of that name.
+    """
+    digest = hashlib.sha256()
+    for table in sorted(parts):
+        count, low, high = rows_digest(parts[table], types_of(table))
+        digest.update(f"{table}\n{count}\n{low}\n{high}\n".encode())
+    for row in sorted(coverage, key=str):
+        digest.update("\n".join(str(value) for value in row).encode() + b"\n")
+    return digest.hexdigest()
+
+
+def checksum_of(release: Release) -> str:
+    """Return the checksum of the rows a release holds now."""
+    parts = {
+        table: [release.parquet_path(table)] for table in release.tables if table != COVERAGE.name
+    }
+    coverage = rows_of(release.parquet_path(COVERAGE.name), release.tables[COVERAGE.name])
+    return rows_checksum_of(parts, coverage)
+
+
+def _files(source: RecordSource, given: Sequence[Path]) -> list[Path]:
+    """Return the files named, and those found in the folders named, by name.
+
+    Raises:
+        BadInput: A folder holds none (S001), or two files have one name (S042).
+    """
+    problems: list[Problem] = []
+    found: dict[str, Path] = {}
+    for path in given:
+        inside = [path]
+        if path.is_dir():
+            inside = sorted(
+                file for file in path.rglob("*") if file.name.lower().endswith(source.endings)
+            )
+            if not inside:
+                problems.append(_nothing_in(path, source))
+        for file in inside:
+            if file.name in found:
+                problems.append(_named_twice(file))
+            found[file.name] = file
+    if problems:
+        raise BadInput(*problems)
+    return [found[name] for name in sorted(found)]
+
+
+def _copies(files: Sequence[Path], into: Path) -> list[Copy]:
+    problems: list[Problem] = []
+    copies: list[Copy] = []
+    for file in files:
+        try:
+            copies.append(copy_of(file, into))
+        except BadInput as refused:
+            problems += refused.problems
+    if problems:
+        raise BadInput(*shortened(problems))
+    return copies
+
+
+def _parts(read: Sequence[Read]) -> dict[str, list[Path]]:
+    """Return the files each table's rows lie in."""
+    parts: dict[str, list[Path]] = {}
+    for one in read:
+        for table, path in one.parts.items():
+            parts.setdefault(table, []).append(path)
+    return parts
+
+
+def _coverage(parts: Mapping[str, Sequence[Path]]) -> list[Row]:
+    """Return which stretches of days of which forces the records are all of.
+
+    A stretch any table of the load has a record of is covered in every one of them: of a
+    month that was delivered, no anti-social behaviour means none.
+    """
+    columns = ("force", "recorded_from", "recorded_to")
+    stretches = {row for paths in parts.values() for row in distinct(paths, columns)}
+    return [
+        (table, force, first, last, f"{force}, {first}")
+        for table in sorted(parts)
+        for force, first, last in sorted(stretches)
+    ]
+
+
+def _release(
+    source: RecordSource,
+    read: Sequence[Read],
+    parts: Mapping[str, Sequence[Path]],
+    coverage: Sequence[Row],
+    *,
+    as_at: date | None,
+    published: date | None,
+) -> Release:
+    tables = {table: sum(one.rows.get(table, 0) for one in read) for table in parts}
+    days = [day for row in coverage for day in row[2:4] if isinstance(day, date)]
+    edition = f"{min(days):%Y-%m}-to-{max(days):%Y-%m}"
+    return Release(
+        source=source.name,
+        edition=edition,
+        title=f"{source.title}, {long_date(min(days))} to {long_date(max(days))}",
+        publisher=source.publisher,
+        licence=source.licence,
+        as_at=as_at,
+        published=published,
+        inputs=tuple(InputFile(name=one.copy.name, sha256=one.copy.sha256) for one in read),
+        rows_sha256=rows_checksum_of(parts, coverage),
+        tables={**tables, COVERAGE.name: len(coverage)},
+        values_read=sum(one.seen for one in read),
+        derived=len(coverage),
+        merged=0,
+        rejects=sum(one.left_out for one in read),
+        notes=notes_on(parts),
+        reconciliations=(),
+        files={},
+        folder=Path(),
+    )
+
+
+def _refuse_days_to_come(release: Release, coverage: Sequence[Row]) -> None:
+    last = max(day for row in coverage for day in row[2:4] if isinstance(day, date))
+    if last > release.known_from:
+        raise BadInput(
+            Problem(
+                code="S044",
+                place=Place(file=release.inputs[-1].name),
+                what="It holds records of a stretch that ends after "
+                f"{long_date(release.known_from)}, when this was read or published.",
+                remedy="Correct the date given with --as-at or --published, or leave out a month "
+                "that was not over.",
+            )
+        )
+
+
+def _written(
+    release: Release,
+    read: Sequence[Read],
+    parts: Mapping[str, Sequence[Path]],
+    coverage: list[Row],
+    scratch: Path,
+) -> Release:
+    small = {f"{COVERAGE.name}.parquet": to_parquet(types_of(COVERAGE.name), coverage)}
+    if release.rejects:
+        small[REJECTS] = rejects_csv(
+            (one.copy.name, reject) for one in read for reject in one.rejects
+        )
+    large = {f"{table}.parquet": _one_file(table, paths, scratch) for table, paths in parts.items()}
+    checksums = {name: hashlib.sha256(data).hexdigest() for name, data in small.items()}
+    checksums |= {name: _checksum(path) for name, path in large.items()}
+    release = replace(release, files=checksums)
+    with atomic.new_folder(release.folder, read_only=True) as staging:
+        for name, data in small.items():
+            staging.write(name, data)
+        for name, path in large.items():
+            path.rename(staging.path(name))
+        staging.write(DESCRIPTION, describe(release))
+    return release
+
+
+def _one_file(table: str, paths: Sequence[Path], scratch: Path) -> Path:
+    if len(paths) == 1:
+        return paths[0]
+    whole = scratch / f"{table}.parquet"
+    joined(paths, whole)
+    return whole
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _nothing_in(folder: Path, source: RecordSource) -> Problem:
+    return Problem(
+        code="S001",
+        place=Place(file=folder.name),
+        what=f"The folder holds no file of the source '{source.name}'.",
+        allowed=f"Their names end in {' or '.join(source.endings)}.",
+        remedy="Name the folder the files were unpacked into.",
+    )
+
+
+def _named_twice(file: Path) -> Problem:
+    return Problem(
+        code="S042",
+        place=Place(file=file.name),
+        what="Two files have this name.",
+        allowed="A month of a force is loaded once.",
+        remedy="Leave out the older of the two.",
+    )

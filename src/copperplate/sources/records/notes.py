@@ -1,0 +1,33 @@
+"""What is worth saying of records that were kept: what is missing in them, and what repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from copperplate.engines.expressions import is_missing, text
+from copperplate.engines.importing import counted_where, repeated
+
+_MISSING = {
+    "lsoa": "without a place (lower layer super output area)",
+    "district": "in no local authority of the area register",
+}
+_IDENTIFIERS = {"crimes": "crime", "incidents": "incident"}
+
+
+def notes_on(parts: Mapping[str, Sequence[Path]]) -> tuple[str, ...]:
+    """Return notes on the tables of a load, with counts; nothing of what is complete."""
+    notes: list[str] = []
+    for table in sorted(parts):
+        paths = parts[table]
+        for count, what in zip(
+            counted_where(paths, [is_missing(text(column)) for column in _MISSING]),
+            _MISSING.values(),
+            strict=True,
+        ):
+            if count:
+                notes.append(f"Kept, {what}: {count:,} {table}.")
+        again = repeated(paths, _IDENTIFIERS[table])
+        if again:
+            notes.append(f"Kept as published, with the identifier of another: {again:,} {table}.")
+    return tuple(notes)
