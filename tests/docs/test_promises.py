@@ -23,7 +23,7 @@ from copperplate.report.paper import AimPage, Paper
 from copperplate.schema import TABLES
 from copperplate.schema.offences import OFFENCE_TITLES
 from copperplate.series import Mark
-from copperplate.sources.adapters import ADAPTERS
+from copperplate.sources.release import SOURCES
 from copperplate.workspace.settings import Group, Settings
 
 ROOT = Path(__file__).parents[2]
@@ -95,7 +95,7 @@ def test_other_closed_lists_are_on_their_pages() -> None:
         assert f"| `{kind}` | {meaning} |" in page("figures.md")
     for mark in Mark:
         assert f"| {mark.shorthand} | {mark.meaning} |" in page("figures.md")
-    for source in ADAPTERS:
+    for source in SOURCES:
         assert f"| `{source}` |" in page("sources.md")
     for milestone in MilestoneKind:
         assert f"`{milestone.value}`" in page("workspace.md")

@@ -9,7 +9,13 @@ import duckdb
 import pytest
 
 from copperplate.engines import duckdb as engines
-from copperplate.engines.duckdb import Engine, QueryTooLong, open_tables
+from copperplate.engines.duckdb import (
+    Engine,
+    NotAQuestion,
+    QueryTooLong,
+    open_tables,
+    to_parquet,
+)
 
 
 @pytest.fixture
@@ -37,8 +43,9 @@ WAYS_OUT = [
 def test_no_statement_reaches_a_file_or_an_extension(
     engine: Engine, tmp_path: Path, way: str
 ) -> None:
+    """Whatever the first wall lets through, the second stops."""
     with pytest.raises((duckdb.PermissionException, duckdb.CatalogException)):
-        engine.run(way.format(folder=tmp_path))
+        engine._connection.execute(way.format(folder=tmp_path))
     assert [path.name for path in tmp_path.iterdir()] == ["secret.txt"]
 
 
@@ -56,7 +63,40 @@ SETTINGS = [
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_no_statement_changes_a_setting(engine: Engine, setting: str) -> None:
     with pytest.raises(duckdb.InvalidInputException, match="locked"):
-        engine.run(setting)
+        engine._connection.execute(setting)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        *(way for way in WAYS_OUT if not way.startswith("SELECT")),
+        *SETTINGS,
+        "INSERT INTO t VALUES (1)",
+        "DROP TABLE t",
+        "DELETE FROM t",
+        "SELECT 1; DROP TABLE t",
+        "SELECT 1; SELECT 2",
+        "",
+    ],
+)
+def test_nothing_but_a_single_question_is_run(engine: Engine, statement: str) -> None:
+    with pytest.raises(NotAQuestion):
+        engine.run(statement)
+
+
+def test_a_table_read_where_it_lies_cannot_be_written(tmp_path: Path) -> None:
+    path = tmp_path / "crimes.parquet"
+    path.write_bytes(to_parquet({"n": "whole"}, [(1,), (2,)]))
+    held = path.read_bytes()
+    types, files = {"crimes": {"n": "whole"}}, {"crimes": [(path, "r/1")]}
+    with open_tables(files, types, in_place=frozenset(types)) as engine:
+        asked = engine.run('SELECT sum("n"), any_value("release") FROM "crimes"')
+        assert asked == [(3, "r/1")]
+        with pytest.raises(NotAQuestion):
+            engine.run(f"COPY (SELECT 9 AS n) TO '{path}' (FORMAT parquet)")
+        with pytest.raises(duckdb.PermissionException):
+            engine.run(f"SELECT * FROM read_text('{tmp_path}/other.txt')")
+    assert path.read_bytes() == held
 
 
 def test_a_query_that_runs_too_long_is_cut(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -74,7 +74,7 @@ def test_a_table_nobody_knows_is_answered_with_the_nearest() -> None:
         load_measures([parse(text, file="measures/x.yaml")], sources=ADAPTERS)
     problem = next(p for p in caught.value.problems if p.code == "M105")
     assert problem.remedy.startswith("Did you mean 'recorded_crime'?")
-    assert "counts, recorded_crime" in problem.allowed
+    assert "counts, crimes, incidents, recorded_crime" in problem.allowed
 
 
 PLAN = """\
@@ -185,7 +185,7 @@ def test_a_measure_without_an_id_is_a_problem_like_any_other() -> None:
     assert ("M101", "'id' is missing.") in [(c, what) for c, _, what in measure_problems(text)]
 
 
-@pytest.mark.parametrize("table", ["population", "published_rates"])
+@pytest.mark.parametrize("table", ["population", "published_rates", "coverage"])
 def test_a_measure_is_written_against_a_table_of_counts(table: str) -> None:
     text = CATALOGUE.read_text(encoding="utf-8").replace(
         "table: recorded_crime\n", f"table: {table}\n", 1
@@ -193,7 +193,7 @@ def test_a_measure_is_written_against_a_table_of_counts(table: str) -> None:
     with pytest.raises(BadDefinition) as caught:
         load_measures([parse(text, file="measures/x.yaml")], sources=ADAPTERS)
     (problem,) = [p for p in caught.value.problems if p.code == "M105"]
-    assert problem.allowed == "Known: counts, recorded_crime."
+    assert problem.allowed == "Known: counts, crimes, incidents, recorded_crime."
 
 
 def chain(aims: int, last: str) -> str:

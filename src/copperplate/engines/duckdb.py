@@ -37,6 +37,10 @@ class QueryTooLong(Exception):
     """A query was cut by the timer."""
 
 
+class NotAQuestion(Exception):
+    """A statement that does anything but ask."""
+
+
 class UnreadableParquet(Exception):
     """Bytes that DuckDB does not read as Parquet."""
 
@@ -100,8 +104,13 @@ class Engine:
         """Run one statement with bound parameters and return every row.
 
         Raises:
+            NotAQuestion: It is anything but a single SELECT.
             QueryTooLong: It ran longer than `QUERY_SECONDS`.
         """
+        # guard: select-only. DuckDB may write to what it may read; nothing but a question passes.
+        statements = self._connection.extract_statements(sql)
+        if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
+            raise NotAQuestion("only a single SELECT is run here")
         timer = threading.Timer(QUERY_SECONDS, self._connection.interrupt)
         timer.start()
         try:
@@ -114,7 +123,10 @@ class Engine:
 
 @contextmanager
 def open_tables(
-    files: Mapping[str, Sequence[tuple[Path, str]]], types: Mapping[str, ColumnTypes]
+    files: Mapping[str, Sequence[tuple[Path, str]]],
+    types: Mapping[str, ColumnTypes],
+    *,
+    in_place: frozenset[str] = frozenset(),
 ) -> Iterator[Engine]:
     """Open a sandboxed connection over Parquet files.
 
@@ -122,6 +134,7 @@ def open_tables(
         files: Table name to its files, each with the identity of its release; every row
             gains the column ``release``. A table without files is empty.
         types: Table name to its columns; the files must hold these columns.
+        in_place: Tables too large to be held in memory: read where they lie.
 
     Yields:
         An engine that can read these tables and nothing else.
@@ -138,17 +151,33 @@ def open_tables(
             declared = ", ".join(f"{quoted(n)} {SQL_TYPES[t]}" for n, t in columns.items())
             connection.execute(f"CREATE TABLE {quoted(name)} ({declared}, release VARCHAR)")
             chosen = ", ".join(quoted(column) for column in columns)
+            if name in in_place and files.get(name):
+                connection.execute(f"DROP TABLE {quoted(name)}")
+                connection.execute(_view(name, chosen, files[name]))
+                continue
             for path, release in files.get(name, ()):
                 connection.execute(
                     f"INSERT INTO {quoted(name)} SELECT {chosen}, {literal(release)} "
                     f"FROM read_parquet({literal(str(path))})"
                 )
-        # guard: engine-sandbox. From here on the connection reaches no file.
+        reached = [str(path) for name in in_place for path, _ in files.get(name, ())]
+        if reached:
+            listed = ", ".join(literal(path) for path in reached)
+            connection.execute(f"SET allowed_paths = [{listed}]")
+        # guard: engine-sandbox. From here on the connection reaches no other file.
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
         yield Engine(connection)
     finally:
         connection.close()
+
+
+def _view(name: str, chosen: str, files: Sequence[tuple[Path, str]]) -> str:
+    parts = " UNION ALL ".join(
+        f"SELECT {chosen}, {literal(release)} AS release FROM read_parquet({literal(str(path))})"
+        for path, release in files
+    )
+    return f"CREATE VIEW {quoted(name)} AS {parts}"
 
 
 def quoted(identifier: str) -> str:

@@ -142,14 +142,14 @@ def _condition(node: Node, problems: list[Problem]) -> Condition | None:
     if table_node is node or not isinstance(table_node.value, str):
         return None  # a rate, or a field problem that is reported as one
     table = TABLES.get(table_node.value)
-    if table is None or not table.additive:
+    if table is None or not table.measurable:
         problems.append(
             unknown_name(
                 code="M105",
                 place=table_node.place,
                 kind="table",
                 name=table_node.value,
-                known=[name for name, known in TABLES.items() if known.additive],
+                known=[name for name, known in TABLES.items() if known.measurable],
                 remedy="Choose one of these.",
             )
         )

@@ -9,14 +9,16 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 
+from copperplate.areas import AreaKind
 from copperplate.engines.duckdb import Engine, open_tables
 from copperplate.errors import Place, Problem
 from copperplate.measures import Measure, MeasureBook, RateMeasure
 from copperplate.measures.where import Comparison, pinned_values
 from copperplate.periods import PeriodKind, long_date
-from copperplate.query import Answer, run_measure
+from copperplate.query import Answer, Territory, run_measure
 from copperplate.schema import TABLES
 from copperplate.schema.offences import CHILDREN, OFFENCE_TITLES
+from copperplate.schema.records import AREA_COLUMNS
 from copperplate.series.evidence import About, Evidence
 from copperplate.sources.release import Release
 from copperplate.workspace import Workspace
@@ -37,7 +39,9 @@ def open_releases(releases: Sequence[Release]) -> AbstractContextManager[Engine]
         name: [(r.parquet_path(name), r.identity) for r in releases if name in r.tables]
         for name in TABLES
     }
-    return open_tables(files, types)
+    return open_tables(
+        files, types, in_place=frozenset(t.name for t in TABLES.values() if t.of_records)
+    )
 
 
 def count(
@@ -59,8 +63,24 @@ def count(
         areas=areas,
         kind=kind,
         to=to,
+        territories=territories(workspace, areas),
     )
     return _evidence(measure, answer)
+
+
+def territories(workspace: Workspace, areas: Sequence[str]) -> dict[str, Territory]:
+    """Return where the records of areas are found; an area of another kind has none.
+
+    A local authority is covered by the force area it lies in.
+    """
+    found = {}
+    for code in areas:
+        area = workspace.register[code]
+        if area.kind in AREA_COLUMNS:
+            own = area.kind is not AreaKind.LOCAL_AUTHORITY
+            force = code if own else area.parent
+            found[code] = Territory(column=AREA_COLUMNS[area.kind], force=force)
+    return found
 
 
 def count_parts(

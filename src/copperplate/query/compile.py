@@ -52,7 +52,7 @@ def compile_count(
     parameters: list[Value] = [kind.value]
     where = ['"period_kind" = ?']
     if condition is not None:
-        where.append(_condition(condition, parameters))
+        where.append(compiled_condition(condition, parameters))
     where.append(f'"area" IN ({", ".join("?" * len(areas))})')
     parameters += areas
     by = '"area", "period_start", "period_end", "release", "mark"'
@@ -73,7 +73,7 @@ def compile_holders(
     parameters: list[Value] = [kind.value]
     where = ['"period_kind" = ?']
     if condition is not None:
-        where.append(_condition(condition, parameters))
+        where.append(compiled_condition(condition, parameters))
     by = '"period_start", "period_end", "release"'
     return Compiled(
         sql=f'SELECT {by}\nFROM "{TABLES[measure.table].name}"\n'
@@ -104,7 +104,7 @@ def compile_published_rates(
     parameters: list[Value] = [kind.value, base]
     where = ['"period_kind" = ?', '"base" = ?']
     if condition is not None:
-        where.append(_condition(condition, parameters))
+        where.append(compiled_condition(condition, parameters))
     where.append(f'"area" IN ({", ".join("?" * len(areas))})')
     parameters += areas
     return Compiled(
@@ -114,14 +114,19 @@ def compile_published_rates(
     )
 
 
-def _condition(condition: Condition, parameters: list[Value]) -> str:
+def compiled_condition(condition: Condition, parameters: list[Value]) -> str:
+    """Return a condition as SQL, its values added to the parameters in order."""
     match condition:
         case Joined(word=word, parts=parts):
-            return "(" + f" {word.upper()} ".join(_condition(p, parameters) for p in parts) + ")"
+            return (
+                "("
+                + f" {word.upper()} ".join(compiled_condition(p, parameters) for p in parts)
+                + ")"
+            )
         case Negation(of=Comparison(operator="is null") as test):
             return f'"{test.column}" IS NOT NULL'
         case Negation(of=inner):
-            return f"NOT {_condition(inner, parameters)}"
+            return f"NOT {compiled_condition(inner, parameters)}"
         case Comparison(column=column, operator="is null"):
             return f'"{column}" IS NULL'
         case Comparison(column=column, operator="in", values=values):

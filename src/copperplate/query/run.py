@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from copperplate.engines.duckdb import Engine
 from copperplate.measures import CountMeasure, Measure, MeasureBook, Quarters, RateMeasure
@@ -23,6 +24,8 @@ from copperplate.query.compile import (
 )
 from copperplate.query.denominators import ons_mid_year
 from copperplate.query.differencing import adds_up, quarters_from_years
+from copperplate.query.records import Territory, count_records
+from copperplate.schema import TABLES
 from copperplate.schema.tables import RECORDED_CRIME
 from copperplate.series import Mark, Observation, Series, SeriesSet
 from copperplate.series.model import series_set
@@ -53,6 +56,7 @@ def run_measure(
     areas: Sequence[str],
     kind: PeriodKind,
     to: date | None = None,
+    territories: Mapping[str, Territory] = MappingProxyType({}),
 ) -> Answer:
     """Count a measure for areas.
 
@@ -64,19 +68,34 @@ def run_measure(
         areas: Codes; an area without data gets "not available" throughout.
         kind: The shape of period; one of the measure's.
         to: Last day counted; periods ending later are left out.
+        territories: Where the records of each area are found, for measures on records; an
+            area that is not there has none.
     """
     counted = book.counted(measure)
     ranked = _ranked(releases, counted.sources)
     condition = book.conditions[counted.id]
-    compiled = compile_count(counted, condition, kind=kind, areas=areas)
     parts = pinned_values(condition)
-    cells = _cells(engine.run(compiled.sql, compiled.parameters), kind, parts)
-    holders = compile_holders(counted, condition, kind=kind)
-    everywhere = {
-        (Period(_day(end), _day(start), kind), str(release))
-        for start, end, release in engine.run(holders.sql, holders.parameters)
-    }
-    query = compiled.shown
+    if TABLES[counted.table].of_records:
+        found = count_records(
+            counted,
+            condition,
+            engine=engine,
+            territories={area: territories[area] for area in areas if area in territories},
+            kind=kind,
+        )
+        cells = {
+            _Key(*key): _Cell(float(records), frozenset()) for key, records in found.values.items()
+        }
+        everywhere, query = _named(cells), found.query
+    else:
+        compiled = compile_count(counted, condition, kind=kind, areas=areas)
+        cells = _cells(engine.run(compiled.sql, compiled.parameters), kind, parts)
+        holders = compile_holders(counted, condition, kind=kind)
+        everywhere = {
+            (Period(_day(end), _day(start), kind), str(release))
+            for start, end, release in engine.run(holders.sql, holders.parameters)
+        }
+        query = compiled.shown
     if kind is PeriodKind.QUARTER and counted.quarters is not None:
         rolling = compile_count(counted, condition, kind=PeriodKind.YEAR_ENDING, areas=areas)
         years = _cells(engine.run(rolling.sql, rolling.parameters), PeriodKind.YEAR_ENDING, parts)

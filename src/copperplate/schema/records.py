@@ -7,6 +7,9 @@ whoever a record is about is a pseudonym.
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
+from copperplate.areas import AreaKind
 from copperplate.schema.categories import CATEGORIES
 from copperplate.schema.columns import ColumnSpec, ColumnType, TableSpec
 
@@ -96,5 +99,14 @@ COVERAGE = TableSpec(
     key=("table", "force", "period_start", "period_end"),
     additive="",
 )
+
+AREA_COLUMNS = MappingProxyType(
+    {
+        AreaKind.POLICE_FORCE_AREA: "force",
+        AreaKind.RECORDING_BODY: "force",
+        AreaKind.LOCAL_AUTHORITY: "district",
+    }
+)
+"""Which column of records holds the code of an area, by the area's kind."""
 
 RECORD_TABLES = (CRIMES, INCIDENTS, COVERAGE)

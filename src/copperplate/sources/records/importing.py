@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -56,13 +57,13 @@ def read_all(copies: Sequence[Copy], layout: FileLayout, into: Path) -> list[Rea
     """
     problems: list[Problem] = []
     read: list[Read] = []
-    answers = _answers(copies, layout, into)
-    for number, (copy, answer) in enumerate(zip(copies, answers, strict=True)):
-        problem = _problem(copy.name, answer)
-        if problem is not None:
-            problems.append(problem)
-        elif answer is not None:
-            read.append(_read(copy, number, answer, into))
+    with closing(_answers(copies, layout, into)) as answers:
+        for number, (copy, answer) in enumerate(zip(copies, answers, strict=True)):
+            problem = _problem(copy.name, answer)
+            if problem is not None:
+                problems.append(problem)
+            elif answer is not None:
+                read.append(_read(copy, number, answer, into))
     if problems:
         raise BadInput(*problems)
     return read
@@ -70,32 +71,38 @@ def read_all(copies: Sequence[Copy], layout: FileLayout, into: Path) -> list[Rea
 
 def _answers(
     copies: Sequence[Copy], layout: FileLayout, into: Path
-) -> Iterator[dict[str, Any] | None]:
+) -> Generator[dict[str, Any] | None, None, None]:
     """Yield the child's answer for each file; None for one it died of, and a new child goes on."""
     child: subprocess.Popen[str] | None = None
     try:
         for number, copy in enumerate(copies):
-            if child is None:
-                child = _child()
-            job = {
-                "path": str(copy.path),
-                "heading": layout.heading,
-                "deliveries": [asdict(delivery) for delivery in layout.deliveries(copy.name)],
-                "lookups": [asdict(lookup) for lookup in layout.lookups],
-                "into": str(into),
-                "stem": f"{number:06}",
-                "lines": copy.lines,
-            }
-            answer = _asked(child, job)
+            child = child or _child()
+            answer = _asked(child, _job(copy, number, layout, into))
             if answer is None:
-                child.kill()
-                child.wait()
+                _end(child)
                 child = None
             yield answer
     finally:
         if child is not None:
-            child.kill()
-            child.wait()
+            _end(child)
+
+
+def _job(copy: Copy, number: int, layout: FileLayout, into: Path) -> dict[str, Any]:
+    return {
+        "path": str(copy.path),
+        "heading": layout.heading,
+        "deliveries": [asdict(delivery) for delivery in layout.deliveries(copy.name)],
+        "lookups": [asdict(lookup) for lookup in layout.lookups],
+        "into": str(into),
+        "stem": f"{number:06}",
+        "lines": copy.lines,
+    }
+
+
+def _end(child: subprocess.Popen[str]) -> None:
+    child.kill()
+    with child, suppress(OSError):  # waits for it, and closes its pipes
+        pass
 
 
 def _child() -> subprocess.Popen[str]:
@@ -150,6 +157,13 @@ def _problem(name: str, answer: dict[str, Any] | None) -> Problem | None:
             if answer["missing"]
             else "Its heading names a column twice.",
             remedy="Check that it is the file you meant; a column must not be renamed.",
+        )
+    if not answer["seen"]:
+        return Problem(
+            code="S047",
+            place=place,
+            what="It has a heading and no row below it.",
+            remedy="Fetch it again, or leave it out.",
         )
     first = f"row {answer['rejects'][0][0] + 1}" if answer["rejects"] else ""
     return too_many(name, seen=answer["seen"], reasons=answer["reasons"], first=first, what="rows")
