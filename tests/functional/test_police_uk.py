@@ -37,6 +37,11 @@ HEADING = (
     "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,"
     "Crime type,Last outcome category,Context"
 )
+AUTUMN = {
+    "month": ["2021-09", "2021-10", "2021-11"],
+    "quarter": ["2021-07/2021-09", "2021-10/2021-12"],
+}
+"""What lies between the files delivered: it is shown, as not available."""
 CANARY = "kestrel9137"
 
 
@@ -59,13 +64,17 @@ def load(folder: Path, *files: Path, published: str = "2022-08-01"):  # type: ig
 
 
 def shown(folder: Path, measure: str, area: str = SURREY, period: str = "month") -> dict[str, int]:
-    """Return a measure's values by period."""
+    """Return a measure's values by period, those that are known."""
     ran = run(
         *("--workspace", folder, "show", measure, "--area", area),
         *("--period", period, "--format", "json"),
     )
     assert ran.code == 0, ran.errors
-    return {row["period"]: row["value"] for row in json.loads(ran.output)}
+    rows = json.loads(ran.output)
+    missing = {row["period"]: row["marks"] for row in rows if row["value"] is None}
+    assert all(marks == ["x"] for marks in missing.values())
+    assert not missing or list(missing) == AUTUMN.get(period, [])
+    return {row["period"]: row["value"] for row in rows if row["period"] not in missing}
 
 
 def catalogued(shared: Path) -> Counter[tuple[str, str, str]]:

@@ -114,6 +114,19 @@ def periods_of(months: Iterable[date], kind: PeriodKind) -> list[tuple[Period, l
     return found
 
 
+def gaps_between(periods: Iterable[Period], kind: PeriodKind) -> list[Period]:
+    """Return the periods of a kind between others that are not among them.
+
+    None of a kind whose periods overlap: what is missing from one stands in its neighbours.
+    """
+    held = sorted(periods)
+    if not held or kind.overlaps:
+        return []
+    stretch = Period(held[-1].end, held[0].start, kind)
+    every = (period for period, _ in periods_of(_months_in(stretch), kind))
+    return [period for period in every if period not in set(held)]
+
+
 def compile_months(
     measure: CountMeasure, condition: Condition | None, *, column: str, areas: Sequence[str]
 ) -> Compiled:

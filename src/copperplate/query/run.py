@@ -24,7 +24,7 @@ from copperplate.query.compile import (
 )
 from copperplate.query.denominators import ons_mid_year
 from copperplate.query.differencing import adds_up, quarters_from_years
-from copperplate.query.records import Territory, count_records
+from copperplate.query.records import Territory, count_records, gaps_between
 from copperplate.schema import TABLES
 from copperplate.schema.tables import RECORDED_CRIME
 from copperplate.series import Mark, Observation, Series, SeriesSet
@@ -113,6 +113,10 @@ def run_measure(
         for period, release in _speakers(everywhere | _named(cells), ranked).items()
         if period in periods
     }
+    if TABLES[counted.table].of_records:
+        # A month nobody delivered is a month without a figure, not one that never was.
+        for gap in gaps_between(periods, kind):
+            speaker[gap] = speaker[max(period for period in periods if period < gap)]
     breaks = {broken.on for broken in (*measure.breaks, *counted.breaks)}
     rows = [_counted_series(measure, area, speaker, cells, breaks) for area in areas]
     used = set(speaker.values())
