@@ -33,6 +33,7 @@ class AreaKind(StrEnum):
     RECORDING_BODY = "recording-body"
     """A body that records crime but has no territory, so no residents and no rate."""
     LOCAL_AUTHORITY = "local-authority"
+    WARD = "ward"
     NEIGHBOURHOOD_POLICING_UNIT = "neighbourhood-policing-unit"
 
 
@@ -54,6 +55,11 @@ class Area:
     parent: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
+
+    def in_use(self, on: date) -> bool:
+        """Return whether the code was in use on a day; a date not known never says no."""
+        began = self.valid_from is None or self.valid_from <= on
+        return began and (self.valid_to is None or on <= self.valid_to)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,6 +107,27 @@ class AreaRegister:
     def codes(self) -> tuple[str, ...]:
         """Every code, in the register's order."""
         return tuple(self._by_code)
+
+    def within(self, code: str, *, kind: AreaKind, on: date | None = None) -> tuple[Area, ...]:
+        """Return the areas of a kind that lie in an area, at any depth, in the register's order.
+
+        Args:
+            code: The area they lie in.
+            kind: What they are.
+            on: Only those in use on that day; every one there ever was if None.
+        """
+        return tuple(
+            area
+            for area in self
+            if area.kind is kind and self._lies_in(area, code) and (on is None or area.in_use(on))
+        )
+
+    def _lies_in(self, area: Area, code: str) -> bool:
+        above = area.parent
+        while above and above != code:
+            parent = self._by_code.get(above)
+            above = parent.parent if parent else ""
+        return above == code
 
     def named(self, name: str, *, kind: AreaKind | None = None) -> tuple[Area, ...]:
         """Return every area of that name, case and outer spaces aside."""
@@ -300,6 +327,24 @@ def england_and_wales() -> AreaRegister:
     Source: the code and name columns of the Office for National Statistics' police force
     area tables (Open Government Licence v3.0). Recording bodies carry codes of our own.
     """
-    name = "areas.csv"
-    text = resources.files("copperplate.reference").joinpath(name).read_text(encoding="utf-8")
-    return read_register(text, file=name)
+    return _shipped("areas.csv")
+
+
+@cache
+def with_districts_and_wards() -> AreaRegister:
+    """Return the shipped register with districts and wards below the forces.
+
+    Every district of England and Wales since 2017; the wards of the West Midlands since 2018, and
+    those of the other forces of its group in 2024. A district may bear the name of its force.
+
+    Source: look-ups of the Office for National Statistics (Open Government Licence v3.0).
+    """
+    return _shipped("areas.csv", "districts.csv", "wards.csv")
+
+
+def _shipped(*names: str) -> AreaRegister:
+    """Read registers that ship as one: a parent may stand in an earlier file."""
+    folder = resources.files("copperplate.reference")
+    texts = [folder.joinpath(name).read_text(encoding="utf-8") for name in names]
+    rows = [text.partition("\n")[2] for text in texts]
+    return read_register(f"{','.join(REGISTER_COLUMNS)}\n{''.join(rows)}", file=names[-1])

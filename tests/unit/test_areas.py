@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from copperplate.areas import AreaKind, england_and_wales, read_register
+from copperplate.areas import (
+    AreaKind,
+    england_and_wales,
+    read_register,
+    with_districts_and_wards,
+)
 from copperplate.errors import BadDefinition, Place, UnknownName
 
 HERE = Place(file="--area")
@@ -85,3 +92,36 @@ def test_a_name_holds_nothing_a_reader_does_not_see(name: str) -> None:
 
 def test_a_cell_beyond_all_measure_is_a_problem() -> None:
     assert register_codes(f"{HEAD}E1,{'x' * 200_000},region,,,\n") == [("A001", 1)]
+
+
+@pytest.mark.parametrize(
+    ("inside", "kind", "on", "codes"),
+    [
+        ("F", AreaKind.WARD, None, "W1 W2 W3"),
+        ("D", AreaKind.WARD, None, "W1 W2"),
+        ("F", AreaKind.LOCAL_AUTHORITY, None, "D E"),
+        ("F", AreaKind.WARD, date(2024, 5, 1), "W1 W3"),
+        ("F", AreaKind.WARD, date(2024, 5, 2), "W2 W3"),  # a day not known says nothing
+        ("W1", AreaKind.WARD, None, ""),
+        ("X", AreaKind.WARD, None, ""),
+    ],
+)
+def test_areas_within_an_area_on_a_day(
+    inside: str, kind: AreaKind, on: date | None, codes: str
+) -> None:
+    register = read_register(
+        HEAD + "F,Force,police-force-area,,,\n"
+        "D,Dale,local-authority,F,,\n"
+        "E,Edge,local-authority,F,,\n"
+        "W1,Old ward,ward,D,,2024-05-01\n"
+        "W2,New ward,ward,D,2024-05-02,\n"
+        "W3,Other ward,ward,E,,\n",
+        file="areas/register.csv",
+    )
+    assert [area.code for area in register.within(inside, kind=kind, on=on)] == codes.split()
+
+
+def test_the_register_with_districts_and_wards_keeps_every_shipped_area() -> None:
+    more = with_districts_and_wards()
+    assert all(more[area.code] == area for area in england_and_wales())
+    assert more["E08000025"].parent == "E23000014"
