@@ -103,7 +103,9 @@ years = st.builds(year_ending, st.integers(1900, 2100), st.integers(1, 12))
 to_date = st.builds(year_to_date, st.dates(date(1900, 1, 1), date(2100, 12, 31)))
 
 
-@given(st.one_of(months, quarters, years, to_date, st.builds(financial_year, st.integers(1900, 2100))))
+@given(
+    st.one_of(months, quarters, years, to_date, st.builds(financial_year, st.integers(1900, 2100)))
+)
 def test_the_words_of_a_period_read_back_as_it(period: Period) -> None:
     read = parse_period(str(period))
     assert (read.start, read.end) == (period.start, period.end)
