@@ -285,6 +285,81 @@ def show(
     click.echo(writers[form](shown), nl=False)
 
 
+PROFILE_NAMES = ("house", "portal_2014")
+
+
+@main.command()
+@click.option("--area", metavar="CODE", help="The area; the workspace's force by default.")
+@click.option("--to", type=DAY, metavar="DATE", help="Last day counted.")
+@click.option("--known-on", type=DAY, metavar="DATE", help="Use only what was known on this day.")
+@click.option(
+    "--profile",
+    type=click.Choice(PROFILE_NAMES),
+    default="house",
+    show_default=True,
+    help="How numbers are rounded and printed.",
+)
+@click.option(
+    "--audience",
+    type=click.Choice(["public", "board", "restricted"]),
+    default="restricted",
+    show_default=True,
+    help="For whom the output is; decides the disclosure policy.",
+)
+@click.option(
+    "--explain",
+    "asked",
+    metavar="FIGURE",
+    help="Say where a figure of the table comes from: its name, or a number copied from it.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="A table to read, or data for another program.",
+)
+@click.pass_context
+def objectives(
+    context: click.Context,
+    area: str | None,
+    to: date | None,
+    known_on: date | None,
+    profile: str,
+    audience: str,
+    asked: str | None,
+    form: str,
+) -> None:
+    """Print the objectives table: each objective this year to date beside the same days before.
+
+    objectives.yaml says which aims and measures stand in which block; the plan says what their
+    milestones are. The variance is this year's figure less what the milestone allows to date.
+    """
+    from copperplate import pipeline, terminal
+    from copperplate.disclosure import Audience
+    from copperplate.narrative.profiles import PROFILES
+
+    table = pipeline.objectives(
+        _workspace(context),
+        area=area,
+        to=to,
+        known=known_on,
+        audience=Audience(audience),
+        profile=PROFILES[profile],
+    )
+    if asked is not None:
+        explained = pipeline.explain_cell(table, asked)
+        click.echo("\n".join(map(terminal.as_explanation, explained)), nl=False)
+    elif form == "text":
+        columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else terminal.LINE
+        click.echo(terminal.objectives_as_text(table, columns), nl=False)
+    elif form == "csv":
+        click.echo(terminal.objectives_as_csv(table), nl=False)
+    else:
+        click.echo(terminal.objectives_as_json(table), nl=False)
+
+
 @main.command()
 @click.argument("paper")
 @click.pass_context

@@ -39,15 +39,17 @@ class PeriodKind(StrEnum):
     FINANCIAL_YEAR = "financial-year"
     CALENDAR_YEAR = "calendar-year"
     YEAR_ENDING = "year-ending"
+    YEAR_TO_DATE = "year-to-date"
 
     @property
     def overlaps(self) -> bool:
         """Whether neighbouring periods share days, so that no control limits apply.
 
-        A rolling year shares months with the next one. Source: the observation that a
-        perfectly stable series then shows a third of its points beyond its limits.
+        A rolling year shares months with the next one, and a year to date all but its last
+        days. Source: the observation that a perfectly stable series of rolling years then
+        shows a third of its points beyond its limits.
         """
-        return self is PeriodKind.YEAR_ENDING
+        return self in (PeriodKind.YEAR_ENDING, PeriodKind.YEAR_TO_DATE)
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -77,11 +79,14 @@ class Period:
     def iso(self) -> str:
         """The machine spelling (ISO 8601).
 
-        A day ``2019-06-30``, a month ``2019-06``, else an interval of months
-        ``2018-07/2019-06``, whose second half is the last month.
+        A day ``2019-06-30``, a month ``2019-06``, a year to date an interval of days
+        ``2013-04-01/2014-03-14``, else an interval of months ``2018-07/2019-06``, whose
+        second half is the last month.
         """
         if self.kind is PeriodKind.DAY:
             return self.end.isoformat()
+        if self.kind is PeriodKind.YEAR_TO_DATE:
+            return f"{self.start.isoformat()}/{self.end.isoformat()}"
         last = f"{self.end:%Y-%m}"
         return last if self.kind is PeriodKind.MONTH else f"{self.start:%Y-%m}/{last}"
 
@@ -101,13 +106,22 @@ class Period:
                 return str(self.end.year)
             case PeriodKind.YEAR_ENDING:
                 return f"year ending {MONTH_NAMES[self.end.month - 1]} {self.end.year}"
+            case PeriodKind.YEAR_TO_DATE:
+                return f"{long_date(self.start)} to {long_date(self.end)}"
 
     def adjoins(self, later: Period) -> bool:
         """Whether no period of the kind lies between; overlapping ones leave none out."""
         return self.kind.overlaps or self.end + timedelta(days=1) == later.start
 
     def back(self, years: int) -> Period:
-        """Return the same period `years` earlier."""
+        """Return the same period `years` earlier.
+
+        A year to date keeps its days: to 28 February stays to 28 February, and only to 29
+        February, where the earlier year has none, becomes to the 28th. The two spans may
+        then differ by a day; `days` tells.
+        """
+        if self.kind is PeriodKind.YEAR_TO_DATE:
+            return year_to_date(_same_day(self.end, years))
         return Period(_years_back(self.end, years), _years_back(self.start, years), self.kind)
 
 
@@ -139,6 +153,18 @@ def financial_year(first_year: int) -> Period:
     return Period(date(first_year + 1, 3, 31), start, PeriodKind.FINANCIAL_YEAR)
 
 
+def year_to_date(end: date) -> Period:
+    """Return the financial year up to and including a day: 1 April to `end`."""
+    first_year = end.year - (end.month < FINANCIAL_YEAR_STARTS_IN)
+    start = date(first_year, FINANCIAL_YEAR_STARTS_IN, 1)
+    return Period(end, start, PeriodKind.YEAR_TO_DATE)
+
+
+def financial_year_of(on: date) -> Period:
+    """Return the financial year a day falls in."""
+    return financial_year(year_to_date(on).start.year)
+
+
 def calendar_year(year: int) -> Period:
     """Return January to December of `year`."""
     return Period(date(year, 12, 31), date(year, 1, 1), PeriodKind.CALENDAR_YEAR)
@@ -163,12 +189,15 @@ _QUARTER_NUMBER = re.compile(r"q([1-4]) (\d{4}/\d{2})\Z")
 _FINANCIAL_YEAR = re.compile(r"(\d{4})/(\d{2})\Z")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
+_DAYS_WORDS = re.compile(r"1 apr(?:il)? (\d{4}) to (\d{1,2}) ([a-z]+)\.? (\d{4})\Z")
+_ISO_DAYS = re.compile(r"(\d{4})-04-01/(\d{4})-(\d{2})-(\d{2})\Z")
 _ISO_MONTHS = re.compile(r"(\d{4})-(\d{2})/(\d{4})-(\d{2})\Z")
 _YEAR = re.compile(r"\d{4}\Z")
 
 SPELLINGS = (
     "'year ending June 2019', '2018-07/2019-06', 'June 2019', '2019-06', "
-    "'April to June 2019', 'Q1 2019/20', '2019/20', '2019', '2019-06-30'"
+    "'April to June 2019', 'Q1 2019/20', '2019/20', '2019', '2019-06-30', "
+    "'1 April 2019 to 14 June 2019', '2019-04-01/2019-06-14'"
 )
 
 
@@ -183,6 +212,11 @@ def parse_period(text: str) -> Period:
         return year_ending(int(found[2]), _month_number(found[1]))
     if found := _ISO_DAY.match(said):
         return day(date(int(found[1]), int(found[2]), int(found[3])))
+    if found := _ISO_DAYS.match(said):
+        return _to_date(text, found[1], date(int(found[2]), int(found[3]), int(found[4])))
+    if found := _DAYS_WORDS.match(said):
+        end = date(int(found[4]), _month_number(found[3]), int(found[2]))
+        return _to_date(text, found[1], end)
     if found := _ISO_MONTHS.match(said):
         return _of_months(*(int(part) for part in found.groups()))
     if found := _ISO_MONTH.match(said):
@@ -206,6 +240,13 @@ def parse_period(text: str) -> Period:
     if _YEAR.match(said):
         return calendar_year(int(said))
     raise ValueError(f"'{text}' is not a period. Write one as {SPELLINGS}")
+
+
+def _to_date(text: str, first_year: str, end: date) -> Period:
+    period = year_to_date(end)
+    if period.start.year != int(first_year):
+        raise ValueError(f"'{text}' is not days of one financial year")
+    return period
 
 
 def _of_months(start_year: int, start_month: int, end_year: int, end_month: int) -> Period:
@@ -233,6 +274,12 @@ def _months_before(end: date, months: int) -> date:
     """Return the first day of the month `months` before the month of `end`."""
     index = end.year * 12 + end.month - 1 - months
     return date(index // 12, index % 12 + 1, 1)
+
+
+def _same_day(on: date, years: int) -> date:
+    """Return the same day `years` earlier; 29 February becomes the 28th where there is none."""
+    last = calendar.monthrange(on.year - years, on.month)[1]
+    return date(on.year - years, on.month, min(on.day, last))
 
 
 def _years_back(on: date, years: int) -> date:

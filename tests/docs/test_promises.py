@@ -13,11 +13,28 @@ from pydantic import BaseModel
 from copperplate.cli import main
 from copperplate.disclosure import POLICIES
 from copperplate.errors import ExitCode
-from copperplate.measures import CountMeasure, RateMeasure
+from copperplate.measures import (
+    Basis,
+    CountMeasure,
+    PercentageMeasure,
+    ProportionMeasure,
+    RateMeasure,
+)
 from copperplate.narrative.figure_kinds import KINDS_FOUND, KINDS_OF_FIGURE, KINDS_OF_PERIOD
+from copperplate.narrative.profiles import PROFILES
 from copperplate.narrative.suggestions import Choice
 from copperplate.narrative.words import Front
-from copperplate.plan import Aim, MilestoneKind, Plan
+from copperplate.periods import PeriodKind
+from copperplate.plan import (
+    Aim,
+    Block,
+    Columns,
+    Milestone,
+    MilestoneKind,
+    Objective,
+    ObjectivesFile,
+    Plan,
+)
 from copperplate.report.layouts import layout_names
 from copperplate.report.paper import AimPage, Paper
 from copperplate.schema import TABLES
@@ -66,10 +83,16 @@ def test_every_exit_code_is_on_the_page() -> None:
 FIELDS = [
     ("measures.md", CountMeasure),
     ("measures.md", RateMeasure),
+    ("measures.md", ProportionMeasure),
+    ("measures.md", PercentageMeasure),
     ("workspace.md", Settings),
     ("workspace.md", Group),
     ("workspace.md", Plan),
     ("workspace.md", Aim),
+    ("workspace.md", Milestone),
+    ("workspace.md", ObjectivesFile),
+    ("workspace.md", Block),
+    ("workspace.md", Objective),
     ("workspace.md", Paper),
     ("workspace.md", AimPage),
     ("workspace.md", Front),
@@ -99,6 +122,14 @@ def test_other_closed_lists_are_on_their_pages() -> None:
         assert f"| `{source}` |" in page("sources.md")
     for milestone in MilestoneKind:
         assert f"`{milestone.value}`" in page("workspace.md")
+    for columns in Columns:
+        assert f"`{columns.value}`" in page("workspace.md")
+    for basis in Basis:
+        assert f"`{basis.value}`" in page("measures.md")
+    for period in PeriodKind:
+        assert f"`{period.value}`" in page("measures.md")
+    for profile in PROFILES:
+        assert f"`{profile}`" in page("commands.md")
     for layout in layout_names():
         assert f"`{layout}`" in page("workspace.md")
     for policy in POLICIES:
@@ -119,9 +150,11 @@ ENUMERATIONS = [
     "compare.Average",
     "disclosure.Audience",
     "findings.Side",
+    "measures.Basis",
     "narrative.suggestions.Verb",
     "narrative.words.Voice",
     "periods.PeriodKind",
+    "plan.Columns",
     "plan.MilestoneKind",
     "reference.boundaries.Boundaries",
     "reference.crime_types.Relation",

@@ -47,13 +47,9 @@ CANARY = "kestrel9137"
 
 @pytest.fixture(scope="module")
 def surrey(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace made in two commands, with its local authorities added."""
+    """A workspace made in two commands."""
     folder = tmp_path_factory.mktemp("surrey") / "w"
     assert run("init", folder, "--force", "surrey").code == 0
-    with (folder / "areas" / "register.csv").open("a", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        for code, name in DISTRICTS.items():
-            writer.writerow([code, name, "local-authority", SURREY, "", ""])
     ran = load(folder, shared / "police-uk" / "surrey")
     assert ran.code == 0, ran.errors
     return folder
@@ -307,7 +303,7 @@ def test_a_district_two_areas_share_is_no_district(tmp_path: Path) -> None:
     folder = tmp_path / "w"
     run("init", folder, "--force", "surrey")
     with (folder / "areas" / "register.csv").open("a", encoding="utf-8") as file:
-        file.write("X1,Guildford,local-authority,E23000031,,\nX2,Guildford,local-authority,,,\n")
+        file.write("X1,Guildford,local-authority,E23000031,,\n")
     ran = load(folder, file_of(tmp_path, *GOOD))
     assert "in no local authority of the area register: 30 crimes" in ran.output
     (release,) = (folder / "releases" / "police-uk").iterdir()

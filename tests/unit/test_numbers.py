@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copperplate.series.numbers import ordinal, printed, rounded
+from copperplate.series.numbers import NumberStyle, Rounding, ordinal, printed, rounded
 
 HALVES = [
     # value, places, printed: half away from zero, on the decimal the reader sees
@@ -29,6 +29,29 @@ HALVES = [
 @pytest.mark.parametrize(("value", "places", "expected"), HALVES)
 def test_half_goes_away_from_zero(value: float, places: int, expected: str) -> None:
     assert printed(value, places) == expected
+
+
+UPWARDS = [
+    # value, places, printed: toward plus infinity, a trailing zero dropped, a plain hyphen
+    (2.0250112, 1, "2.1"),
+    (-6.1029, 1, "-6.1"),
+    (9.0086, 1, "9.1"),
+    (3.9576, 1, "4"),
+    (4.0, 1, "4"),
+    (-0.09, 1, "0"),
+    (11420.35, 0, "11,421"),
+    (-791.0, 0, "-791"),
+    (200.0, 0, "200"),
+    (11500.0, 0, "11,500"),
+]
+
+
+@pytest.mark.parametrize(("value", "places", "expected"), UPWARDS)
+def test_another_style_rounds_toward_plus_infinity(
+    value: float, places: int, expected: str
+) -> None:
+    style = NumberStyle(rounding=Rounding.TOWARD_PLUS_INFINITY, trailing_zeros=False, minus="-")
+    assert printed(value, places, style=style) == expected
 
 
 def test_a_signed_number_shows_its_plus_but_zero_has_no_sign() -> None:

@@ -12,10 +12,12 @@ from copperplate.periods import (
     Period,
     PeriodKind,
     financial_year,
+    financial_year_of,
     month,
     parse_period,
     quarter,
     year_ending,
+    year_to_date,
 )
 
 SPELLINGS = [
@@ -31,6 +33,9 @@ SPELLINGS = [
     ("2013/14", "2013-04-01", "2014-03-31", "financial-year", "2013-04/2014-03", "2013/14"),
     ("2015", "2015-01-01", "2015-12-31", "calendar-year", "2015-01/2015-12", "2015"),
     ("2018-06-30", "2018-06-30", "2018-06-30", "day", "2018-06-30", "30 June 2018"),
+    ("1 April 2013 to 14 March 2014", "2013-04-01", "2014-03-14", "year-to-date", "2013-04-01/2014-03-14", "1 April 2013 to 14 March 2014"),
+    ("2013-04-01/2013-06-30", "2013-04-01", "2013-06-30", "year-to-date", "2013-04-01/2013-06-30", "1 April 2013 to 30 June 2013"),
+    ("1 Apr 2015 to 29 Feb 2016", "2015-04-01", "2016-02-29", "year-to-date", "2015-04-01/2016-02-29", "1 April 2015 to 29 February 2016"),
 ]  # fmt: skip
 
 
@@ -46,15 +51,45 @@ def test_a_period_is_read_and_printed(
 @pytest.mark.parametrize(
     "written",
     ["", "soon", "2013/15", "13 June", "2019-13", "2019-02-30", "Q5 2019/20", "May to June 2019",
-     "2019-01/2019-05", "year ending Brumaire 2019"],
+     "2019-01/2019-05", "year ending Brumaire 2019", "1 April 2013 to 1 April 2014",
+     "1 April 2014 to 31 March 2014", "2 April 2013 to 14 March 2014", "2013-04-01/2014-02-29",
+     "1 April 2013 to 31 June 2013"],
 )  # fmt: skip
 def test_what_is_no_period_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         parse_period(written)
 
 
-def test_only_years_ending_share_days_with_their_neighbours() -> None:
-    assert [kind.value for kind in PeriodKind if kind.overlaps] == ["year-ending"]
+def test_only_rolling_years_and_years_to_date_share_days_with_their_neighbours() -> None:
+    overlapping = [kind.value for kind in PeriodKind if kind.overlaps]
+    assert overlapping == ["year-ending", "year-to-date"]
+
+
+SAME_DAYS = [
+    # year to date to,  years back, the same days,               days then, days now
+    ("2014-03-14", 1, "1 April 2012 to 14 March 2013", 348, 348),
+    ("2014-04-01", 1, "1 April 2013 to 1 April 2013", 1, 1),
+    ("2016-03-14", 1, "1 April 2014 to 14 March 2015", 348, 349),
+    ("2016-02-29", 1, "1 April 2014 to 28 February 2015", 334, 335),
+    ("2016-02-29", 4, "1 April 2011 to 29 February 2012", 335, 335),
+    ("2017-02-28", 1, "1 April 2015 to 28 February 2016", 334, 334),
+    ("2013-03-31", 1, "1 April 2011 to 31 March 2012", 366, 365),
+]
+
+
+@pytest.mark.parametrize(("to", "years", "expected", "then", "now"), SAME_DAYS)
+def test_a_year_to_date_keeps_its_days(
+    to: str, years: int, expected: str, then: int, now: int
+) -> None:
+    period = year_to_date(date.fromisoformat(to))
+    base = period.back(years)
+    assert (str(base), base.days, period.days) == (expected, then, now)
+
+
+def test_a_day_falls_in_one_financial_year() -> None:
+    days = ("2014-03-31", "2014-04-01", "2014-12-31", "2015-01-01")
+    years = [str(financial_year_of(date.fromisoformat(on))) for on in days]
+    assert years == ["2013/14", "2014/15", "2014/15", "2014/15"]
 
 
 def test_a_year_back_keeps_the_end_of_the_month() -> None:
@@ -65,15 +100,18 @@ def test_a_year_back_keeps_the_end_of_the_month() -> None:
 months = st.builds(month, st.integers(1900, 2100), st.integers(1, 12))
 quarters = st.builds(quarter, st.integers(1900, 2100), st.integers(1, 12))
 years = st.builds(year_ending, st.integers(1900, 2100), st.integers(1, 12))
+to_date = st.builds(year_to_date, st.dates(date(1900, 1, 1), date(2100, 12, 31)))
 
 
-@given(st.one_of(months, quarters, years, st.builds(financial_year, st.integers(1900, 2100))))
+@given(
+    st.one_of(months, quarters, years, to_date, st.builds(financial_year, st.integers(1900, 2100)))
+)
 def test_the_words_of_a_period_read_back_as_it(period: Period) -> None:
     read = parse_period(str(period))
     assert (read.start, read.end) == (period.start, period.end)
 
 
-@given(st.one_of(months, quarters, years))
+@given(st.one_of(months, quarters, years, to_date))
 def test_the_machine_spelling_reads_back_as_the_same_days(period: Period) -> None:
     read = parse_period(period.iso)
     assert (read.start, read.end) == (period.start, period.end)

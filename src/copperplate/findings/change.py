@@ -12,7 +12,7 @@ from copperplate.periods import Period
 from copperplate.series import Mark, Observation
 from copperplate.series.evidence import Evidence
 from copperplate.series.numbers import rounded
-from copperplate.series.units import UnitKind
+from copperplate.series.units import Unit, UnitKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,10 +109,8 @@ def change_since(
     now, then = series.at(period), series.at(base)
     if now is None or then is None or now.value is None or then.value is None:
         return None
-    # A rate is as shaky as the count it was divided from.
-    counted = then.value if then.base is None else then.value * then.base / series.unit.per
     is_number = series.unit.kind in (UnitKind.COUNT, UnitKind.RATE)
-    too_small = then.value <= 0 or (is_number and round(counted) < SMALLEST_BASE_FOR_PERCENT)
+    too_small = then.value <= 0 or counts_too_few(then, series.unit)
     between = [seen for seen in series.observations if base < seen.period <= period]
     difference = now.value - then.value
     proportion = None if too_small else difference / then.value
@@ -129,6 +127,17 @@ def change_since(
         flat=nothing or (alike and (proportion is None or not is_number)),
         broken=any(Mark.BREAK in seen.marks for seen in between),
     )
+
+
+def counts_too_few(then: Observation, unit: Unit) -> bool:
+    """Whether a base counts too few for a change since it to be a percentage.
+
+    A rate is as shaky as the count it was divided from; a percentage is left to itself.
+    """
+    if then.value is None or unit.kind not in (UnitKind.COUNT, UnitKind.RATE):
+        return False
+    counted = then.value if then.base is None else then.value * then.base / unit.times
+    return round(counted) < SMALLEST_BASE_FOR_PERCENT
 
 
 def change_on_two_bases(

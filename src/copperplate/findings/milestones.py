@@ -21,6 +21,7 @@ def standing(
     kind: MilestoneKind,
     *,
     better: str,
+    percent: float | None = None,
     change: ChangeSince | None,
     against: AgainstGroup | None,
 ) -> Standing | None:
@@ -29,6 +30,7 @@ def standing(
     Args:
         kind: What the milestone asks.
         better: The measure's good direction: ``lower``, ``higher`` or ``neither``.
+        percent: The change asked for, in per cent; None for other kinds.
         change: Since the milestone's base; None where it cannot be had.
         against: The group comparison; None where it cannot be had.
     """
@@ -37,6 +39,14 @@ def standing(
             return Standing.NOT_KNOWN
         good = Side.ABOVE if better == "higher" else Side.BELOW
         return Standing.MET if against.side is good else Standing.NOT_MET
+    if kind is MilestoneKind.PERCENT_CHANGE:
+        if percent is None or change is None or change.broken or change.overlaps:
+            return Standing.NOT_KNOWN
+        target = change.then.value * (100 + percent) / 100 if change.then.value else None
+        if target is None or change.now.value is None:
+            return Standing.NOT_KNOWN
+        ahead = change.now.value >= target if percent > 0 else change.now.value <= target
+        return Standing.MET if ahead else Standing.NOT_MET
     if kind in (MilestoneKind.DIRECTION, MilestoneKind.RISE_WANTED):
         rise_wanted = kind is MilestoneKind.RISE_WANTED or better == "higher"
         if (

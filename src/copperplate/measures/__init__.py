@@ -5,14 +5,28 @@ measure files. Describes only; counting happens in `query`.
 """
 
 from copperplate.measures.load import MeasureBook, load_measures
-from copperplate.measures.model import Better, CountMeasure, Measure, Quarters, RateMeasure
+from copperplate.measures.model import (
+    Basis,
+    Better,
+    CountMeasure,
+    Measure,
+    PercentageMeasure,
+    ProportionMeasure,
+    Quarters,
+    RateMeasure,
+    RowMeasure,
+)
 
 __all__ = [
+    "Basis",
     "Better",
     "CountMeasure",
     "Measure",
     "MeasureBook",
+    "PercentageMeasure",
+    "ProportionMeasure",
     "Quarters",
     "RateMeasure",
+    "RowMeasure",
     "load_measures",
 ]

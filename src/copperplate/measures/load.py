@@ -10,8 +10,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from copperplate.errors import BadDefinition, Place, Problem, UnknownName, unknown_name
-from copperplate.measures.model import CountMeasure, Measure, MeasureFile, RateMeasure
-from copperplate.measures.where import Condition, NotACondition, parse_where, selects
+from copperplate.measures.model import (
+    CountMeasure,
+    Measure,
+    MeasureFile,
+    PercentageMeasure,
+    ProportionMeasure,
+    RateMeasure,
+)
+from copperplate.measures.where import (
+    Condition,
+    NotACondition,
+    parse_where,
+    pinned_values,
+    selects,
+)
 from copperplate.schema import TABLES, TableSpec
 from copperplate.schema.offences import CHILDREN, OFFENCE_TITLES, leaves
 from copperplate.schema.tables import COUNTS, RECORDED_CRIME
@@ -53,14 +66,18 @@ class MeasureBook:
             )
         )
 
-    def counted(self, measure: Measure) -> CountMeasure:
-        """Return the count behind a measure: itself, or a rate's numerator."""
-        if isinstance(measure, RateMeasure):
-            numerator = self.measures[measure.numerator]
-            if isinstance(numerator, CountMeasure):  # load_measures refuses others
-                return numerator
-            raise TypeError(f"{measure.numerator} is not a count")
+    def counted(self, measure: Measure) -> CountMeasure | PercentageMeasure:
+        """Return what is read from rows behind a measure: itself, or its numerator."""
+        if isinstance(measure, RateMeasure | ProportionMeasure):
+            return self.count(measure.numerator)
         return measure
+
+    def count(self, identity: str) -> CountMeasure:
+        """Return the count that a rate or a proportion names."""
+        found = self.measures[identity]
+        if isinstance(found, CountMeasure):  # load_measures refuses others
+            return found
+        raise TypeError(f"{identity} is not a count")
 
 
 def load_measures(nodes: Iterable[Node], *, sources: Iterable[str]) -> MeasureBook:
@@ -71,9 +88,9 @@ def load_measures(nodes: Iterable[Node], *, sources: Iterable[str]) -> MeasureBo
         sources: Names of the adapters that exist.
 
     Raises:
-        BadDefinition: A field (M101), an id twice (M102), a numerator nobody defined
-            (M103) or that is not a count (M104), a table (M105), a source (M106), a
-            condition (M110 to M115).
+        BadDefinition: A field (M101), an id twice (M102), a numerator or denominator nobody
+            defined (M103) or that is not a count (M104), a table (M105), a source (M106), a
+            condition (M110 to M116).
     """
     problems: list[Problem] = []
     found: dict[str, tuple[Measure, Node]] = {}
@@ -104,9 +121,11 @@ def load_measures(nodes: Iterable[Node], *, sources: Iterable[str]) -> MeasureBo
         found[measure.id] = (measure, node)
         conditions[measure.id] = condition
         problems += _source_problems(measure, node, known_sources)
+        problems += _percentage_problems(measure, node, condition)
     for measure, node in found.values():
-        if isinstance(measure, RateMeasure) and measure.numerator not in refused:
-            problems += _numerator_problems(measure, node, found)
+        for field, name in _counts_named(measure):
+            if name not in refused:
+                problems += _count_problems(field, name, node, found)
     if problems:
         raise BadDefinition(*problems)
     return MeasureBook(
@@ -131,9 +150,15 @@ def _measure_nodes(roots: Iterable[Node], problems: list[Problem]) -> Iterator[N
 def _measure(node: Node) -> Measure:
     """Check one measure by itself, so that a bad one does not hide its neighbours' problems."""
     kind = node.at(("kind",))
-    if kind is not node and kind.value == "rate":
-        return bind(RateMeasure, node, code="M101")
-    return bind(CountMeasure, node, code="M101")
+    match kind.value if kind is not node else "count":
+        case "rate":
+            return bind(RateMeasure, node, code="M101")
+        case "proportion":
+            return bind(ProportionMeasure, node, code="M101")
+        case "percentage":
+            return bind(PercentageMeasure, node, code="M101")
+        case _:
+            return bind(CountMeasure, node, code="M101")
 
 
 def _condition(node: Node, problems: list[Problem]) -> Condition | None:
@@ -217,27 +242,56 @@ def _source_problems(measure: Measure, node: Node, known: list[str]) -> list[Pro
     ]
 
 
-def _numerator_problems(
-    measure: RateMeasure, node: Node, found: dict[str, tuple[Measure, Node]]
+def _percentage_problems(
+    measure: Measure, node: Node, condition: Condition | None
 ) -> list[Problem]:
-    place = node.at(("numerator",)).place
-    if measure.numerator not in found:
+    """Report a percentage that rows of several names would be added up to."""
+    if not isinstance(measure, PercentageMeasure) or condition is None:
+        return []
+    names = pinned_values(condition)
+    if measure.table == COUNTS.name and names is not None and len(names) == 1:
+        return []
+    return [
+        Problem(
+            code="M116",
+            place=node.at(("where",)).place,
+            what="Percentages of several names would be added up.",
+            allowed=f"A percentage is read from the table '{COUNTS.name}', under one name.",
+            remedy="Name it: where: measure = '…'.",
+        )
+    ]
+
+
+def _counts_named(measure: Measure) -> list[tuple[str, str]]:
+    """Return the counts a measure is worked out of, each with the field that names it."""
+    if isinstance(measure, RateMeasure):
+        return [("numerator", measure.numerator)]
+    if isinstance(measure, ProportionMeasure):
+        return [("numerator", measure.numerator), ("of", measure.of)]
+    return []
+
+
+def _count_problems(
+    field: str, name: str, node: Node, found: dict[str, tuple[Measure, Node]]
+) -> list[Problem]:
+    place = node.at((field,)).place
+    if name not in found:
         return [
             unknown_name(
                 code="M103",
                 place=place,
                 kind="measure",
-                name=measure.numerator,
+                name=name,
                 known=found,
-                remedy="A rate's numerator is a count defined in measures/*.yaml.",
+                remedy=f"'{field}' names a count defined in measures/*.yaml.",
             )
         ]
-    if not isinstance(found[measure.numerator][0], CountMeasure):
+    if not isinstance(found[name][0], CountMeasure):
         return [
             Problem(
                 code="M104",
                 place=place,
-                what=f"The numerator '{measure.numerator}' is itself a rate.",
+                what=f"'{field}' names '{name}', which is not a count itself.",
                 remedy="Name a measure of kind 'count'.",
             )
         ]

@@ -1,7 +1,8 @@
 """What a measure says: a definition a statistics bulletin could print, as a frozen value.
 
 A count names a canonical table and a condition on it; a rate names a count and whom it
-is per. Holds no connection and runs nothing.
+is per; a proportion names two counts; a percentage is read as it was published. Holds no
+connection and runs nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from copperplate.periods import PeriodKind
 from copperplate.series import Unit
-from copperplate.series.units import UnitKind
+from copperplate.series.units import PERCENT, UnitKind
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
 Sentence = Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whitespace=True)]
@@ -106,7 +107,14 @@ class Quarters(_Part):
     known: str
 
 
-class CountMeasure(_Measure):
+class RowMeasure(_Measure):
+    """What is read from the rows of a canonical table that meet a condition."""
+
+    table: str
+    where: Annotated[str, StringConstraints(max_length=2000)] = ""
+
+
+class CountMeasure(RowMeasure):
     """A number of things: rows of a canonical table that meet a condition, summed.
 
     Attributes:
@@ -116,13 +124,29 @@ class CountMeasure(_Measure):
     kind: Literal["count"]
     quarters: Quarters | None = None
     noun: Noun
-    table: str
-    where: Annotated[str, StringConstraints(max_length=2000)] = ""
 
     @property
     def unit(self) -> Unit:
         """What it is counted in."""
         return Unit(kind=UnitKind.COUNT, noun=self.noun.plural, singular=self.noun.singular)
+
+
+class PercentageMeasure(RowMeasure):
+    """A percentage that somebody published without its numbers, as it stands.
+
+    It can be neither added up nor worked out again, so its condition is of one name.
+
+    Attributes:
+        of: What the percentage says: a change since the base year, or a share.
+    """
+
+    kind: Literal["percentage"]
+    of: Literal["change", "share"]
+
+    @property
+    def unit(self) -> Unit:
+        """Per cent."""
+        return PERCENT
 
 
 class Denominator(_Part):
@@ -159,7 +183,43 @@ class RateMeasure(_Measure):
         )
 
 
-Measure = Annotated[CountMeasure | RateMeasure, Field(discriminator="kind")]
+class Basis(StrEnum):
+    """How the two counts of a proportion belong together; outcomes have two ways."""
+
+    PART = "part-of-whole"
+    """The numerator counts some of what the denominator counts."""
+    ASSIGNED = "outcomes-assigned-in-period"
+    """Outcomes given in the period, of crimes whenever they were recorded."""
+    RECORDED = "outcomes-of-crimes-recorded-in-period"
+    """Outcomes, so far, of the crimes recorded in the period."""
+    NOT_STATED = "not-stated"
+    """Whoever published the two counts did not say."""
+
+
+class ProportionMeasure(_Measure):
+    """A count as a percentage of another of the same area and days.
+
+    Attributes:
+        numerator: Id of the count above the line.
+        of: Id of the count below it.
+        basis: How the two belong together; never left to be guessed.
+    """
+
+    kind: Literal["proportion"]
+    numerator: Identifier
+    of: Identifier
+    basis: Basis
+
+    @property
+    def unit(self) -> Unit:
+        """Per cent."""
+        return PERCENT
+
+
+Measure = Annotated[
+    CountMeasure | RateMeasure | ProportionMeasure | PercentageMeasure,
+    Field(discriminator="kind"),
+]
 
 
 class MeasureFile(_Part):

@@ -174,13 +174,20 @@ class Maker:
                 f"{self.unit.noun.capitalize()} divided by {self.unit.base}, "
                 f"times {self.unit.per:,}. {self.about.denominator}"
             )
+        if self.unit.kind is UnitKind.PERCENT:
+            if not self.about.denominator:
+                return "As published, a percentage: its numbers are not held."
+            return f"One count as a percentage of another. {self.about.denominator}"
         return "As published: the rows the query selects, added up."
 
     def _parts(self, seen: Observation) -> tuple[tuple[str, float], ...]:
         if seen.value is None or seen.base is None:
             return ()
-        count = seen.value * seen.base / self.unit.per
-        return ((self.unit.noun, round(count, 6)), (self.unit.base, seen.base))
+        count = seen.value * seen.base / self.unit.times
+        noun, base = self.unit.noun, self.unit.base
+        if self.unit.kind is UnitKind.PERCENT:
+            noun, base = "above the line", "below the line"
+        return ((noun, round(count, 6)), (base, seen.base))
 
     def provenance(
         self,

@@ -34,6 +34,7 @@ _PERIOD_WORDS = {
     PeriodKind.FINANCIAL_YEAR: ("year", "years", 1),
     PeriodKind.CALENDAR_YEAR: ("year", "years", 1),
     PeriodKind.YEAR_ENDING: ("year", "years", 1),
+    PeriodKind.YEAR_TO_DATE: ("year to date", "years to date", 1),
 }
 
 

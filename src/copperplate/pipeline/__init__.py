@@ -9,6 +9,7 @@ from copperplate.pipeline.building import Built, build, compose
 from copperplate.pipeline.checking import check
 from copperplate.pipeline.explaining import Explained, explain, newest_paper
 from copperplate.pipeline.loading import load
+from copperplate.pipeline.objectives import explain_cell, objectives
 from copperplate.pipeline.showing import Shown, show
 from copperplate.pipeline.suggesting import Suggestion, suggest
 
@@ -21,8 +22,10 @@ __all__ = [
     "check",
     "compose",
     "explain",
+    "explain_cell",
     "load",
     "newest_paper",
+    "objectives",
     "show",
     "suggest",
 ]

@@ -9,6 +9,7 @@ from copperplate.errors import BadDefinition, BadWorkspace, Problem, Refusal
 from copperplate.narrative.suggestions import edited_words
 from copperplate.narrative.typed import typed_numerals
 from copperplate.pipeline.building import compose
+from copperplate.pipeline.objectives import objectives_problems
 from copperplate.pipeline.problems import plan_problems
 from copperplate.sources.release import rows_problems
 from copperplate.workspace import Workspace
@@ -34,6 +35,8 @@ def check(workspace: Workspace) -> tuple[list[Problem], list[str]]:
     look("measures", lambda: f"{len(workspace.measures.measures)} defined")
     look("plan", lambda: f"{len(workspace.plan.aims)} aims")
     look("plan's measures", lambda: _check_plan(workspace))
+    if workspace.has_objectives:
+        look("objectives table", lambda: _check_objectives(workspace))
     look("releases", lambda: _check_releases(workspace))
     for name in workspace.paper_names():
         look(f"paper {name}", partial(_check_paper, workspace, name))
@@ -52,6 +55,14 @@ def _check_plan(workspace: Workspace) -> str:
     if problems:
         raise BadDefinition(*problems)
     return "all defined"
+
+
+def _check_objectives(workspace: Workspace) -> str:
+    problems = objectives_problems(workspace)
+    if problems:
+        raise BadDefinition(*problems)
+    blocks = workspace.objectives.blocks
+    return f"{sum(len(block.rows) for block in blocks)} rows in {len(blocks)} blocks"
 
 
 def _check_paper(workspace: Workspace, name: str) -> str:

@@ -12,7 +12,14 @@ from datetime import date
 from copperplate.areas import AreaKind
 from copperplate.engines.duckdb import Engine, open_tables
 from copperplate.errors import Place, Problem
-from copperplate.measures import Measure, MeasureBook, RateMeasure
+from copperplate.measures import (
+    Basis,
+    Measure,
+    MeasureBook,
+    PercentageMeasure,
+    ProportionMeasure,
+    RateMeasure,
+)
 from copperplate.measures.where import Comparison, pinned_values
 from copperplate.periods import PeriodKind, long_date
 from copperplate.query import Answer, Territory, run_measure
@@ -27,6 +34,15 @@ DENOMINATOR_WORDS = (
     "Each period is divided by the mid-year estimate the Office for National Statistics uses "
     "for it: the year before last for years ending in March, last year's for the others."
 )
+
+BASIS_WORDS = {
+    Basis.PART: "What is above the line is part of what is below it.",
+    Basis.ASSIGNED: "Outcomes given in the period, of crimes whenever they were recorded, over the "
+    "crimes recorded in the period.",
+    Basis.RECORDED: "Outcomes, so far, of the crimes recorded in the period, over those crimes.",
+    Basis.NOT_STATED: "Whether the outcomes are of crimes recorded in the period, or were given in "
+    "it, was not stated.",
+}
 
 
 def open_releases(releases: Sequence[Release]) -> AbstractContextManager[Engine]:
@@ -146,7 +162,8 @@ def _evidence(measure: Measure, answer: Answer) -> Evidence:
             recording_note=measure.recording_note,
             sensitive=measure.sensitive,
             breaks=tuple(broken.note for broken in measure.breaks),
-            denominator=DENOMINATOR_WORDS if isinstance(measure, RateMeasure) else "",
+            denominator=_denominator_words(measure),
+            published_change=isinstance(measure, PercentageMeasure) and measure.of == "change",
         ),
         series=answer.series,
         query=answer.query,
@@ -154,6 +171,12 @@ def _evidence(measure: Measure, answer: Answer) -> Evidence:
         already_public=all(release.published is not None for release in answer.releases),
         remarks=_remarks(answer),
     )
+
+
+def _denominator_words(measure: Measure) -> str:
+    if isinstance(measure, RateMeasure):
+        return DENOMINATOR_WORDS
+    return BASIS_WORDS[measure.basis] if isinstance(measure, ProportionMeasure) else ""
 
 
 def _remarks(answer: Answer) -> tuple[str, ...]:

@@ -21,10 +21,12 @@ class Explained:
     Attributes:
         figure: The figure with its provenance.
         places: Where it stands, in reading order; the same words are given once.
+        printed: As it is printed there, where that is not the house's way; else empty.
     """
 
     figure: Figure
     places: tuple[Found, ...]
+    printed: str = ""
 
 
 def explain(workspace: Workspace, asked: str, *, paper: str) -> tuple[Explained, ...]:

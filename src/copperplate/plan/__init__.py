@@ -6,5 +6,24 @@ Takes nodes, not paths, and knows no measure beyond its id; whether an id exists
 
 from copperplate.plan.load import load_plan
 from copperplate.plan.model import Aim, Awaited, Milestone, MilestoneKind, Plan
+from copperplate.plan.objectives import (
+    Block,
+    Columns,
+    Objective,
+    ObjectivesFile,
+    load_objectives,
+)
 
-__all__ = ["Aim", "Awaited", "Milestone", "MilestoneKind", "Plan", "load_plan"]
+__all__ = [
+    "Aim",
+    "Awaited",
+    "Block",
+    "Columns",
+    "Milestone",
+    "MilestoneKind",
+    "Objective",
+    "ObjectivesFile",
+    "Plan",
+    "load_objectives",
+    "load_plan",
+]

@@ -24,13 +24,17 @@ Words = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whi
 ItemId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]{0,39}$")]
 
 
-class _Part(BaseModel):
+class Part(BaseModel):
+    """A part of a file: frozen, and without fields nobody knows."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
 class MilestoneKind(StrEnum):
     """How a milestone says what would be good."""
 
+    PERCENT_CHANGE = "percent-change"
+    """So many per cent more or fewer than in the same days of the base year."""
     AGAINST_GROUP = "against-group"
     """Below (or above) the average of the group of similar forces."""
     DIRECTION = "direction"
@@ -43,7 +47,7 @@ class MilestoneKind(StrEnum):
     """The plan sets no numeric milestone, and says so."""
 
 
-class Milestone(_Part):
+class Milestone(Part):
     """What would be good.
 
     Attributes:
@@ -51,19 +55,30 @@ class Milestone(_Part):
         text: In words, as the paper prints it.
         base: Period it is compared with, e.g. "year ending March 2016"; None for the
             paper's own.
+        percent: The change asked for, in per cent of the base: -5 is five per cent fewer.
+            Given exactly for the kind `percent-change`.
     """
 
     kind: MilestoneKind
     text: Words
     base: Period | None = None
+    percent: Annotated[float, Field(gt=-100, le=1000)] | None = None
 
     @field_validator("base", mode="before")
     @classmethod
     def _read_base(cls, value: object) -> object:
         return parse_period(value) if isinstance(value, str) else value
 
+    @model_validator(mode="after")
+    def _percent_where_it_belongs(self) -> Milestone:
+        if (self.kind is MilestoneKind.PERCENT_CHANGE) != (self.percent is not None):
+            raise ValueError(
+                "'percent' is given for the kind 'percent-change', and for no other kind"
+            )
+        return self
 
-class Awaited(_Part):
+
+class Awaited(Part):
     """Why an aim has no figures here, and when there will be some.
 
     Attributes:
@@ -77,7 +92,7 @@ class Awaited(_Part):
     note: Words | None = None
 
 
-class Aim(_Part):
+class Aim(Part):
     """One thing the plan promises.
 
     Attributes:
@@ -112,7 +127,7 @@ class Aim(_Part):
         return self
 
 
-class Plan(_Part):
+class Plan(Part):
     """A published commitment for stated years.
 
     Attributes:

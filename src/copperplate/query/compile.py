@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from copperplate.measures import CountMeasure
+from copperplate.measures import RowMeasure
 from copperplate.measures.where import Comparison, Condition, Joined, Negation, Value
 from copperplate.periods import PeriodKind
 from copperplate.schema import TABLES
@@ -37,7 +37,7 @@ class Compiled:
 
 
 def compile_count(
-    measure: CountMeasure,
+    measure: RowMeasure,
     condition: Condition | None,
     *,
     kind: PeriodKind,
@@ -64,7 +64,7 @@ def compile_count(
 
 
 def compile_holders(
-    measure: CountMeasure, condition: Condition | None, *, kind: PeriodKind
+    measure: RowMeasure, condition: Condition | None, *, kind: PeriodKind
 ) -> Compiled:
     """Compile which release holds which period of a count, for whatever area.
 

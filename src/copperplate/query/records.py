@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from copperplate.engines.duckdb import Engine
-from copperplate.measures import CountMeasure
+from copperplate.measures import RowMeasure
 from copperplate.measures.where import Condition, Value
 from copperplate.periods import (
     Period,
@@ -56,7 +56,7 @@ class Counted:
 
 
 def count_records(
-    measure: CountMeasure,
+    measure: RowMeasure,
     condition: Condition | None,
     *,
     engine: Engine,
@@ -128,7 +128,7 @@ def gaps_between(periods: Iterable[Period], kind: PeriodKind) -> list[Period]:
 
 
 def compile_months(
-    measure: CountMeasure, condition: Condition | None, *, column: str, areas: Sequence[str]
+    measure: RowMeasure, condition: Condition | None, *, column: str, areas: Sequence[str]
 ) -> Compiled:
     """Compile a count of records by area, month and release.
 

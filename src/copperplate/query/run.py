@@ -13,7 +13,15 @@ from datetime import date
 from types import MappingProxyType
 
 from copperplate.engines.duckdb import Engine
-from copperplate.measures import CountMeasure, Measure, MeasureBook, Quarters, RateMeasure
+from copperplate.measures import (
+    CountMeasure,
+    Measure,
+    MeasureBook,
+    ProportionMeasure,
+    Quarters,
+    RateMeasure,
+    RowMeasure,
+)
 from copperplate.measures.where import Condition, Value, pinned_values
 from copperplate.periods import Period, PeriodKind
 from copperplate.query.compile import (
@@ -24,6 +32,7 @@ from copperplate.query.compile import (
 )
 from copperplate.query.denominators import ons_mid_year
 from copperplate.query.differencing import adds_up, quarters_from_years
+from copperplate.query.proportions import proportions
 from copperplate.query.records import Territory, count_records, gaps_between
 from copperplate.schema import TABLES
 from copperplate.schema.tables import RECORDED_CRIME
@@ -61,7 +70,7 @@ def run_measure(
     """Count a measure for areas.
 
     Args:
-        measure: A count, or a rate whose numerator is in `book`.
+        measure: Any; what it is worked out of is in `book`.
         book: The measures it may name.
         engine: A connection over the tables of `releases`.
         releases: What may be used, already limited to what was known on a day.
@@ -71,6 +80,21 @@ def run_measure(
         territories: Where the records of each area are found, for measures on records; an
             area that is not there has none.
     """
+    if isinstance(measure, ProportionMeasure):
+        above, below = (
+            run_measure(
+                book.count(identity),
+                book,
+                engine=engine,
+                releases=releases,
+                areas=areas,
+                kind=kind,
+                to=to,
+                territories=territories,
+            )
+            for identity in (measure.numerator, measure.of)
+        )
+        return _proportion(measure, above, below)
     counted = book.counted(measure)
     ranked = _ranked(releases, counted.sources)
     condition = book.conditions[counted.id]
@@ -96,10 +120,11 @@ def run_measure(
             for start, end, release in engine.run(holders.sql, holders.parameters)
         }
         query = compiled.shown
-    if kind is PeriodKind.QUARTER and counted.quarters is not None:
+    quarters = counted.quarters if isinstance(counted, CountMeasure) else None
+    if kind is PeriodKind.QUARTER and quarters is not None:
         rolling = compile_count(counted, condition, kind=PeriodKind.YEAR_ENDING, areas=areas)
         years = _cells(engine.run(rolling.sql, rolling.parameters), PeriodKind.YEAR_ENDING, parts)
-        cells = _with_quarters(cells, years, counted.quarters, ranked)
+        cells = _with_quarters(cells, years, quarters, ranked)
         query += "\n\n" + rolling.shown
     cells = {
         key: cell
@@ -121,12 +146,12 @@ def run_measure(
     rows = [_counted_series(measure, area, speaker, cells, breaks) for area in areas]
     used = set(speaker.values())
     if isinstance(measure, RateMeasure):
-        below = compile_population(measure.denominator.base, areas=areas)
-        estimates = _estimates(engine.run(below.sql, below.parameters))
+        population = compile_population(measure.denominator.base, areas=areas)
+        estimates = _estimates(engine.run(population.sql, population.parameters))
         withheld = _withheld(measure, counted, condition, engine=engine, areas=areas, kind=kind)
         below_line = _ranked(releases, measure.sources)
         rows = [_divided(measure, row, estimates, below_line, withheld) for row in rows]
-        query += "\n\n" + below.shown
+        query += "\n\n" + population.shown
         used |= {seen.base_release for row in rows for seen in row.observations}
     return Answer(
         series=series_set(measure=measure.id, unit=measure.unit, rows=rows),
@@ -136,6 +161,20 @@ def run_measure(
             for release in _ranked(releases, (*counted.sources, *measure.sources))
             if release.identity in used
         ),
+    )
+
+
+def _proportion(measure: ProportionMeasure, above: Answer, below: Answer) -> Answer:
+    rows = [
+        proportions(measure, numerator, denominator)
+        for numerator, denominator in zip(above.series, below.series, strict=True)
+    ]
+    used = {release.identity: release for release in (*above.releases, *below.releases)}
+    ordered = sorted(used.values(), key=lambda r: r.known_from, reverse=True)
+    return Answer(
+        series=series_set(measure=measure.id, unit=measure.unit, rows=rows),
+        query="\n\n".join(dict.fromkeys((above.query, below.query))),
+        releases=tuple(ordered),
     )
 
 
@@ -339,7 +378,7 @@ _Withheld = Mapping[_Key, frozenset[Mark]]
 
 def _withheld(
     measure: RateMeasure,
-    counted: CountMeasure,
+    counted: RowMeasure,
     condition: Condition | None,
     *,
     engine: Engine,

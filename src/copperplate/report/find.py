@@ -53,12 +53,12 @@ def find_figures(document: Document, asked: str) -> list[Found]:
     Returns:
         In reading order; empty where no figure has that name or that number.
     """
-    wanted = _folded(asked)
+    wanted = folded(asked)
     return [
         Found(figure=figure, section=section, words=words)
         for section, words, figure in _places(document)
         if figure.name == asked.strip()
-        or wanted in {_folded(figure.text), _folded(figure.marked_text)}
+        or wanted in {folded(figure.text), folded(figure.marked_text)}
     ]
 
 
@@ -143,5 +143,6 @@ def _sentences(introduction: str, runs: Runs) -> Iterator[tuple[str, Figure]]:
         yield text[begin:end].strip(), figure
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return a number as it is compared: however its separators and signs were typed."""
     return text.strip().replace(",", "").replace("\N{MINUS SIGN}", "-").removeprefix("+")

@@ -33,6 +33,7 @@ def standing_of(material: Material, page: AimPage) -> Standing | None:
     return standing(
         aim.milestone.kind,
         better=book.evidence[page.lines].shown.about.better,
+        percent=aim.milestone.percent,
         change=book.change(page.lines, base=aim.milestone.base),
         against=book.against(page.lines),
     )

@@ -32,6 +32,8 @@ class About:
     """How the denominator is chosen, a sentence; empty for counts."""
     not_comparable: str = ""
     """Why areas cannot be compared at all, a sentence; empty where they can."""
+    published_change: bool = False
+    """Whether its values are themselves changes since a base year, published without numbers."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

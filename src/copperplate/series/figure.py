@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from copperplate.periods import Period
 from copperplate.series.marks import Mark
-from copperplate.series.numbers import ordinal, printed
+from copperplate.series.numbers import HOUSE, NumberStyle, ordinal, printed
 from copperplate.series.units import Unit, UnitKind
 
 
@@ -100,12 +100,18 @@ class Figure:
     @property
     def text(self) -> str:
         """The number as readers see it, without its unit: ``262,558``, ``36.2%``, ``[x]``."""
+        return self.in_style(HOUSE)
+
+    def in_style(self, style: NumberStyle) -> str:
+        """Return `text` as another style than the house's prints it."""
         if self.value is None:
+            if style.not_applicable and self.marks == {Mark.NOT_APPLICABLE}:
+                return style.not_applicable
             return " ".join(mark.shorthand for mark in sorted(self.marks))
         if self.unit.kind is UnitKind.RANK:
             return ordinal(round(self.value))
-        number = printed(self.value, self.places, sign=self.signed)
-        return number + "%" if self.unit.kind is UnitKind.PERCENT else number
+        number = printed(self.value, self.places, sign=self.signed, style=style)
+        return number + style.percent if self.unit.kind is UnitKind.PERCENT else number
 
     @property
     def marked_text(self) -> str:

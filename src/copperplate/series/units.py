@@ -49,6 +49,13 @@ class Unit:
         return DEFAULT_PLACES[self.kind.value]
 
     @property
+    def times(self) -> int:
+        """What a numerator over its base is multiplied by: 100 for a percentage, 1 for a count."""
+        if self.kind is UnitKind.PERCENT:
+            return 100
+        return self.per or 1
+
+    @property
     def heading(self) -> str:
         """The unit as a table or an axis names it: ``Offences per 1,000 residents``."""
         match self.kind:

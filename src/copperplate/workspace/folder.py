@@ -1,6 +1,6 @@
 """A workspace folder and its files.
 
-    copperplate.yaml  plan.yaml  measures/*.yaml  areas/register.csv
+    copperplate.yaml  plan.yaml  objectives.yaml  measures/*.yaml  areas/register.csv
     releases/<source>/<id>/  papers/<paper>.yaml  words/<paper>/*.md|suggestions.yaml
     out/<paper>/
 
@@ -37,11 +37,12 @@ from copperplate.yamltext import Node, bind, parse
 if TYPE_CHECKING:
     from copperplate.narrative.suggestions import Choice
     from copperplate.narrative.words import Words
-    from copperplate.plan import Plan
+    from copperplate.plan import ObjectivesFile, Plan
     from copperplate.report.paper import Paper
 
 SETTINGS = "copperplate.yaml"
 DECISIONS = "decisions.yaml"
+OBJECTIVES = "objectives.yaml"
 SUGGESTIONS = "suggestions.yaml"
 LOCK = ".copperplate-lock"
 # A paper's name is the name of a folder below out/, so it must not be able to lead elsewhere.
@@ -90,6 +91,32 @@ class Workspace:
         from copperplate.plan import load_plan
 
         return load_plan(self.node("plan.yaml"))
+
+    @property
+    def has_objectives(self) -> bool:
+        """Whether an objectives table is declared."""
+        return self._is_there(OBJECTIVES)
+
+    @cached_property
+    def objectives(self) -> ObjectivesFile:
+        """The objectives table of ``objectives.yaml``.
+
+        Raises:
+            BadWorkspace: None is declared (K010).
+            BadDefinition: It says something wrong (O101 to O105).
+        """
+        from copperplate.plan import load_objectives
+
+        if not self.has_objectives:
+            raise BadWorkspace(
+                Problem(
+                    code="K010",
+                    place=Place(file=OBJECTIVES),
+                    what="This workspace declares no objectives table.",
+                    remedy="Say in this file which aims and measures stand in which block.",
+                )
+            )
+        return load_objectives(self.node(OBJECTIVES), self.plan)
 
     @cached_property
     def measures(self) -> MeasureBook:

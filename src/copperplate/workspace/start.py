@@ -6,11 +6,13 @@ the plan and loads data. Overwrites nothing.
 
 from __future__ import annotations
 
+import csv
+import io
 from importlib import resources
 from pathlib import Path
 from string import Template
 
-from copperplate.areas import Area, AreaKind, england_and_wales
+from copperplate.areas import Area, AreaKind, england_and_wales, with_districts_and_wards
 from copperplate.atomic import AlreadyThere, new_folder
 from copperplate.errors import BadWorkspace, Place, Problem, UnknownName, listed, nearest
 from copperplate.yamltext import parse
@@ -101,7 +103,8 @@ def _files(area: Area) -> dict[str, str]:
     files = {
         "copperplate.yaml": filled("copperplate.yaml"),
         "plan.yaml": filled("plan.yaml"),
-        "areas/register.csv": reference.joinpath("areas.csv").read_text(encoding="utf-8"),
+        "areas/register.csv": reference.joinpath("areas.csv").read_text(encoding="utf-8")
+        + _districts(area),
         "papers/first.yaml": filled("first.yaml"),
         "words/first/crime-commentary.md": filled("commentary.md"),
         ".gitignore": filled("gitignore"),
@@ -112,6 +115,18 @@ def _files(area: Area) -> dict[str, str]:
     ):
         files[f"measures/{measures.name}"] = measures.read_text(encoding="utf-8")
     return files
+
+
+def _districts(area: Area) -> str:
+    """Return the rows of the register for the local authorities of a force that are in use."""
+    found = with_districts_and_wards().within(area.code, kind=AreaKind.LOCAL_AUTHORITY)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    for one in found:
+        if one.valid_to is None:
+            since = one.valid_from.isoformat() if one.valid_from else ""
+            writer.writerow((one.code, one.name, one.kind.value, one.parent, since, ""))
+    return text.getvalue()
 
 
 def _groups(area: Area) -> str:

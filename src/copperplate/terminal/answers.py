@@ -33,7 +33,7 @@ def as_json(shown: Shown) -> str:
             "measure": evidence.about.id,
             "area": series.area,
             "period": seen.period.iso,
-            "value": _whole(seen.value),
+            "value": whole(seen.value),
             "marks": sorted(mark.value for mark in seen.marks),
             "release": seen.release,
         }
@@ -52,7 +52,7 @@ def as_csv(shown: Shown) -> str:
     for series in evidence.series:
         for seen in series.observations:
             marks = " ".join(mark.shorthand for mark in sorted(seen.marks))
-            value = "" if seen.value is None else _whole(seen.value)
+            value = "" if seen.value is None else whole(seen.value)
             writer.writerow(
                 (evidence.about.id, series.area, seen.period.iso, value, marks, seen.release)
             )
@@ -106,14 +106,14 @@ def as_table(shown: Shown) -> str:
 def as_explanation(explained: Explained) -> str:
     """Return a figure, where it stands, and everything it comes from."""
     figure, provenance = explained.figure, explained.figure.provenance
-    value = "none" if figure.value is None else repr(_whole(figure.value))
+    value = "none" if figure.value is None else repr(whole(figure.value))
     lines = [
         ("value", f"{value} ({figure.unit.heading.lower()})"),
         *((mark.shorthand, mark.meaning) for mark in sorted(figure.marks)),
         ("measure", f"{provenance.title} ({provenance.measure})"),
         ("definition", provenance.definition),
         ("how", provenance.method),
-        *(("from", f"{_whole(number)!r}, {what}") for what, number in provenance.inputs),
+        *(("from", f"{whole(number)!r}, {what}") for what, number in provenance.inputs),
         ("area", ", ".join(provenance.where)),
         ("period", ", ".join(map(str, provenance.periods))),
         *(
@@ -128,7 +128,7 @@ def as_explanation(explained: Explained) -> str:
         ),
     ]
     body = "".join(f"  {name:<10}  {said}".rstrip() + "\n" for name, said in lines)
-    return f"{figure.marked_text}  {figure.name}\n{body}"
+    return f"{explained.printed or figure.marked_text}  {figure.name}\n{body}"
 
 
 def as_suggestions(found: Sequence[tuple[Aim, Sequence[Suggestion]]]) -> str:
@@ -160,7 +160,7 @@ def suggestions_as_json(found: Sequence[tuple[Aim, Sequence[Suggestion]]]) -> st
             "figures": [
                 {
                     "name": figure.name,
-                    "value": _whole(figure.value),
+                    "value": whole(figure.value),
                     "unit": figure.unit.heading,
                     "areas": list(figure.provenance.areas),
                     "periods": [period.iso for period in figure.provenance.periods],
@@ -204,7 +204,7 @@ def _evidence_of(one: Suggestion) -> list[str]:
     """Return a line a figure: its value unrounded, its periods, its releases."""
     return list(
         dict.fromkeys(
-            f"{figure.name} = {_whole(figure.value)!r}, "
+            f"{figure.name} = {whole(figure.value)!r}, "
             f"{', '.join(map(str, figure.provenance.periods))}; "
             f"{', '.join(note.identity for note in figure.provenance.releases)}"
             for figure in _figures_of(one)
@@ -223,6 +223,6 @@ def _cell(seen: Observation, places: int) -> str:
     return f"{printed(seen.value, places)} {marks}".rstrip()
 
 
-def _whole(value: float | None) -> float | int | None:
+def whole(value: float | None) -> float | int | None:
     """Return a count as a whole number, so that JSON does not print 28675.0."""
     return int(value) if value is not None and value.is_integer() else value

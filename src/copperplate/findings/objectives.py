@@ -1,0 +1,114 @@
+"""A measure to date beside the same days of its base year, and against its milestone.
+
+Worked out in exact fractions and rounded to a float once, last: a profile that rounds up
+would otherwise make a whole offence of an error in the sixteenth digit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from copperplate.disclosure import Publishable
+from copperplate.findings.change import counts_too_few
+from copperplate.periods import Period
+from copperplate.series import Observation
+from copperplate.series.evidence import Evidence
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AgainstBaseYear:
+    """One measure of one area, this year and in the base year.
+
+    What an answer needs and lacks makes it None. How the milestone stands in words (what is
+    left of the year's allowance, already missed, out of reach) will follow from these.
+
+    Attributes:
+        period, base: This year to date, and the same days of the base year.
+        now, then: What is held for them; None where no release holds the span.
+        percent: The change the milestone asks for; None where it asks for none.
+        too_few: Whether the base counts too few for a percentage.
+    """
+
+    period: Period
+    base: Period
+    now: Observation | None
+    then: Observation | None
+    percent: float | None
+    too_few: bool
+
+    @property
+    def difference(self) -> float | None:
+        """This year less the base year."""
+        pair = self._pair
+        return None if pair is None else float(pair[0] - pair[1])
+
+    @property
+    def performance(self) -> float | None:
+        """The difference in per cent of the base year; None where the base is not above zero."""
+        pair = self._pair
+        if pair is None or pair[1] <= 0:
+            return None
+        return float((pair[0] - pair[1]) * 100 / pair[1])
+
+    @property
+    def performance_per_day(self) -> float | None:
+        """The same of the figures a day; it differs where one span holds a 29 February."""
+        pair = self._pair
+        if pair is None or pair[1] <= 0:
+            return None
+        now, then = pair[0] / self.period.days, pair[1] / self.base.days
+        return float((now - then) * 100 / then)
+
+    @property
+    def target(self) -> float | None:
+        """What the milestone allows to date: the base year, changed by its per cent."""
+        target = self._target
+        return None if target is None else float(target)
+
+    @property
+    def variance(self) -> float | None:
+        """This year less the target."""
+        now, target = _exact(self.now), self._target
+        return None if now is None or target is None else float(now - target)
+
+    @property
+    def one_release(self) -> bool:
+        """Whether both years were read from one release, so as known on one day."""
+        return (
+            self.now is not None and self.then is not None and self.now.release == self.then.release
+        )
+
+    @property
+    def _pair(self) -> tuple[Fraction, Fraction] | None:
+        now, then = _exact(self.now), _exact(self.then)
+        return None if now is None or then is None else (now, then)
+
+    @property
+    def _target(self) -> Fraction | None:
+        then = _exact(self.then)
+        if then is None or self.percent is None:
+            return None
+        return then * (100 + Fraction(repr(self.percent))) / 100
+
+
+def against_base_year(
+    evidence: Publishable[Evidence], *, area: str, period: Period, years: int, percent: float | None
+) -> AgainstBaseYear:
+    """Return a measure to date beside the same days `years` earlier."""
+    series = evidence.shown.series[area]
+    base = period.back(years)
+    then = series.at(base)
+    return AgainstBaseYear(
+        period=period,
+        base=base,
+        now=series.at(period),
+        then=then,
+        percent=percent,
+        too_few=then is not None and counts_too_few(then, series.unit),
+    )
+
+
+def _exact(seen: Observation | None) -> Fraction | None:
+    """Return a value as the decimal that was read, without the float's error."""
+    return None if seen is None or seen.value is None else Fraction(repr(seen.value))

@@ -1,0 +1,237 @@
+"""The objectives table from its declaration to figures in rows, through disclosure.
+
+Counts every measure of the table at once, so that its audience's policy sees all of it.
+Prints nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import chain
+
+from copperplate.compare import Average
+from copperplate.disclosure import Audience, Publishable, publish
+from copperplate.errors import BadDefinition, Place, Problem, Refusal, UnknownName, unknown_name
+from copperplate.measures import PercentageMeasure, ProportionMeasure
+from copperplate.narrative.figure_maker import Context
+from copperplate.narrative.profiles import Profile
+from copperplate.periods import Period, PeriodKind, year_to_date
+from copperplate.pipeline.counting import count, open_releases
+from copperplate.pipeline.explaining import Explained
+from copperplate.plan import Columns, Objective
+from copperplate.report.find import Found, folded
+from copperplate.report.objectives import (
+    ObjectivesTable,
+    Watched,
+    newest_to_date,
+    objectives_block,
+)
+from copperplate.series.evidence import Evidence
+from copperplate.sources.release import known_on
+from copperplate.workspace import Workspace
+from copperplate.workspace.folder import OBJECTIVES
+
+
+def objectives(
+    workspace: Workspace,
+    *,
+    area: str | None,
+    to: date | None,
+    known: date | None,
+    audience: Audience,
+    profile: Profile,
+) -> ObjectivesTable:
+    """Return the objectives table of an area.
+
+    Args:
+        workspace: Where the table, its measures and its releases are.
+        area: Code or name; the workspace's force if None.
+        to: Last day counted; the newest day any row is counted to if None.
+        known: Only what was known on this day is used.
+        audience: For whom it is.
+        profile: How it is printed.
+
+    Raises:
+        BadWorkspace: No table is declared (K010).
+        BadDefinition: The declaration (O101 to O107).
+        UnknownName: No such area (A101, A102), or nothing known for the table (O108).
+        NotPublishable: The audience may not see it (D002).
+    """
+    problems = objectives_problems(workspace)
+    if problems:
+        raise BadDefinition(*problems)
+    declared, settings = workspace.objectives, workspace.settings
+    code = settings.force
+    if area is not None:
+        code = workspace.register.find(area, place=Place(file="--area")).code
+    policy = settings.policy(audience, file="copperplate.yaml")
+    rows = list(chain.from_iterable(block.rows for block in declared.blocks))
+    releases = known_on(workspace.releases, known)
+    with open_releases(releases) as engine:
+        counted = {
+            identity: count(
+                workspace,
+                workspace.measures[identity],
+                engine=engine,
+                releases=releases,
+                areas=(code,),
+                kind=PeriodKind.YEAR_TO_DATE,
+                to=to,
+            )
+            for identity in _measures_of(workspace, rows)
+        }
+    period = _this_year(counted.values(), to)
+    shown = publish(counted, policy=policy, audience=audience)
+    context = Context(
+        area=code,
+        names=workspace.register,
+        group=None,
+        average=Average.MEAN_WITH_SELF,
+        base=None,
+    )
+    blocks = tuple(
+        objectives_block(
+            block.title,
+            block.columns,
+            [_watched(workspace, row, shown) for row in block.rows],
+            period=period,
+            context=context,
+            profile=profile,
+        )
+        for block in declared.blocks
+    )
+    return ObjectivesTable(
+        area=workspace.register[code],
+        period=period,
+        blocks=blocks,
+        profile=profile,
+        policy=policy,
+        audience=audience,
+    )
+
+
+def explain_cell(table: ObjectivesTable, asked: str) -> tuple[Explained, ...]:
+    """Return the cells of a table that have a name or print as a number.
+
+    Raises:
+        UnknownName: The table has no such figure (O109); the nearest name is offered.
+    """
+    wanted = folded(asked).replace(" %", "%")
+    found = []
+    for block in table.blocks:
+        for row in block.rows:
+            for column, figure in row.figures.items():
+                text = figure.in_style(block.style)
+                number = folded(text).replace(" %", "%")
+                if wanted in (figure.name, number, number.removesuffix("%")):
+                    words = f"{row.objective}, {block.headings.get(column, column.heading)}"
+                    place = Found(figure=figure, section=block.title, words=words)
+                    found.append(Explained(figure=figure, places=(place,), printed=text))
+    if not found:
+        raise UnknownName(
+            unknown_name(
+                code="O109",
+                place=Place(file="--explain"),
+                kind="figure of this table",
+                name=asked,
+                known=[figure.name for figure in table.figures],
+                remedy="Copy a number as it is printed, or name a measure and a column: "
+                "burglary.variance.",
+            )
+        )
+    return tuple(found)
+
+
+def objectives_problems(workspace: Workspace) -> list[Problem]:
+    """Return what the declared table asks of measures that they cannot give."""
+    node = workspace.node(OBJECTIVES) if workspace.has_objectives else None
+    problems: list[Problem] = []
+    for number, block in enumerate(workspace.objectives.blocks):
+        for position, row in enumerate(block.rows):
+            if node is None:
+                continue
+            here = node.at(("blocks", number, "rows", position))
+            place = here.at(("measure",)).place if row.measure else here.place
+            try:
+                measure = workspace.measures.find(row.measure or "", place=place)
+            except Refusal as refusal:
+                problems += refusal.problems
+                continue
+            if block.columns is Columns.DETECTION and not isinstance(measure, ProportionMeasure):
+                problems.append(
+                    Problem(
+                        code="O106",
+                        place=place,
+                        what=f"'{measure.id}' is no proportion, and this block prints recorded, "
+                        "detected and one as a percentage of the other.",
+                        remedy="Name a measure of kind 'proportion', or give the block "
+                        "'columns: change'.",
+                    )
+                )
+            elif isinstance(measure, PercentageMeasure) and measure.of != "change":
+                problems.append(
+                    Problem(
+                        code="O106",
+                        place=place,
+                        what=f"'{measure.id}' is a share published as it stands, and this block "
+                        "compares two years.",
+                        remedy="Name a count, a rate, a proportion, or a percentage of a change.",
+                    )
+                )
+            if PeriodKind.YEAR_TO_DATE not in measure.periods:
+                problems.append(
+                    Problem(
+                        code="O107",
+                        place=place,
+                        what=f"'{measure.id}' is not counted by year to date.",
+                        allowed=f"Its periods: {', '.join(measure.periods)}.",
+                        remedy=f"Add '{PeriodKind.YEAR_TO_DATE}' to the measure's 'periods'.",
+                    )
+                )
+    return list(dict.fromkeys(problems))
+
+
+def _measures_of(workspace: Workspace, rows: Iterable[Objective]) -> list[str]:
+    """Return the measures a table counts, with the two counts of each proportion."""
+    wanted: list[str] = []
+    for row in rows:
+        measure = workspace.measures[row.measure or ""]
+        wanted.append(measure.id)
+        if isinstance(measure, ProportionMeasure):
+            wanted += [measure.of, measure.numerator]
+    return list(dict.fromkeys(wanted))
+
+
+def _this_year(counted: Iterable[Evidence], to: date | None) -> Period:
+    """Return the year to date the table is of: to the day asked for, or the newest held."""
+    newest = newest_to_date(list(counted))
+    if to is not None:
+        asked = year_to_date(to)
+        # Held to an earlier day of the same year, the table says that day.
+        return newest if newest is not None and newest.start == asked.start else asked
+    if newest is None:
+        raise UnknownName(
+            Problem(
+                code="O108",
+                place=Place(file=OBJECTIVES),
+                what="No release known holds a year to date of any measure of the table.",
+                remedy="Load one with 'copperplate load'; --known-on may be too early.",
+            )
+        )
+    return newest
+
+
+def _watched(
+    workspace: Workspace, row: Objective, shown: dict[str, Publishable[Evidence]]
+) -> Watched:
+    measure = workspace.measures[row.measure or ""]
+    aim = workspace.plan.aim(row.aim) if row.aim is not None else None
+    counts = measure if isinstance(measure, ProportionMeasure) else None
+    return Watched(
+        row=row,
+        milestone=aim.milestone if aim is not None else None,
+        evidence=shown[measure.id],
+        recorded=shown[counts.of] if counts else None,
+        detected=shown[counts.numerator] if counts else None,
+    )

@@ -1,0 +1,152 @@
+"""The objectives table as declared: blocks of rows, each an aim of the plan or a measure.
+
+``objectives.yaml``. What was promised stays in the plan; here stands only what is printed
+beside what. Knows no measure beyond its id, and no number.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import Field, field_validator, model_validator
+
+from copperplate.errors import BadDefinition, Problem, unknown_name
+from copperplate.periods import Period, PeriodKind, parse_period
+from copperplate.plan.model import Aim, ItemId, Part, Plan, Words
+from copperplate.yamltext import Node, bind
+
+
+class Columns(StrEnum):
+    """Which columns a block has."""
+
+    CHANGE = "change"
+    """Last year, this year, difference, milestone, performance, variance."""
+    DETECTION = "detection"
+    """Recorded, detected, milestone, performance."""
+
+
+class Objective(Part):
+    """One row.
+
+    Attributes:
+        title: What the row is called; the aim's title if left out.
+        aim: Id of the aim whose milestone holds; None for a row that is only watched.
+        measure: Id of the measure; the aim's leading one if left out.
+        base: The financial year it is compared with; by default the milestone's base, and
+            the year before where that has none.
+    """
+
+    title: Words | None = None
+    aim: ItemId | None = None
+    measure: str | None = None
+    base: Period | None = None
+
+    @field_validator("base", mode="before")
+    @classmethod
+    def _read_base(cls, value: object) -> object:
+        return parse_period(value) if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _of_something(self) -> Objective:
+        if self.aim is None and (self.measure is None or self.title is None):
+            raise ValueError("a row names an 'aim', or a 'measure' with a 'title'")
+        return self
+
+
+class Block(Part):
+    """Rows that share columns, under a title."""
+
+    title: Words
+    columns: Columns = Columns.CHANGE
+    rows: tuple[Objective, ...] = Field(min_length=1)
+
+
+class ObjectivesFile(Part):
+    """A whole table: at least one block."""
+
+    blocks: tuple[Block, ...] = Field(min_length=1)
+
+
+def load_objectives(node: Node, plan: Plan) -> ObjectivesFile:
+    """Read an objectives table, and fill in what its aims say.
+
+    Returns:
+        The table with every row's title, measure and base year given; a base that stays
+        None is the year before.
+
+    Raises:
+        BadDefinition: A field (O101), a row twice in a block (O102), an aim the plan does
+            not hold (O103) or that has no measure (O104), a base that is no financial year
+            (O105). All at once.
+    """
+    declared = bind(ObjectivesFile, node, code="O101")
+    problems: list[Problem] = []
+    blocks = []
+    for number, block in enumerate(declared.blocks):
+        rows: list[Objective] = []
+        for position, row in enumerate(block.rows):
+            here = node.at(("blocks", number, "rows", position))
+            filled = _filled(row, plan, here, problems)
+            if filled is None:
+                continue
+            if any((r.aim, r.measure) == (filled.aim, filled.measure) for r in rows):
+                problems.append(
+                    Problem(
+                        code="O102",
+                        place=here.place,
+                        what=f"The block '{block.title}' has this row already.",
+                        remedy="Keep one of the two.",
+                    )
+                )
+            rows.append(filled)
+        blocks.append(block.model_copy(update={"rows": tuple(rows)}))
+    if problems:
+        raise BadDefinition(*problems)
+    return ObjectivesFile(blocks=tuple(blocks))
+
+
+def _filled(row: Objective, plan: Plan, node: Node, problems: list[Problem]) -> Objective | None:
+    """Return a row with what its aim says; None, and a problem, where it says nothing."""
+    aim: Aim | None = None
+    if row.aim is not None:
+        aim = plan.aim(row.aim)
+        if aim is None:
+            problems.append(
+                unknown_name(
+                    code="O103",
+                    place=node.at(("aim",)).place,
+                    kind="aim",
+                    name=row.aim,
+                    known=[one.id for one in plan.aims],
+                    remedy="Name an aim of plan.yaml.",
+                )
+            )
+            return None
+        if row.measure is None and not aim.measures:
+            problems.append(
+                Problem(
+                    code="O104",
+                    place=node.at(("aim",)).place,
+                    what=f"The aim '{aim.id}' has no measure yet, so its row would be empty.",
+                    remedy="Name a 'measure' in the row, or leave the row out until there is one.",
+                )
+            )
+            return None
+    base = row.base or (aim.milestone.base if aim else None)
+    if base is not None and base.kind is not PeriodKind.FINANCIAL_YEAR:
+        problems.append(
+            Problem(
+                code="O105",
+                place=node.at(("base",)).place,
+                what=f"The base '{base}' is not a financial year.",
+                allowed="Years to date are set against the same days of a financial year.",
+                remedy="Write the year as in 2012/13, in the row or in the aim's milestone.",
+            )
+        )
+        return None
+    return Objective(
+        title=row.title or (aim.title if aim else None),
+        aim=row.aim,
+        measure=row.measure or (aim.measures[0] if aim else None),
+        base=base,
+    )

@@ -1,0 +1,216 @@
+"""The objectives table: blocks of rows, a figure in every cell, before any format.
+
+Arranges what disclosure let through as the workspace declared it. The place of a
+milestone's position in words is kept in each row, and still empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from copperplate.areas import Area
+from copperplate.disclosure import Audience, Policy, Publishable
+from copperplate.findings.objectives import against_base_year
+from copperplate.narrative.figure_maker import Context, Maker
+from copperplate.narrative.objective_figures import Column, change_figures, detection_figures
+from copperplate.narrative.profiles import Profile
+from copperplate.periods import Period, financial_year_of
+from copperplate.plan import Columns, Milestone, Objective
+from copperplate.series import Figure
+from copperplate.series.evidence import Evidence
+from copperplate.series.numbers import NumberStyle
+
+CHANGE_COLUMNS = (
+    Column.LAST_YEAR,
+    Column.THIS_YEAR,
+    Column.DIFFERENCE,
+    Column.MILESTONE,
+    Column.PERFORMANCE,
+    Column.VARIANCE,
+)
+DETECTION_COLUMNS = (Column.RECORDED, Column.DETECTED, Column.MILESTONE, Column.PERFORMANCE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Watched:
+    """A declared row with its evidence.
+
+    Attributes:
+        row: As declared, its title and measure given.
+        milestone: The aim's; None for a row that is only watched.
+        evidence: Of the row's measure.
+        recorded, detected: Of the two counts of a proportion; None otherwise.
+    """
+
+    row: Objective
+    milestone: Milestone | None
+    evidence: Publishable[Evidence]
+    recorded: Publishable[Evidence] | None = None
+    detected: Publishable[Evidence] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ObjectiveRow:
+    """One row.
+
+    Attributes:
+        objective: What it is called.
+        aim: Id of its aim; None for a row that is only watched.
+        measure: Id of its measure.
+        period: The days it is counted over this year.
+        base: The same days of the base year; None where the row compares no years.
+        figures: A figure for every column, and beyond the columns the comparison a day.
+        position: How the milestone stands, in words; None until it can be told.
+    """
+
+    objective: str
+    aim: str | None
+    measure: str
+    period: Period
+    base: Period | None
+    figures: Mapping[Column, Figure]
+    position: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ObjectivesBlock:
+    """Rows that share columns.
+
+    Attributes:
+        title: Of the block.
+        headings: A heading for each of its columns, in order.
+        rows: In the order declared.
+        style: How its figures are printed.
+    """
+
+    title: str
+    headings: Mapping[Column, str]
+    rows: tuple[ObjectiveRow, ...]
+    style: NumberStyle
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ObjectivesTable:
+    """A whole table.
+
+    Attributes:
+        area: Whom it is of.
+        period: The days of most rows, this year; rows of other days say theirs.
+        blocks: In the order declared.
+        profile: How it is printed.
+        policy, audience: What it passed, and for whom.
+    """
+
+    area: Area
+    period: Period
+    blocks: tuple[ObjectivesBlock, ...]
+    profile: Profile
+    policy: Policy
+    audience: Audience
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure, in reading order."""
+        rows = (row for block in self.blocks for row in block.rows)
+        return tuple(figure for row in rows for figure in row.figures.values())
+
+
+def objectives_block(
+    title: str,
+    columns: Columns,
+    watched: Sequence[Watched],
+    *,
+    period: Period,
+    context: Context,
+    profile: Profile,
+) -> ObjectivesBlock:
+    """Return a block.
+
+    Args:
+        title: Of the block.
+        columns: Which columns it has.
+        watched: Its rows.
+        period: The year to date, for rows of which nothing is held this year.
+        context: Whom the table is of.
+        profile: How it is printed.
+    """
+    if columns is Columns.DETECTION:
+        detections = tuple(_detection_row(one, period, context) for one in watched)
+        headings = {column: column.heading for column in DETECTION_COLUMNS}
+        return ObjectivesBlock(
+            title=title, headings=headings, rows=detections, style=profile.detections
+        )
+    rows = tuple(_change_row(one, period, context, profile) for one in watched)
+    promised = any(one.milestone is not None for one in watched)
+    headings = {
+        column: column.heading
+        for column in CHANGE_COLUMNS
+        if promised or column is not Column.VARIANCE  # of nothing promised nothing varies
+    }
+    headings[Column.LAST_YEAR] = _year({row.base for row in rows if row.base}, "Base year")
+    headings[Column.THIS_YEAR] = _year({row.period for row in rows}, "This year")
+    return ObjectivesBlock(title=title, headings=headings, rows=rows, style=profile.changes)
+
+
+def _detection_row(one: Watched, period: Period, context: Context) -> ObjectiveRow:
+    mine = newest_of_year(one.evidence, context.area, period)
+    recorded, detected = one.recorded, one.detected
+    if recorded is None or detected is None:
+        raise ValueError("a row of detections has two counts")  # pipeline refuses others
+    figures = detection_figures(
+        Maker(context, one.evidence, context.area),
+        Maker(context, recorded, context.area),
+        Maker(context, detected, context.area),
+        mine,
+        one.milestone,
+    )
+    return _row(one, period=mine, base=None, figures=figures)
+
+
+def _change_row(one: Watched, period: Period, context: Context, profile: Profile) -> ObjectiveRow:
+    mine = newest_of_year(one.evidence, context.area, period)
+    years = 1 if one.row.base is None else mine.start.year - one.row.base.start.year
+    found = against_base_year(
+        one.evidence,
+        area=context.area,
+        period=mine,
+        years=years,
+        percent=one.milestone.percent if one.milestone else None,
+    )
+    maker = Maker(context, one.evidence, context.area)
+    figures = change_figures(maker, found, one.milestone, small_bases=profile.small_bases)
+    return _row(one, period=mine, base=found.base, figures=figures)
+
+
+def _row(
+    one: Watched, *, period: Period, base: Period | None, figures: Mapping[Column, Figure]
+) -> ObjectiveRow:
+    return ObjectiveRow(
+        objective=one.row.title or "",
+        aim=one.row.aim,
+        measure=one.evidence.shown.about.id,
+        period=period,
+        base=base,
+        figures=figures,
+    )
+
+
+def newest_of_year(evidence: Publishable[Evidence], area: str, period: Period) -> Period:
+    """Return the newest year to date held in a financial year; `period` where none is."""
+    held = [
+        seen.period
+        for seen in evidence.shown.series[area].observations
+        if seen.period.start == period.start and seen.period <= period
+    ]
+    return max(held, default=period)
+
+
+def newest_to_date(evidence: Sequence[Evidence]) -> Period | None:
+    """Return the newest year to date that any evidence holds, or None."""
+    return max((one.series.periods[-1] for one in evidence if one.series.periods), default=None)
+
+
+def _year(periods: set[Period], otherwise: str) -> str:
+    years = {str(financial_year_of(period.end)) for period in periods}
+    return years.pop() if len(years) == 1 else otherwise

@@ -1,0 +1,34 @@
+"""What commands print: tables, CSV, JSON; sentences; a figure in lines; the objectives table.
+
+Text from what disclosure let through; computes nothing.
+"""
+
+from copperplate.terminal.answers import (
+    LINE,
+    as_csv,
+    as_explanation,
+    as_json,
+    as_suggestions,
+    as_table,
+    suggestions_as_json,
+    whole,
+)
+from copperplate.terminal.objectives import (
+    objectives_as_csv,
+    objectives_as_json,
+    objectives_as_text,
+)
+
+__all__ = [
+    "LINE",
+    "as_csv",
+    "as_explanation",
+    "as_json",
+    "as_suggestions",
+    "as_table",
+    "objectives_as_csv",
+    "objectives_as_json",
+    "objectives_as_text",
+    "suggestions_as_json",
+    "whole",
+]

@@ -1,0 +1,246 @@
+"""What `objectives` prints: a table to read, rows for a spreadsheet, JSON for programs.
+
+Every number in JSON and CSV stands unrounded beside the text the table prints.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import textwrap
+from collections.abc import Mapping
+from typing import Any
+
+from copperplate.narrative.objective_figures import Column
+from copperplate.periods import Period, long_date
+from copperplate.report.objectives import ObjectiveRow, ObjectivesBlock, ObjectivesTable
+from copperplate.series import Figure
+from copperplate.terminal.answers import LINE, whole
+
+GAP, NARROW_GAP = "  ", " "
+# Narrower than this an objective breaks into single words; where there is room for less than
+# the wide one, columns draw together first.
+NARROWEST_OBJECTIVE, WIDE_OBJECTIVE = 16, 24
+# A reason that holds for more rows than this is given without their names.
+MOST_NAMED = 3
+# Where a column stands on the grid that all blocks share.
+SLOTS = {
+    Column.LAST_YEAR: 0,
+    Column.RECORDED: 0,
+    Column.THIS_YEAR: 1,
+    Column.DETECTED: 1,
+    Column.DIFFERENCE: 2,
+    Column.MILESTONE: 3,
+    Column.PERFORMANCE: 4,
+    Column.VARIANCE: 5,
+}
+
+
+def objectives_as_json(table: ObjectivesTable) -> str:
+    """Return the table as an object: whom and when it is of, then its blocks, rows and cells."""
+    record = {
+        "area": {"code": table.area.code, "name": table.area.name},
+        "period": table.period.iso,
+        "audience": table.audience.value,
+        "policy": table.policy.name,
+        "profile": {"name": table.profile.name, "statement": table.profile.statement},
+        "blocks": [
+            {
+                "title": block.title,
+                "columns": [
+                    {"name": column.value, "heading": heading}
+                    for column, heading in block.headings.items()
+                ],
+                "rows": [_row(block, row) for row in block.rows],
+            }
+            for block in table.blocks
+        ],
+    }
+    return json.dumps(record, indent=1, ensure_ascii=False) + "\n"
+
+
+def _row(block: ObjectivesBlock, row: ObjectiveRow) -> dict[str, Any]:
+    return {
+        "objective": row.objective,
+        "aim": row.aim,
+        "measure": row.measure,
+        "period": row.period.iso,
+        "days": row.period.days,
+        "base": None if row.base is None else row.base.iso,
+        "base_days": None if row.base is None else row.base.days,
+        "position": row.position,
+        "cells": {
+            column.value: {
+                "figure": figure.name,
+                "value": whole(figure.value),
+                "text": figure.in_style(block.style),
+                "unit": figure.unit.heading.lower(),
+                "marks": sorted(mark.value for mark in figure.marks),
+                "periods": [period.iso for period in figure.provenance.periods],
+                "releases": [
+                    {"release": note.identity, "dated": note.dated}
+                    for note in figure.provenance.releases
+                ],
+                "method": figure.provenance.method,
+                "inputs": [
+                    {"what": what, "value": whole(number)}
+                    for what, number in figure.provenance.inputs
+                ],
+                "measure": figure.provenance.measure,
+                "query": figure.provenance.query,
+            }
+            for column, figure in row.figures.items()
+        },
+    }
+
+
+def objectives_as_csv(table: ObjectivesTable) -> str:
+    """Return a line a cell; an absent value is an empty cell with its mark."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(
+        ("block", "objective", "aim", "measure", "area", "column", "value", "text", "unit",
+         "marks", "periods", "releases")
+    )  # fmt: skip
+    for block in table.blocks:
+        for row in block.rows:
+            for column, figure in row.figures.items():
+                said = figure.provenance
+                writer.writerow(
+                    (
+                        block.title,
+                        row.objective,
+                        row.aim or "",
+                        row.measure,
+                        table.area.code,
+                        column.value,
+                        "" if figure.value is None else whole(figure.value),
+                        figure.in_style(block.style),
+                        figure.unit.heading.lower(),
+                        " ".join(mark.shorthand for mark in sorted(figure.marks)),
+                        " ".join(period.iso for period in said.periods),
+                        " ".join(note.identity for note in said.releases),
+                    )
+                )
+    return out.getvalue()
+
+
+def objectives_as_text(table: ObjectivesTable, width: int = LINE) -> str:
+    """Return the table to read, in lines of at most `width`, which is 80 or more.
+
+    All blocks stand on one grid, numbers to the right. An objective too long for its column
+    goes on below, and its numbers stand in its first line.
+    """
+    cells = [_printed(block, table) for block in table.blocks]
+    longest = max(len(title) for rows in cells for title, _ in rows)
+    widths = {
+        slot: max((len(row[slot]) for rows in cells for _, row in rows if slot in row), default=0)
+        for slot in sorted({slot for rows in cells for _, row in rows for slot in row})
+    }
+    numbers = sum(widths.values())
+    gap = GAP if width - numbers - len(GAP) * len(widths) >= WIDE_OBJECTIVE else NARROW_GAP
+    room = max(NARROWEST_OBJECTIVE, width - numbers - len(gap) * len(widths))
+    first = min(room, longest)
+    lines = _head(table, width)
+    for (title, headings), *rows in cells:
+        across = first + sum(len(gap) + widths[slot] for slot in widths if slot <= max(headings))
+        lines += ["", *_lines(title, headings, first, widths, gap), "-" * across]
+        for name, row in rows:
+            lines += _lines(name, row, first, widths, gap)
+    return "\n".join([*lines, "", *_foot(table, width)]) + "\n"
+
+
+def _printed(block: ObjectivesBlock, table: ObjectivesTable) -> list[tuple[str, dict[int, str]]]:
+    """Return the heading and the rows of a block: a title, and texts by their place on the grid."""
+    rows = [(block.title, {SLOTS[c]: heading for c, heading in block.headings.items()})]
+    for row in block.rows:
+        title = row.objective
+        if row.period.end != table.period.end:
+            title += f" (to {long_date(row.period.end)})"
+        rows.append((title, {SLOTS[c]: _cell(row.figures[c], block) for c in block.headings}))
+    return rows
+
+
+def _cell(figure: Figure, block: ObjectivesBlock) -> str:
+    text = figure.in_style(block.style)
+    if figure.value is None:
+        return text
+    return " ".join((text, *(mark.shorthand for mark in sorted(figure.marks))))
+
+
+def _lines(
+    title: str, row: Mapping[int, str], first: int, widths: Mapping[int, int], gap: str
+) -> list[str]:
+    begun, *rest = textwrap.wrap(title, first, subsequent_indent="  ", break_long_words=False) or [
+        ""
+    ]
+    cells = (row.get(slot, "").rjust(width) for slot, width in widths.items())
+    return [gap.join((begun.ljust(first), *cells)).rstrip(), *rest]
+
+
+def _head(table: ObjectivesTable, width: int) -> list[str]:
+    spans = _spans(table)
+    mine = [said for (_, period), said in spans.items() if period == table.period]
+    lines = [
+        f"Objectives of {table.area.name} ({table.area.code})",
+        mine[0] if len(mine) == 1 else str(table.period),
+        f"For: {table.audience.value}. Policy: {table.policy.name}. Profile: {table.profile.name}.",
+        table.policy.statement,
+        table.profile.statement,
+    ]
+    return [part for line in lines for part in textwrap.wrap(line, width)]
+
+
+def _foot(table: ObjectivesTable, width: int) -> list[str]:
+    cells = [
+        (block, row, row.figures[column])
+        for block in table.blocks
+        for row in block.rows
+        for column in block.headings
+    ]
+    marks = sorted({m for block, _, f in cells for m in f.marks if m.shorthand in _cell(f, block)})
+    lines = []
+    for mark in marks:
+        lines.append(f"{mark.shorthand} {mark.meaning}")
+        why: dict[str, list[str]] = {}
+        for block, row, figure in cells:
+            if figure.value is None and _cell(figure, block) == mark.shorthand:
+                told = why.setdefault(figure.provenance.method, [])
+                told += [row.objective] if row.objective not in told else []
+        lines += [
+            f"  {', '.join(rows)}: {reason}" if len(rows) <= MOST_NAMED else f"  {reason}"
+            for reason, rows in why.items()
+        ]
+    spans = _spans(table)
+    said = _head(table, width=10_000)[1]
+    lines += [span for span in spans.values() if span != said]
+    lines += _a_day(table)
+    releases = dict.fromkeys(note for *_, f in cells for note in f.provenance.releases)
+    lines += [f"{note.publisher}: {note.title}, {note.dated}" for note in releases]
+    return [part for line in lines for part in textwrap.wrap(line, width, subsequent_indent="    ")]
+
+
+def _spans(table: ObjectivesTable) -> dict[tuple[Period, Period], str]:
+    """Return the pairs of spans that rows compare, in words; with their days where they differ."""
+    found = {}
+    for block in table.blocks:
+        for row in block.rows:
+            if row.base is not None:
+                now, then = str(row.period), str(row.base)
+                if row.period.days != row.base.days:
+                    now += f" ({row.period.days} days)"
+                    then += f" ({row.base.days} days)"
+                found[row.base, row.period] = f"{now}, against {then}"
+    return found
+
+
+def _a_day(table: ObjectivesTable) -> list[str]:
+    """Return the comparison a day of every row whose two spans differ in days."""
+    told = [
+        f"{row.objective} {row.figures[Column.PER_DAY].in_style(block.style)}"
+        for block in table.blocks
+        for row in block.rows
+        if Column.PER_DAY in row.figures
+    ]
+    return [f"Performance a day: {'; '.join(told)}."] if told else []
