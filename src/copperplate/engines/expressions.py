@@ -13,7 +13,8 @@ from copperplate.engines.duckdb import literal, quoted
 
 Expression = str
 NUMBER_OF_ROW = "copperplate row number"
-"""The column that holds a row's number: no heading may be called so."""
+SOUGHT, FOUND = "copperplate sought", "copperplate found"
+"""Columns of a row's number and of lookups: no heading may be called so."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,10 +23,12 @@ class Lookup:
 
     Attributes:
         name: Of the lookup, for expressions.
+        key: What is looked up in each row.
         values: Text to text.
     """
 
     name: str
+    key: Expression
     values: Mapping[str, str]
 
 
@@ -59,9 +62,9 @@ def without_last_word(column: str) -> Expression:
     return f"nullif(regexp_replace({text(column)}, ' [^ ]*$', ''), '')"
 
 
-def looked_up(lookup: str, key: Expression) -> Expression:
-    """Return what the lookup of a name holds for a key; NULL where it holds nothing."""
-    return f"(SELECT v FROM {quoted(lookup)} WHERE k = {key})"
+def looked_up(lookup: str) -> Expression:
+    """Return what the lookup of a name holds for its key; NULL where it holds nothing."""
+    return f"{quoted(lookup)}.{quoted(FOUND)}"
 
 
 def row_number() -> Expression:

@@ -18,7 +18,7 @@ from typing import Any
 import duckdb
 
 from copperplate.engines.duckdb import SQL_TYPES, literal, quoted
-from copperplate.engines.expressions import NUMBER_OF_ROW, Expression, Lookup
+from copperplate.engines.expressions import FOUND, NUMBER_OF_ROW, SOUGHT, Expression, Lookup
 
 MOST_REJECTS_LISTED = 1_000
 _LINE = re.compile(r"Line: (\d+)")
@@ -132,9 +132,11 @@ def import_csv(
         }
     )
     try:
+        connection.execute("SET enable_progress_bar = false")  # standard output is the answer's
         for lookup in lookups:
             connection.execute(
-                f"CREATE TEMP TABLE {quoted(lookup.name)} (k VARCHAR PRIMARY KEY, v VARCHAR)"
+                f"CREATE TEMP TABLE {quoted(lookup.name)} "
+                f"({quoted(SOUGHT)} VARCHAR PRIMARY KEY, {quoted(FOUND)} VARCHAR)"
             )
             connection.execute(
                 f"INSERT INTO {quoted(lookup.name)} "
@@ -143,6 +145,10 @@ def import_csv(
             )
         numbered = (
             f"(SELECT *, row_number() OVER () AS {quoted(NUMBER_OF_ROW)} FROM {_reader(path)})"
+            + "".join(
+                f" LEFT JOIN {quoted(one.name)} ON {quoted(one.name)}.{quoted(SOUGHT)} = {one.key}"
+                for one in lookups
+            )
         )
         rows = {
             delivery.table: _deliver(connection, delivery, numbered, into, stem)

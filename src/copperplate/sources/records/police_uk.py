@@ -42,9 +42,17 @@ def layout(register: AreaRegister) -> FileLayout:
         heading=HEADING,
         deliveries=_deliveries,
         lookups=(
-            Lookup(name=FORCES, values=_force_codes(register)),
-            Lookup(name=DISTRICTS, values=_district_codes(register)),
-            Lookup(name=KINDS, values={title: name for name, title in CATEGORIES.items()}),
+            Lookup(name=FORCES, key=text("Falls within"), values=_force_codes(register)),
+            Lookup(
+                name=DISTRICTS,
+                key=without_last_word("LSOA name"),
+                values=_district_codes(register),
+            ),
+            Lookup(
+                name=KINDS,
+                key=text("Crime type"),
+                values={title: name for name, title in CATEGORIES.items()},
+            ),
         ),
     )
 
@@ -61,15 +69,15 @@ STREET = RecordSource(
 
 
 def _deliveries(file: str) -> tuple[Delivery, ...]:
-    category = looked_up(KINDS, text("Crime type"))
+    category = looked_up(KINDS)
     is_incident = equals(text("Crime type"), CATEGORIES[ANTI_SOCIAL_BEHAVIOUR])
     when = {
         "recorded_from": first_of_month("Month"),
         "recorded_to": last_of_month("Month"),
     }
     place = {
-        "force": looked_up(FORCES, text("Falls within")),
-        "district": looked_up(DISTRICTS, without_last_word("LSOA name")),
+        "force": looked_up(FORCES),
+        "district": looked_up(DISTRICTS),
         "lsoa": text("LSOA code"),
         "location": text("Location"),
         "longitude": number("Longitude"),

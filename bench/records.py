@@ -1,0 +1,184 @@
+"""Time records: every measure on them by month and area, and the load of a large file.
+
+    python -m bench.records [--rows N]
+
+Twenty million crimes drawn here, counted by every shipped measure on crimes by month for ten
+areas. The floor is one plain SELECT a measure over the same Parquet and threads. Then five
+million rows of a file as data.police.uk lays it out, loaded and checked; the floor is DuckDB's
+own copy of that file to Parquet.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from copperplate.areas import Area, AreaKind, AreaRegister, england_and_wales
+from copperplate.engines.duckdb import open_tables
+from copperplate.measures import load_measures
+from copperplate.periods import PeriodKind
+from copperplate.query import Territory
+from copperplate.query.records import count_records
+from copperplate.schema import TABLES
+from copperplate.schema.categories import ANTI_SOCIAL_BEHAVIOUR, CATEGORIES
+from copperplate.sources.records.layout import types_of
+from copperplate.sources.release import SOURCES, load_release
+from copperplate.yamltext import parse
+
+CRIMES, ROWS, AREAS, MONTHS, RUNS = 20_000_000, 5_000_000, 10, 120, 3
+FORCE, PROMISE, MEMORY = "E23000031", 2.0, 4.0
+CATALOGUE = Path(__file__).parents[1] / "src" / "copperplate" / "measures" / "catalogue"
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Return the least seconds of several runs."""
+    taken = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return min(taken)
+
+
+def draw_crimes(path: Path, rows: int) -> None:
+    """Write crimes in the canonical schema."""
+    kinds = [kind for kind in CATEGORIES if kind != ANTI_SOCIAL_BEHAVIOUR]
+    first = f"CAST(DATE '2014-01-01' + INTERVAL (hash(i) % {MONTHS}) MONTH AS DATE)"
+    made = {
+        "crime": "md5(i::VARCHAR)",
+        "recorded_from": first,
+        "recorded_to": f"last_day({first})",
+        "force": f"'{FORCE}'",
+        "district": f"'E0700' || (7000 + CAST(random() * {AREAS - 1} AS INTEGER))",
+        "lsoa": "'E0103' || (1000 + CAST(random() * 700 AS INTEGER))",
+        "location": "'On or near Road ' || CAST(random() * 5000 AS INTEGER)",
+        "longitude": "-0.5 + random() / 5",
+        "latitude": "51 + random() / 5",
+        "category": f"{kinds!r}[1 + CAST(random() * {len(kinds) - 1} AS INTEGER)]",
+        "outcome": "'Under investigation'",
+        "row": "'drawn, row ' || i",
+    }
+    columns = ", ".join(f'{made[name]} AS "{name}"' for name in types_of("crimes"))
+    connection = duckdb.connect(config={"threads": 2})
+    connection.execute("SELECT setseed(0.5)")
+    connection.execute(
+        f"COPY (SELECT {columns} FROM range({rows}) t(i)) TO '{path}' "
+        "(FORMAT parquet, COMPRESSION zstd)"
+    )
+    connection.close()
+
+
+def counting(folder: Path, rows: int) -> None:
+    """Print what counting costs beside its floor."""
+    crimes, coverage = folder / "crimes.parquet", folder / "coverage.parquet"
+    draw_crimes(crimes, rows)
+    duckdb.sql(
+        f"COPY (SELECT 'crimes' AS \"table\", '{FORCE}' AS force, m::DATE AS period_start, "
+        "last_day(m::DATE) AS period_end, '' AS row FROM range(DATE '2014-01-01', "
+        f"DATE '2014-01-01' + INTERVAL {MONTHS} MONTH, INTERVAL 1 MONTH) t(m)) "
+        f"TO '{coverage}' (FORMAT parquet)"
+    )
+    text = (CATALOGUE / "street-crime.yaml").read_text(encoding="utf-8")
+    book = load_measures([parse(text, file="street-crime.yaml")], sources=SOURCES)
+    measures = [one for one in book.measures.values() if getattr(one, "table", "") == "crimes"]
+    codes = [f"E0700{7000 + number}" for number in range(AREAS)]
+    where = {code: Territory(column="district", force=FORCE) for code in codes}
+    types = {name: types_of(name) for name in TABLES}
+    files = {"crimes": [(crimes, "r")], "coverage": [(coverage, "r")]}
+
+    def ours() -> None:
+        with open_tables(files, types, in_place=frozenset({"crimes"})) as engine:
+            for measure in measures:
+                found = count_records(
+                    measure,  # type: ignore[arg-type]  # those of the table are counts
+                    book.conditions[measure.id],
+                    engine=engine,
+                    territories=where,
+                    kind=PeriodKind.MONTH,
+                )
+                assert len(found.values) == MONTHS * AREAS
+
+    def floor() -> None:
+        connection = duckdb.connect()
+        for measure in measures:
+            kind = measure.id.removeprefix("street_")
+            only = "" if kind == "crime" else f"WHERE category = '{kind}'"
+            connection.execute(
+                "SELECT district, date_trunc('month', recorded_from), count(*) "
+                f"FROM '{crimes}' {only} GROUP BY ALL"
+            ).fetchall()
+        connection.close()
+
+    took, least = timed(ours), timed(floor)
+    said(
+        f"{rows:,} crimes, {len(measures)} measures × {MONTHS} months × {AREAS} areas", took, least
+    )
+
+
+def loading(folder: Path, rows: int) -> None:
+    """Print what a load costs beside its floor."""
+    file = folder / "2021-05-surrey-street.csv"
+    duckdb.sql(
+        "COPY (SELECT md5(i::VARCHAR) || md5((i + 1)::VARCHAR) AS \"Crime ID\", '2021-05' AS "
+        '"Month", \'Surrey Police\' AS "Reported by", \'Surrey Police\' AS "Falls within", '
+        '-0.5 + (i % 1000) / 5000 AS "Longitude", 51 + (i % 997) / 5000 AS "Latitude", '
+        "'On or near Road ' || i % 5000 AS \"Location\", 'E0103' || 1000 + i % 700 AS "
+        "\"LSOA code\", 'Guildford 00' || i % 10 || 'A' AS \"LSOA name\", "
+        "'Vehicle crime' AS \"Crime type\", 'Under investigation' AS "
+        f'"Last outcome category", \'\' AS "Context" FROM range({rows}) t(i)) '
+        f"TO '{file}' (FORMAT csv, HEADER)"
+    )
+    district = Area(code="E07000209", name="Guildford", kind=AreaKind.LOCAL_AUTHORITY, parent=FORCE)
+    register = AreaRegister([*england_and_wales(), district])
+
+    def ours() -> None:
+        with tempfile.TemporaryDirectory(dir=folder) as releases:
+            release, _ = load_release(
+                "police-uk",
+                [file],
+                releases_folder=Path(releases),
+                as_at=None,
+                published=date(2021, 8, 1),
+                register=register,
+                today=date(2026, 1, 1),
+            )
+            assert release.tables["crimes"] == rows
+
+    def floor() -> None:
+        connection = duckdb.connect(config={"threads": 2})
+        connection.execute(
+            f"COPY (FROM read_csv('{file}')) TO '{folder / 'floor.parquet'}' "
+            "(FORMAT parquet, COMPRESSION zstd)"
+        )
+        connection.close()
+
+    said(f"{rows:,} rows of CSV loaded and checked", timed(ours), timed(floor))
+
+
+def said(what: str, took: float, least: float) -> None:
+    """Print one line."""
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    kept = "kept" if took <= PROMISE * least and memory <= MEMORY else "BROKEN"
+    sys.stdout.write(
+        f"{what}: {took:.2f}s, {took / least:.2f}x the floor ({least:.2f}s), {memory:.2f} GB; "
+        f"promise under {PROMISE:g}x and {MEMORY:g} GB: {kept}\n"
+    )
+
+
+def main(arguments: list[str]) -> None:
+    """Print both."""
+    share = int(arguments[1]) / CRIMES if arguments[:1] == ["--rows"] else 1.0
+    with tempfile.TemporaryDirectory() as temporary:
+        counting(Path(temporary), round(CRIMES * share))
+        loading(Path(temporary), round(ROWS * share))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
