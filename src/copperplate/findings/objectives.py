@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from copperplate.disclosure import Publishable
 from copperplate.findings.change import counts_too_few
-from copperplate.periods import Period
+from copperplate.periods import Period, whole_months_back
 from copperplate.series import Observation
 from copperplate.series.evidence import Evidence
 
@@ -95,9 +95,17 @@ class AgainstBaseYear:
 def against_base_year(
     evidence: Publishable[Evidence], *, area: str, period: Period, years: int, percent: float | None
 ) -> AgainstBaseYear:
-    """Return a measure to date beside the same days `years` earlier."""
+    """Return a measure to date beside the same days `years` earlier.
+
+    Where those days are not held and the period ends with a month, beside the same months:
+    figures that come by the month end a February on its 28th in one year and on its 29th in
+    another.
+    """
     series = evidence.shown.series[area]
     base = period.back(years)
+    if series.at(base) is None and period.ends_a_month:
+        months = whole_months_back(period, years)
+        base = months if series.at(months) is not None else base
     then = series.at(base)
     return AgainstBaseYear(
         period=period,

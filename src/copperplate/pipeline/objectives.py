@@ -145,12 +145,10 @@ def explain_cell(table: ObjectivesTable, asked: str) -> tuple[Explained, ...]:
 
 def objectives_problems(workspace: Workspace) -> list[Problem]:
     """Return what the declared table asks of measures that they cannot give."""
-    node = workspace.node(OBJECTIVES) if workspace.has_objectives else None
+    declared, node = workspace.objectives, workspace.node(OBJECTIVES)
     problems: list[Problem] = []
-    for number, block in enumerate(workspace.objectives.blocks):
+    for number, block in enumerate(declared.blocks):
         for position, row in enumerate(block.rows):
-            if node is None:
-                continue
             here = node.at(("blocks", number, "rows", position))
             place = here.at(("measure",)).place if row.measure else here.place
             try:
