@@ -296,6 +296,8 @@ def test_known_on_and_to_limit_what_is_used(portal: Path) -> None:
     later = table(portal, "--to", "2014-04-02")
     assert later["period"] == "2014-04-01/2014-04-02"
     rows = block(later, "Force Objectives")
+    milestones = {row["cells"]["milestone"]["text"] for row in rows.values()}
+    assert milestones == {"[z]"}  # the plan ended on 31 March
     assert {row["cells"]["this_year"]["text"] for row in rows.values()} == {"[x]"}
 
 
@@ -345,3 +347,57 @@ def test_the_releases_are_what_the_sent_files_hold(portal: Path, tmp_path: Path)
         )  # fmt: skip
         assert "holds exactly this already" in ended.output
     assert run("--workspace", copy, "check").output.endswith("No problems.\n")
+
+
+LEAP = """\
+measure,area,period,value,mark
+burglary dwelling,E23000014,1 April 2014 to 14 March 2015,3480,
+burglary dwelling,E23000014,1 April 2015 to 14 March 2016,3490,p
+"""
+
+
+def test_a_span_with_a_29_february_is_compared_and_says_so(portal: Path, tmp_path: Path) -> None:
+    copy = changed(
+        portal, tmp_path, "plan.yaml", "      base: 2012/13\n      percent: -8", "      percent: -8"
+    )
+    plan = (copy / "plan.yaml").read_text().replace("ends: 2014-03-31", "ends: 2016-03-31")
+    (copy / "plan.yaml").write_text(plan)
+    (tmp_path / "leap.csv").write_text(LEAP)
+    loaded = run(
+        "--workspace", copy, "load", "counts", tmp_path / "leap.csv", "--published", "2016-04-01"
+    )
+    assert loaded.code == 0
+    row = block(table(copy), "Force Objectives")["Reduce Burglary Dwelling"]
+    assert (row["days"], row["base_days"]) == (349, 348)
+    assert row["cells"]["performance"]["value"] == pytest.approx(10 / 3480 * 100)
+    assert row["cells"]["performance_per_day"]["value"] == 0.0  # ten a day in both years
+    assert row["cells"]["variance"]["marks"] == ["p"]
+    said = " ".join(objectives(copy).output.split())
+    spans = (
+        "1 April 2015 to 14 March 2016 (349 days), against 1 April 2014 to 14 March 2015 (348 days)"
+    )
+    assert spans in said
+    assert "Performance a day: Reduce Burglary Dwelling 0.0%." in said
+    assert " 288 [p] " in said  # 3,490 less 92% of 3,480 is 288.4
+    assert " Base year 2015/16 " in said  # the other rows are compared with 2012/13
+
+
+def test_a_base_year_from_another_release_is_said(portal: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "w"
+    shutil.copytree(portal, copy)
+    again = "measure,area,period,value\nburglary dwelling,E23000014,1 April 2013 to 14 March 2014,12200\n"
+    (tmp_path / "again.csv").write_text(again)
+    loaded = run(
+        "--workspace", copy, "load", "counts", tmp_path / "again.csv", "--published", "2015-04-01"
+    )
+    assert loaded.code == 0
+    cells = block(table(copy), "Force Objectives")["Reduce Burglary Dwelling"]["cells"]
+    assert (cells["this_year"]["value"], cells["last_year"]["value"]) == (12200, 12961)
+    assert "read from two releases" in cells["difference"]["method"]
+    said = " ".join(objectives(copy).output.split())
+    assert "Reduce Burglary Dwelling: The two years are read from two releases" in said
+    cells = block(table(copy, "--known-on", "2014-04-01"), "Force Objectives")[
+        "Reduce Burglary Dwelling"
+    ]["cells"]
+    assert cells["this_year"]["value"] == 12170
+    assert "read from one release" in cells["difference"]["method"]

@@ -12,7 +12,7 @@ from fractions import Fraction
 from copperplate.disclosure import Publishable
 from copperplate.findings.change import counts_too_few
 from copperplate.periods import Period, whole_months_back
-from copperplate.series import Observation
+from copperplate.series import Mark, Observation
 from copperplate.series.evidence import Evidence
 
 
@@ -28,6 +28,8 @@ class AgainstBaseYear:
         now, then: What is held for them; None where no release holds the span.
         percent: The change the milestone asks for; None where it asks for none.
         too_few: Whether the base counts too few for a percentage.
+        broken: Whether a break stands between the two, so that the change is not one of
+            crime alone.
     """
 
     period: Period
@@ -36,6 +38,7 @@ class AgainstBaseYear:
     then: Observation | None
     percent: float | None
     too_few: bool
+    broken: bool = False
 
     @property
     def difference(self) -> float | None:
@@ -114,6 +117,9 @@ def against_base_year(
         then=then,
         percent=percent,
         too_few=then is not None and counts_too_few(then, series.unit),
+        broken=any(
+            Mark.BREAK in seen.marks for seen in series.observations if base < seen.period <= period
+        ),
     )
 
 

@@ -94,7 +94,7 @@ def objectives(
         objectives_block(
             block.title,
             block.columns,
-            [_watched(workspace, row, shown) for row in block.rows],
+            [_watched(workspace, row, shown, period) for row in block.rows],
             period=period,
             context=context,
             profile=profile,
@@ -221,10 +221,13 @@ def _this_year(counted: Iterable[Evidence], to: date | None) -> Period:
 
 
 def _watched(
-    workspace: Workspace, row: Objective, shown: dict[str, Publishable[Evidence]]
+    workspace: Workspace, row: Objective, shown: dict[str, Publishable[Evidence]], period: Period
 ) -> Watched:
     measure = workspace.measures[row.measure or ""]
-    aim = workspace.plan.aim(row.aim) if row.aim is not None else None
+    plan = workspace.plan
+    # A plan promises for its own years.
+    runs = plan.starts <= period.end <= plan.ends
+    aim = plan.aim(row.aim) if row.aim is not None and runs else None
     counts = measure if isinstance(measure, ProportionMeasure) else None
     return Watched(
         row=row,
