@@ -76,6 +76,11 @@ class Period:
         return (self.end - self.start).days + 1
 
     @property
+    def ends_a_month(self) -> bool:
+        """Whether its last day is the last of a month."""
+        return (self.end + timedelta(days=1)).day == 1
+
+    @property
     def iso(self) -> str:
         """The machine spelling (ISO 8601).
 
@@ -158,6 +163,14 @@ def year_to_date(end: date) -> Period:
     first_year = end.year - (end.month < FINANCIAL_YEAR_STARTS_IN)
     start = date(first_year, FINANCIAL_YEAR_STARTS_IN, 1)
     return Period(end, start, PeriodKind.YEAR_TO_DATE)
+
+
+def whole_months_back(period: Period, years: int) -> Period:
+    """Return the year to date that ends with the same month `years` earlier.
+
+    For figures that come by the month: to 28 February 2017 becomes to 29 February 2016.
+    """
+    return year_to_date(_years_back(period.end, years))
 
 
 def financial_year_of(on: date) -> Period:

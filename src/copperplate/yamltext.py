@@ -301,8 +301,21 @@ def bind(model: type[Model], node: Node, *, code: str) -> Model:
         return model.model_validate(node.plain())
     except ValidationError as error:
         raise BadDefinition(
-            *(_reword(model, node, code, found) for found in error.errors())
+            *(
+                _reword(model, node, code, found)
+                for found in error.errors()
+                if not _is_echo(node, found)
+            )
         ) from None
+
+
+def _is_echo(node: Node, found: Mapping[str, Any]) -> bool:
+    """Whether a list is called too short only because its entries have problems of their own."""
+    if found["type"] != "too_short":
+        return False
+    listed_there = node.at(_path_in_file(node, tuple(found["loc"]))).value
+    least = int(found.get("ctx", {}).get("min_length", 1))
+    return isinstance(listed_there, tuple) and len(listed_there) >= least
 
 
 def _reword(model: type[BaseModel], node: Node, code: str, found: Mapping[str, Any]) -> Problem:

@@ -119,3 +119,15 @@ def test_load_counts_you_were_sent(tmp_path: Path) -> None:
     assert "allegations,E23000014,2019-07/2019-09,,[x]," in shown.output
     refused = run("--workspace", folder, "show", "allegations", "--audience", "board")
     assert (refused.code, "D002" in refused.errors) == (7, True)
+
+
+def test_print_the_objectives_table(tmp_path: Path) -> None:
+    folder = tmp_path / "w"
+    shutil.copytree(ROOT / "examples" / "portal-2014", folder)
+    name = "print-the-objectives-table.md"
+    (table,) = blocks(name, "csv")
+    (folder / "robbery.csv").write_text(table)
+    _, aim, _ = blocks(name, "yaml")
+    plan = folder / "plan.yaml"
+    plan.write_text(plan.read_text() + "\n" + aim)
+    assert Reader(folder).follow((ROOT / "docs" / "how-to" / name).read_text()) == 3

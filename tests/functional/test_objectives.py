@@ -6,12 +6,20 @@ Policing and Crime Board of 1 April 2014, paragraphs 30, 47 and 50.
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from copperplate import pipeline
+from copperplate.disclosure import Audience
+from copperplate.narrative.profiles import PROFILES
+from copperplate.terminal import objectives_as_text
+from copperplate.workspace import Workspace
 from tests.commands import Ran, run
 
 COLUMNS = ("last_year", "this_year", "difference", "milestone", "performance", "variance")
@@ -99,3 +107,297 @@ def test_detections_have_columns_of_their_own(portal: Path) -> None:
             (title, *printed(rows[title], "recorded", "detected", "performance"))
             for title, *_ in DETECTED
         ] == [(*row[:3], row[place]) for row in DETECTED]
+
+
+def test_what_was_published_only_as_a_percentage_has_no_numbers(portal: Path) -> None:
+    """Paragraph 47: priority areas, milestone −7 %, were 3 % up at 1 March 2014."""
+    row = block(table(portal), "Force Objectives")["Reduce Crime In Priority Areas"]
+    assert printed(row, *COLUMNS) == ("[x]", "[x]", "[x]", "−7%", "3.0%", "[x]")
+    assert row["period"] == "2013-04-01/2014-03-01"
+    assert row["cells"]["performance"]["periods"] == ["2013-04-01/2014-03-01"]
+    text = objectives(portal).output
+    assert "(to 1 March 2014)" in text
+
+
+def test_a_small_base_prints_a_number_and_no_percentage(portal: Path) -> None:
+    """Restorative conferences, 55 and 70; the portal printed 27.3 %."""
+    for words, performance in (((), "[x]"), (("--profile", "portal_2014"), "27.3 %")):
+        found = table(portal, *words)
+        row = block(found, "Restorative Justice")["Restorative Justice Conferences"]
+        assert printed(row, "last_year", "this_year", "difference") == ("55", "70", "15")
+        assert row["cells"]["performance"]["text"] == performance
+    (shown,) = [b for b in found["blocks"] if b["title"] == "Restorative Justice"]
+    assert [column["heading"] for column in shown["columns"]] == [
+        "2012/13", "2013/14", "Difference", "Milestone", "Performance",
+    ]  # fmt: skip
+
+
+def test_a_cell_explains_itself(portal: Path) -> None:
+    row = block(table(portal), "Force Objectives")["Reduce Burglary Dwelling"]
+    cell = row["cells"]["variance"]
+    query = cell.pop("query")
+    assert cell == {
+        "figure": "burglary_dwelling.variance",
+        "value": 245.88,
+        "text": "246",
+        "unit": "burglaries of dwellings",
+        "marks": [],
+        "periods": ["2012-04-01/2013-03-14", "2013-04-01/2014-03-14"],
+        "releases": [
+            {
+                "release": "counts/force-objectives-published-2014-04-01",
+                "dated": "published 1 April 2014, as at 14 March 2014",
+            }
+        ],
+        "method": "This year's figure less that of the same days of the base year, the latter "
+        "changed by the milestone first.",
+        "inputs": [
+            {"what": "1 April 2013 to 14 March 2014", "value": 12170},
+            {"what": "1 April 2012 to 14 March 2013", "value": 12961},
+            {"what": "milestone, per cent", "value": -8},
+        ],
+        "measure": "burglary_dwelling",
+    }
+    assert "\"measure\" = 'burglary dwelling'" in query
+    assert (row["aim"], row["position"], row["days"], row["base_days"]) == ("E2", None, 348, 348)
+
+
+def test_every_cell_says_its_unit_periods_and_method(portal: Path) -> None:
+    cells = [
+        cell
+        for block in table(portal)["blocks"]
+        for row in block["rows"]
+        for cell in row["cells"].values()
+    ]
+    assert len(cells) == 5 * 6 + 6 * 4 + 6
+    for cell in cells:
+        assert cell["unit"]
+        assert cell["periods"]
+        assert cell["method"].endswith(".")
+        assert cell["query"].startswith("SELECT")
+        assert (cell["value"] is None) == bool(cell["marks"])
+        assert cell["releases"] or cell["marks"]
+
+
+ASKED = [
+    # profile, what is asked, what stands at the head of the answer
+    ("house", "11,420", "11,420  recorded_crime.variance"),
+    ("portal_2014", "11421", "11,421  recorded_crime.variance"),
+    ("portal_2014", "-6.1", "-6.1 %  burglary_dwelling.performance"),
+    ("house", "robbery_detection.performance", "23.4%  robbery_detection.performance"),
+]
+
+
+@pytest.mark.parametrize(("profile", "asked", "head"), ASKED)
+def test_a_figure_is_explained_down_to_its_query(
+    portal: Path, profile: str, asked: str, head: str
+) -> None:
+    said = objectives(portal, "--profile", profile, f"--explain={asked}").output.splitlines()
+    assert said[0] == head
+    for name in ("value", "definition", "how", "from", "release", "policy", "stands in", "query"):
+        assert any(line.startswith(f"  {name} ") for line in said), name
+
+
+def test_csv_holds_a_line_a_cell(portal: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(objectives(portal, "--format", "csv").output)))
+    found = table(portal)
+    assert len(rows) == sum(len(r["cells"]) for b in found["blocks"] for r in b["rows"])
+    (cell,) = [
+        row for row in rows if (row["measure"], row["column"]) == ("business_crime", "performance")
+    ]
+    assert (float(cell["value"]), cell["text"]) == (pytest.approx(3.9576, abs=5e-5), "4.0%")
+    assert {row["value"] for row in rows if row["marks"] in ("[x]", "[z]")} == {""}
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("width", [80, 96, 120])
+def test_the_table_keeps_to_its_width_and_its_numbers_to_the_right(
+    portal: Path, width: int, profile: str
+) -> None:
+    made = pipeline.objectives(
+        Workspace.at(portal),
+        area=None,
+        to=None,
+        known=None,
+        audience=Audience.BOARD,
+        profile=PROFILES[profile],
+    )
+    lines = objectives_as_text(made, width).splitlines()
+    assert max(map(len, lines)) <= width
+    (head,) = [line for line in lines if line.endswith("Variance")]
+    printed_there = [
+        line for line in lines if line.endswith(("11,420", "11,421", " 246", "2,874", "3,251"))
+    ]
+    assert len(printed_there) == 4
+    assert {len(line) for line in printed_there} == {len(head)}
+    performances = [line.index("Performance") for line in lines if "Performance" in line]
+    assert len(set(performances[:3])) == 1  # one grid for all blocks
+
+
+def changed(portal: Path, tmp_path: Path, name: str, right: str, wrong: str) -> Path:
+    copy = tmp_path / "w"
+    shutil.copytree(portal, copy)
+    text = (copy / name).read_text(encoding="utf-8")
+    assert right in text
+    (copy / name).write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    return copy
+
+
+SLIPS = [
+    # file, what it said, what it says; exit code, problem, part of the message
+    ("objectives.yaml", "aim: E3", "aim: E33", 3, "O103", "Did you mean 'E3'?"),
+    ("objectives.yaml", "measure: robbery_detection", "measure: robbery_detected", 3, "O106", "objectives.yaml:17:42"),
+    ("objectives.yaml", "measure: robbery_detection", "measure: robery_detection", 3, "M103", "objectives.yaml:17:42"),
+    ("measures/reduction.yaml", "periods: [year-to-date]", "periods: [year-ending]", 3, "O107", "Add 'year-to-date'"),
+    ("measures/reduction.yaml", "measure = 'priority areas, total recorded crime, change in per cent'", "measure in ('a', 'b')", 3, "M116", "would be added up"),
+    ("measures/detections.yaml", "of: robbery_recorded", "of: robbery_detection", 3, "M104", "is not a count"),
+    ("measures/detections.yaml", "    basis: not-stated\n", "", 3, "M101", "'basis' is missing"),
+    ("plan.yaml", "percent: -8", "percent: eight", 3, "P101", "plan.yaml:32:16"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "right", "wrong", "code", "problem", "said"), SLIPS)
+def test_a_slip_is_answered_with_its_place(
+    portal: Path,
+    tmp_path: Path,
+    name: str,
+    right: str,
+    wrong: str,
+    code: int,
+    problem: str,
+    said: str,
+) -> None:
+    copy = changed(portal, tmp_path, name, right, wrong)
+    for command in ("objectives", "check"):
+        ended = run("--workspace", copy, command)
+        assert (ended.code, problem in ended.errors, said in ended.errors) == (code, True, True)
+
+
+def test_without_a_declaration_or_figures_it_says_what_to_do(portal: Path, examples: Path) -> None:
+    ended = run("--workspace", examples / "west-midlands-2019", "objectives")
+    assert (ended.code, "K010" in ended.errors) == (6, True)
+    for words, code, problem in (
+        (("--known-on", "2014-02-01"), 5, "O108"),
+        (("--explain", "burglary_dweling.variance"), 5, "O109"),
+        (("--area", "E99"), 5, "A101"),
+    ):
+        ended = run("--workspace", portal, "objectives", *words)
+        assert (ended.code, problem in ended.errors) == (code, True)
+
+
+def test_known_on_and_to_limit_what_is_used(portal: Path) -> None:
+    found = table(portal, "--to", "2014-03-10")
+    rows = block(found, "Force Objectives")
+    assert found["period"] == "2013-04-01/2014-03-01"
+    assert printed(rows["Reduce Business Crime"], *COLUMNS) == (
+        "[x]", "[x]", "[x]", "−6%", "[x]", "[x]",
+    )  # fmt: skip
+    assert rows["Reduce Crime In Priority Areas"]["cells"]["performance"]["text"] == "3.0%"
+    later = table(portal, "--to", "2014-04-02")
+    assert later["period"] == "2014-04-01/2014-04-02"
+    rows = block(later, "Force Objectives")
+    milestones = {row["cells"]["milestone"]["text"] for row in rows.values()}
+    assert milestones == {"[z]"}  # the plan ended on 31 March
+    assert {row["cells"]["this_year"]["text"] for row in rows.values()} == {"[x]"}
+
+
+def test_what_is_not_yet_published_is_refused_to_an_audience_of_open_data(
+    portal: Path, tmp_path: Path
+) -> None:
+    copy = changed(
+        portal, tmp_path, "copperplate.yaml", "restricted: open-data", "restricted: holders-only"
+    )
+    newer = (portal / "sent" / "force-objectives.csv").read_text().replace("14 March", "21 March")
+    (tmp_path / "newer.csv").write_text(newer)
+    assert (
+        run(
+            "--workspace", copy, "load", "counts", tmp_path / "newer.csv", "--as-at", "2014-03-21"
+        ).code
+        == 0
+    )
+    for audience, code in (("restricted", 0), ("board", 7), ("public", 7)):
+        ended = run("--workspace", copy, "objectives", "--audience", audience)
+        assert (ended.code, "D002" in ended.errors) == (code, code == 7)
+        assert ("165,859" in ended.output) == (code == 0)
+    before = run(
+        "--workspace",
+        copy,
+        "objectives",
+        "--audience",
+        "board",
+        "--known-on",
+        "2014-04-01",
+        "--to",
+        "2014-03-14",
+    )
+    assert before.code == 7  # the release is still one it was read from
+
+
+def test_the_releases_are_what_the_sent_files_hold(portal: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "w"
+    shutil.copytree(portal, copy)
+    for name, as_at in (
+        ("force-objectives", "2014-03-14"),
+        ("priority-areas", "2014-03-01"),
+        ("detections", "2014-03-14"),
+    ):
+        ended = run(
+            "--workspace", copy, "load", "counts", portal / "sent" / f"{name}.csv",
+            "--as-at", as_at, "--published", "2014-04-01",
+        )  # fmt: skip
+        assert "holds exactly this already" in ended.output
+    assert run("--workspace", copy, "check").output.endswith("No problems.\n")
+
+
+LEAP = """\
+measure,area,period,value,mark
+burglary dwelling,E23000014,1 April 2014 to 14 March 2015,3480,
+burglary dwelling,E23000014,1 April 2015 to 14 March 2016,3490,p
+"""
+
+
+def test_a_span_with_a_29_february_is_compared_and_says_so(portal: Path, tmp_path: Path) -> None:
+    copy = changed(
+        portal, tmp_path, "plan.yaml", "      base: 2012/13\n      percent: -8", "      percent: -8"
+    )
+    plan = (copy / "plan.yaml").read_text().replace("ends: 2014-03-31", "ends: 2016-03-31")
+    (copy / "plan.yaml").write_text(plan)
+    (tmp_path / "leap.csv").write_text(LEAP)
+    loaded = run(
+        "--workspace", copy, "load", "counts", tmp_path / "leap.csv", "--published", "2016-04-01"
+    )
+    assert loaded.code == 0
+    row = block(table(copy), "Force Objectives")["Reduce Burglary Dwelling"]
+    assert (row["days"], row["base_days"]) == (349, 348)
+    assert row["cells"]["performance"]["value"] == pytest.approx(10 / 3480 * 100)
+    assert row["cells"]["performance_per_day"]["value"] == 0.0  # ten a day in both years
+    assert row["cells"]["variance"]["marks"] == ["p"]
+    said = " ".join(objectives(copy).output.split())
+    spans = (
+        "1 April 2015 to 14 March 2016 (349 days), against 1 April 2014 to 14 March 2015 (348 days)"
+    )
+    assert spans in said
+    assert "Performance a day: Reduce Burglary Dwelling 0.0%." in said
+    assert " 288 [p] " in said  # 3,490 less 92% of 3,480 is 288.4
+    assert " Base year 2015/16 " in said  # the other rows are compared with 2012/13
+
+
+def test_a_base_year_from_another_release_is_said(portal: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "w"
+    shutil.copytree(portal, copy)
+    again = "measure,area,period,value\nburglary dwelling,E23000014,1 April 2013 to 14 March 2014,12200\n"
+    (tmp_path / "again.csv").write_text(again)
+    loaded = run(
+        "--workspace", copy, "load", "counts", tmp_path / "again.csv", "--published", "2015-04-01"
+    )
+    assert loaded.code == 0
+    cells = block(table(copy), "Force Objectives")["Reduce Burglary Dwelling"]["cells"]
+    assert (cells["this_year"]["value"], cells["last_year"]["value"]) == (12200, 12961)
+    assert "read from two releases" in cells["difference"]["method"]
+    said = " ".join(objectives(copy).output.split())
+    assert "Reduce Burglary Dwelling: The two years are read from two releases" in said
+    cells = block(table(copy, "--known-on", "2014-04-01"), "Force Objectives")[
+        "Reduce Burglary Dwelling"
+    ]["cells"]
+    assert cells["this_year"]["value"] == 12170
+    assert "read from one release" in cells["difference"]["method"]

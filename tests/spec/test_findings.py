@@ -260,6 +260,33 @@ def test_how_a_milestone_stands(
     assert milestone(kind, now, then, other) == stands
 
 
+IN_PER_CENT = [
+    # asked for, now, then → how the milestone stands
+    (-5, 95.0, 100.0, "met"),
+    (-5, 95.1, 100.0, "not-met"),
+    (-5, 90.0, "x", "not-known"),
+    (10, 110.0, 100.0, "met"),
+    (10, 109.0, 100.0, "not-met"),
+    (0, 100.0, 100.0, "met"),
+]
+
+
+@pytest.mark.parametrize(("percent", "now", "then", "stands"), IN_PER_CENT)
+def test_how_a_milestone_in_per_cent_stands(
+    percent: float, now: float, then: float | str, stands: str
+) -> None:
+    figures = book(evidence({"A": {THEN: then, NOW: now}}, unit=RATE), base=THEN)
+    found = standing(
+        MilestoneKind.PERCENT_CHANGE,
+        better="lower",
+        percent=percent,
+        change=figures.change("robbery"),
+        against=None,
+    )
+    assert found is not None
+    assert found.value == stands
+
+
 def test_counts_of_areas_of_different_size_are_not_compared() -> None:
     published = evidence({"A": {NOW: 900.0}, "B": {NOW: 100.0}})
     assert against_group(published, area="A", members="AB", period=parse_period(NOW)) is None

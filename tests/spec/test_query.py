@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from copperplate.errors import Place
-from copperplate.measures import MeasureBook, RateMeasure
+from copperplate.measures import MeasureBook, ProportionMeasure, RateMeasure
 from copperplate.measures.where import parse_where
 from copperplate.periods import PeriodKind, parse_period
 from copperplate.query import Answer, run_measure
@@ -343,3 +343,117 @@ def test_a_quarter_its_publisher_hides_is_not_worked_out_of_years(
         quarters={"years": "home-office-pfa", "known": "home-office-quarters"},
     )
     assert {str(o.period): o.value for o in found.series["A"].observations} == known
+
+
+MONTHS = [
+    # months held of one release; years to date that follow
+    ({"April 2018": 10, "May 2018": 12}, {"1 April 2018 to 30 April 2018": 10, "1 April 2018 to 31 May 2018": 22}),
+    ({"May 2018": 12}, {}),
+    ({"April 2018": 10, "June 2018": 9}, {"1 April 2018 to 30 April 2018": 10}),
+    ({"April 2018": 10, "May 2018": None}, {"1 April 2018 to 30 April 2018": 10, "1 April 2018 to 31 May 2018": None}),
+    ({"March 2018": 5, "April 2018": 0}, {"1 April 2018 to 30 April 2018": 0}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("months", "expected"), MONTHS)
+def test_a_year_to_date_is_added_up_from_whole_months(
+    tmp_path: Path, months: dict[str, int | None], expected: dict[str, int | None]
+) -> None:
+    rows = [
+        crime(month, "A", "robbery", value, "c" if value is None else "")
+        for month, value in months.items()
+    ]
+    found = answer(
+        tmp_path,
+        {"recorded_crime": {OCTOBER.identity: rows}},
+        [OCTOBER],
+        kind=PeriodKind.YEAR_TO_DATE,
+        periods=["month", "year-to-date"],
+    )
+    assert {str(o.period): o.value for o in found.series["A"].observations} == expected
+
+
+def test_months_of_two_releases_make_no_year_to_date(tmp_path: Path) -> None:
+    tables = {
+        "recorded_crime": {
+            APRIL.identity: [crime("April 2018", "A", "robbery", 10)],
+            OCTOBER.identity: [crime("May 2018", "A", "robbery", 12)],
+        }
+    }
+    found = answer(
+        tmp_path,
+        tables,
+        [APRIL, OCTOBER],
+        kind=PeriodKind.YEAR_TO_DATE,
+        periods=["month", "year-to-date"],
+    )
+    assert seen(found) == [("2018-04-01/2018-04-30", 10.0, "", "home-office-pfa")]
+
+
+def test_a_year_to_date_its_publisher_hides_is_not_worked_out_of_months(tmp_path: Path) -> None:
+    hidden = crime("1 April 2018 to 31 May 2018", "A", "robbery", None, "c")
+    months = [crime(m, "A", "robbery", 10) for m in ("April 2018", "May 2018")]
+    found = answer(
+        tmp_path,
+        {"recorded_crime": {OCTOBER.identity: [hidden, *months]}},
+        [OCTOBER],
+        kind=PeriodKind.YEAR_TO_DATE,
+        periods=["month", "year-to-date"],
+    )
+    assert seen(found)[-1] == ("2018-04-01/2018-05-31", None, "c", "ons-pfa")
+
+
+PARTS = [
+    # above the line, below it; the proportion and its mark
+    (1_576, 12_357, (12.753904669418144, "")),  # 004 paragraph 50 prints 12.8 %
+    (0, 10, (0.0, "")),
+    (0, 0, (None, "z")),
+    (None, 10, (None, "c")),
+    (5, None, (None, "c")),
+    (12, 10, (120.0, "")),  # outcomes of crimes recorded before
+]
+
+
+@pytest.mark.parametrize(("above", "below", "expected"), PARTS)
+def test_a_proportion_divides_two_counts_of_the_same_days(
+    tmp_path: Path, above: int | None, below: int | None, expected: tuple[float | None, str]
+) -> None:
+    whole, part = (
+        count_measure(id=name, where=f"offence = '{offence}'")
+        for name, offence in (("recorded", "robbery"), ("detected", "burglary"))
+    )
+    proportion = ProportionMeasure.model_validate(
+        {
+            **whole.model_dump(exclude={"table", "where", "quarters", "noun"}),
+            "id": "detection",
+            "kind": "proportion",
+            "numerator": "detected",
+            "of": "recorded",
+            "basis": "not-stated",
+        }
+    )
+    table = TABLES["recorded_crime"]
+    book = MeasureBook(
+        measures={"recorded": whole, "detected": part, "detection": proportion},
+        conditions={
+            measure.id: parse_where(measure.where, table, place=Place(file="x"))
+            for measure in (whole, part)
+        },
+    )
+    rows = [
+        crime(YEAR["2019"], "A", offence, value, "c" if value is None else "")
+        for offence, value in (("robbery", below), ("burglary", above))
+    ]
+    with engine_over(tmp_path, {"recorded_crime": {OCTOBER.identity: rows}}) as engine:
+        found = run_measure(
+            proportion,
+            book,
+            engine=engine,
+            releases=[OCTOBER],
+            areas=("A",),
+            kind=PeriodKind.YEAR_ENDING,
+        )
+    (only,) = found.series["A"].observations
+    assert (only.value, "".join(mark.value for mark in only.marks)) == expected
+    assert only.base == (None if expected[0] is None else below)
+    assert [release.identity for release in found.releases] == [OCTOBER.identity]

@@ -11,8 +11,8 @@ from fractions import Fraction
 
 from copperplate.disclosure import Publishable
 from copperplate.findings.change import counts_too_few
-from copperplate.periods import Period
-from copperplate.series import Observation
+from copperplate.periods import Period, whole_months_back
+from copperplate.series import Mark, Observation
 from copperplate.series.evidence import Evidence
 
 
@@ -28,6 +28,8 @@ class AgainstBaseYear:
         now, then: What is held for them; None where no release holds the span.
         percent: The change the milestone asks for; None where it asks for none.
         too_few: Whether the base counts too few for a percentage.
+        broken: Whether a break stands between the two, so that the change is not one of
+            crime alone.
     """
 
     period: Period
@@ -36,6 +38,7 @@ class AgainstBaseYear:
     then: Observation | None
     percent: float | None
     too_few: bool
+    broken: bool = False
 
     @property
     def difference(self) -> float | None:
@@ -95,9 +98,17 @@ class AgainstBaseYear:
 def against_base_year(
     evidence: Publishable[Evidence], *, area: str, period: Period, years: int, percent: float | None
 ) -> AgainstBaseYear:
-    """Return a measure to date beside the same days `years` earlier."""
+    """Return a measure to date beside the same days `years` earlier.
+
+    Where those days are not held and the period ends with a month, beside the same months:
+    figures that come by the month end a February on its 28th in one year and on its 29th in
+    another.
+    """
     series = evidence.shown.series[area]
     base = period.back(years)
+    if series.at(base) is None and period.ends_a_month:
+        months = whole_months_back(period, years)
+        base = months if series.at(months) is not None else base
     then = series.at(base)
     return AgainstBaseYear(
         period=period,
@@ -106,6 +117,9 @@ def against_base_year(
         then=then,
         percent=percent,
         too_few=then is not None and counts_too_few(then, series.unit),
+        broken=any(
+            Mark.BREAK in seen.marks for seen in series.observations if base < seen.period <= period
+        ),
     )
 
 

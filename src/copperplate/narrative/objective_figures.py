@@ -38,11 +38,12 @@ class Column(StrEnum):
         return self.value.replace("_", " ").capitalize()
 
 
-NO_MILESTONE = "No milestone is set."
+NO_MILESTONE = "No milestone is set for these days."
 ONLY_A_PERCENTAGE = "Only the percentage was published, without its numbers."
 ONE_RELEASE = "Both years are read from one release: the base year's days as known on its day."
 TWO_RELEASES = (
-    "The two years are read from two releases: late recording and cancelled crimes tell them apart."
+    "The two years are read from two releases, so late recording and cancelled crimes touch them "
+    "differently."
 )
 
 
@@ -141,7 +142,8 @@ class _Cells:
         )
         if of and self.row.percent is not None:
             inputs += ((of, self.row.percent),)
-        return self._figure(column, value, unit, how, carried(seen), inputs)
+        marks = carried(seen) | ({Mark.BREAK} if self.row.broken else frozenset())
+        return self._figure(column, value, unit, how, marks, inputs)
 
     def absent(self, column: Column, unit: Unit, why: str = "") -> Figure:
         """Return a cell without its number, for the reason its years lack theirs.

@@ -94,7 +94,7 @@ def objectives(
         objectives_block(
             block.title,
             block.columns,
-            [_watched(workspace, row, shown) for row in block.rows],
+            [_watched(workspace, row, shown, period) for row in block.rows],
             period=period,
             context=context,
             profile=profile,
@@ -145,12 +145,10 @@ def explain_cell(table: ObjectivesTable, asked: str) -> tuple[Explained, ...]:
 
 def objectives_problems(workspace: Workspace) -> list[Problem]:
     """Return what the declared table asks of measures that they cannot give."""
-    node = workspace.node(OBJECTIVES) if workspace.has_objectives else None
+    declared, node = workspace.objectives, workspace.node(OBJECTIVES)
     problems: list[Problem] = []
-    for number, block in enumerate(workspace.objectives.blocks):
+    for number, block in enumerate(declared.blocks):
         for position, row in enumerate(block.rows):
-            if node is None:
-                continue
             here = node.at(("blocks", number, "rows", position))
             place = here.at(("measure",)).place if row.measure else here.place
             try:
@@ -223,10 +221,13 @@ def _this_year(counted: Iterable[Evidence], to: date | None) -> Period:
 
 
 def _watched(
-    workspace: Workspace, row: Objective, shown: dict[str, Publishable[Evidence]]
+    workspace: Workspace, row: Objective, shown: dict[str, Publishable[Evidence]], period: Period
 ) -> Watched:
     measure = workspace.measures[row.measure or ""]
-    aim = workspace.plan.aim(row.aim) if row.aim is not None else None
+    plan = workspace.plan
+    # A plan promises for its own years.
+    runs = plan.starts <= period.end <= plan.ends
+    aim = plan.aim(row.aim) if row.aim is not None and runs else None
     counts = measure if isinstance(measure, ProportionMeasure) else None
     return Watched(
         row=row,

@@ -34,6 +34,7 @@ from copperplate.query.denominators import ons_mid_year
 from copperplate.query.differencing import adds_up, quarters_from_years
 from copperplate.query.proportions import proportions
 from copperplate.query.records import Territory, count_records, gaps_between
+from copperplate.query.whole_months import years_to_date
 from copperplate.schema import TABLES
 from copperplate.schema.tables import RECORDED_CRIME
 from copperplate.series import Mark, Observation, Series, SeriesSet
@@ -114,12 +115,16 @@ def run_measure(
     else:
         compiled = compile_count(counted, condition, kind=kind, areas=areas)
         cells = _cells(engine.run(compiled.sql, compiled.parameters), kind, parts)
-        holders = compile_holders(counted, condition, kind=kind)
-        everywhere = {
-            (Period(_day(end), _day(start), kind), str(release))
-            for start, end, release in engine.run(holders.sql, holders.parameters)
-        }
+        everywhere = _held(counted, condition, engine=engine, kind=kind)
         query = compiled.shown
+        if kind is PeriodKind.YEAR_TO_DATE and PeriodKind.MONTH in counted.periods:
+            monthly = compile_count(counted, condition, kind=PeriodKind.MONTH, areas=areas)
+            months = _cells(engine.run(monthly.sql, monthly.parameters), PeriodKind.MONTH, parts)
+            held = _held(counted, condition, engine=engine, kind=PeriodKind.MONTH)
+            made = _with_whole_months(cells, everywhere, months, held, areas)
+            if made != cells:
+                query += "\n\n" + monthly.shown
+                cells = made
     quarters = counted.quarters if isinstance(counted, CountMeasure) else None
     if kind is PeriodKind.QUARTER and quarters is not None:
         rolling = compile_count(counted, condition, kind=PeriodKind.YEAR_ENDING, areas=areas)
@@ -244,6 +249,44 @@ def _joined(parts: list[tuple[str, float | None]]) -> _Cell:
     if lost - {Mark.NOT_APPLICABLE} or not values:
         return _Cell(None, frozenset(lost - {Mark.NOT_APPLICABLE} or lost or {Mark.NOT_AVAILABLE}))
     return _Cell(sum(values), frozenset(marks - lost))
+
+
+def _held(
+    counted: RowMeasure, condition: Condition | None, *, engine: Engine, kind: PeriodKind
+) -> set[tuple[Period, str]]:
+    """Return which release holds which period, for whatever area."""
+    holders = compile_holders(counted, condition, kind=kind)
+    return {
+        (Period(_day(end), _day(start), kind), str(release))
+        for start, end, release in engine.run(holders.sql, holders.parameters)
+    }
+
+
+def _with_whole_months(
+    cells: Mapping[_Key, _Cell],
+    published: set[tuple[Period, str]],
+    months: Mapping[_Key, _Cell],
+    held: set[tuple[Period, str]],
+    areas: Sequence[str],
+) -> dict[_Key, _Cell]:
+    """Return the published years to date, and those that whole months of one release make.
+
+    What a release published is never worked out beside it. A month that an area lacks makes
+    its year to date missing.
+    """
+    lacking = _Cell(None, frozenset({Mark.NOT_AVAILABLE}))
+    found = dict(cells)
+    for (period, release), parts in years_to_date(held).items():
+        # guard: hidden-years. What its publisher hides is not worked out behind its back.
+        if (period, release) in published:
+            continue
+        for area in areas:
+            added = [months.get(_Key(area, month, release), lacking) for month in parts]
+            found[_Key(area, period, release)] = _joined(
+                [(mark.value, None) for cell in added for mark in cell.marks]
+                + [("", cell.value) for cell in added]
+            )
+    return found
 
 
 def _with_quarters(

@@ -61,6 +61,7 @@ class ObjectiveRow:
         period: The days it is counted over this year.
         base: The same days of the base year; None where the row compares no years.
         figures: A figure for every column, and beyond the columns the comparison a day.
+        two_releases: Whether the two years were read from two releases.
         position: How the milestone stands, in words; None until it can be told.
     """
 
@@ -70,6 +71,7 @@ class ObjectiveRow:
     period: Period
     base: Period | None
     figures: Mapping[Column, Figure]
+    two_releases: bool = False
     position: str | None = None
 
 
@@ -180,11 +182,17 @@ def _change_row(one: Watched, period: Period, context: Context, profile: Profile
     )
     maker = Maker(context, one.evidence, context.area)
     figures = change_figures(maker, found, one.milestone, small_bases=profile.small_bases)
-    return _row(one, period=mine, base=found.base, figures=figures)
+    apart = found.difference is not None and not found.one_release
+    return _row(one, period=mine, base=found.base, figures=figures, two_releases=apart)
 
 
 def _row(
-    one: Watched, *, period: Period, base: Period | None, figures: Mapping[Column, Figure]
+    one: Watched,
+    *,
+    period: Period,
+    base: Period | None,
+    figures: Mapping[Column, Figure],
+    two_releases: bool = False,
 ) -> ObjectiveRow:
     return ObjectiveRow(
         objective=one.row.title or "",
@@ -193,6 +201,7 @@ def _row(
         period=period,
         base=base,
         figures=figures,
+        two_releases=two_releases,
     )
 
 

@@ -12,8 +12,8 @@ import textwrap
 from collections.abc import Mapping
 from typing import Any
 
-from copperplate.narrative.objective_figures import Column
-from copperplate.periods import Period, long_date
+from copperplate.narrative.objective_figures import TWO_RELEASES, Column
+from copperplate.periods import long_date
 from copperplate.report.objectives import ObjectiveRow, ObjectivesBlock, ObjectivesTable
 from copperplate.series import Figure
 from copperplate.terminal.answers import LINE, whole
@@ -180,11 +180,9 @@ def _lines(
 
 
 def _head(table: ObjectivesTable, width: int) -> list[str]:
-    spans = _spans(table)
-    mine = [said for (_, period), said in spans.items() if period == table.period]
     lines = [
         f"Objectives of {table.area.name} ({table.area.code})",
-        mine[0] if len(mine) == 1 else str(table.period),
+        _headline(table),
         f"For: {table.audience.value}. Policy: {table.policy.name}. Profile: {table.profile.name}.",
         table.policy.statement,
         table.profile.statement,
@@ -206,24 +204,34 @@ def _foot(table: ObjectivesTable, width: int) -> list[str]:
         why: dict[str, list[str]] = {}
         for block, row, figure in cells:
             if figure.value is None and _cell(figure, block) == mark.shorthand:
-                told = why.setdefault(figure.provenance.method, [])
-                told += [row.objective] if row.objective not in told else []
-        lines += [
-            f"  {', '.join(rows)}: {reason}" if len(rows) <= MOST_NAMED else f"  {reason}"
-            for reason, rows in why.items()
-        ]
-    spans = _spans(table)
-    said = _head(table, width=10_000)[1]
-    lines += [span for span in spans.values() if span != said]
+                why.setdefault(figure.provenance.method, []).append(row.objective)
+        lines += [f"  {_of_rows(rows, reason)}" for reason, rows in why.items()]
+    spans = {said: rows for said, rows in _spans(table).items() if said != _headline(table)}
+    lines += [_of_rows(rows, said + ".") for said, rows in spans.items()]
+    apart = [row.objective for block in table.blocks for row in block.rows if row.two_releases]
+    lines += [_of_rows(apart, TWO_RELEASES)] if apart else []
     lines += _a_day(table)
     releases = dict.fromkeys(note for *_, f in cells for note in f.provenance.releases)
     lines += [f"{note.publisher}: {note.title}, {note.dated}" for note in releases]
     return [part for line in lines for part in textwrap.wrap(line, width, subsequent_indent="    ")]
 
 
-def _spans(table: ObjectivesTable) -> dict[tuple[Period, Period], str]:
-    """Return the pairs of spans that rows compare, in words; with their days where they differ."""
-    found = {}
+def _of_rows(rows: list[str], said: str) -> str:
+    """Return what is said of rows, with their names where they are few."""
+    names = list(dict.fromkeys(rows))
+    return f"{', '.join(names)}: {said}" if len(names) <= MOST_NAMED else said
+
+
+def _headline(table: ObjectivesTable) -> str:
+    """Return the days of the table, and those they are compared with where all rows agree."""
+    begun = (f"{table.period},", f"{table.period} (")
+    found = [said for said in _spans(table) if said.startswith(begun)]
+    return found[0] if len(found) == 1 else str(table.period)
+
+
+def _spans(table: ObjectivesTable) -> dict[str, list[str]]:
+    """Return which days rows compare, in words, each with its rows; day counts that differ."""
+    found: dict[str, list[str]] = {}
     for block in table.blocks:
         for row in block.rows:
             if row.base is not None:
@@ -231,7 +239,7 @@ def _spans(table: ObjectivesTable) -> dict[tuple[Period, Period], str]:
                 if row.period.days != row.base.days:
                     now += f" ({row.period.days} days)"
                     then += f" ({row.base.days} days)"
-                found[row.base, row.period] = f"{now}, against {then}"
+                found.setdefault(f"{now}, against {then}", []).append(row.objective)
     return found
 
 
@@ -241,6 +249,6 @@ def _a_day(table: ObjectivesTable) -> list[str]:
         f"{row.objective} {row.figures[Column.PER_DAY].in_style(block.style)}"
         for block in table.blocks
         for row in block.rows
-        if Column.PER_DAY in row.figures
+        if Column.PER_DAY in row.figures and row.figures[Column.PER_DAY].value is not None
     ]
     return [f"Performance a day: {'; '.join(told)}."] if told else []
