@@ -22,6 +22,7 @@ from copperplate.periods import (
     quarter,
     year_ending,
 )
+from copperplate.query.cells import day_of
 from copperplate.query.compile import Compiled, compiled_condition
 from copperplate.schema import TABLES
 from copperplate.schema.records import COVERAGE
@@ -79,12 +80,12 @@ def count_records(
         compiled = compile_months(measure, condition, column=column, areas=areas)
         shown.append(compiled.shown)
         for area, first, release, records in engine.run(compiled.sql, compiled.parameters):
-            monthly[str(area), _day(first), str(release)] = int(str(records))
+            monthly[str(area), day_of(first), str(release)] = int(str(records))
     covering = compile_coverage(measure.table, [t.force for t in territories.values()])
     covered: dict[str, dict[str, set[date]]] = {}
     for force, start, end, release in engine.run(covering.sql, covering.parameters):
         months = covered.setdefault(str(force), {}).setdefault(str(release), set())
-        months.update(_whole_months(_day(start), _day(end)))
+        months.update(_whole_months(day_of(start), day_of(end)))
     values = {
         (area, period, release): sum(monthly.get((area, first, release), 0) for first in firsts)
         for area, territory in territories.items()
@@ -195,9 +196,3 @@ def _whole_months(start: date, end: date) -> list[date]:
     return [
         first for first in months if start <= first and month(first.year, first.month).end <= end
     ]
-
-
-def _day(value: object) -> date:
-    if not isinstance(value, date):
-        raise TypeError("the engine returned something other than a date")
-    return date(value.year, value.month, value.day)

@@ -6,7 +6,6 @@ day, the source the measure names first speaks. The release stands on each obser
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,21 +21,20 @@ from copperplate.measures import (
     RateMeasure,
     RowMeasure,
 )
-from copperplate.measures.where import Condition, Value, pinned_values
+from copperplate.measures.where import Condition, pinned_values
 from copperplate.periods import Period, PeriodKind
+from copperplate.query.cells import Cell, Key, cells_of, day_of, joined
 from copperplate.query.compile import (
     compile_count,
     compile_holders,
     compile_population,
-    compile_published_rates,
 )
-from copperplate.query.denominators import ons_mid_year
 from copperplate.query.differencing import adds_up, quarters_from_years
 from copperplate.query.proportions import proportions
+from copperplate.query.rates import divided, estimates_of, withheld_rates
 from copperplate.query.records import Territory, count_records, gaps_between
 from copperplate.query.whole_months import years_to_date
 from copperplate.schema import TABLES
-from copperplate.schema.tables import RECORDED_CRIME
 from copperplate.series import Mark, Observation, Series, SeriesSet
 from copperplate.series.model import series_set
 from copperplate.sources.release import Release
@@ -109,17 +107,17 @@ def run_measure(
             kind=kind,
         )
         cells = {
-            _Key(*key): _Cell(float(records), frozenset()) for key, records in found.values.items()
+            Key(*key): Cell(float(records), frozenset()) for key, records in found.values.items()
         }
         everywhere, query = _named(cells), found.query
     else:
         compiled = compile_count(counted, condition, kind=kind, areas=areas)
-        cells = _cells(engine.run(compiled.sql, compiled.parameters), kind, parts)
+        cells = cells_of(engine.run(compiled.sql, compiled.parameters), kind, parts)
         everywhere = _held(counted, condition, engine=engine, kind=kind)
         query = compiled.shown
         if kind is PeriodKind.YEAR_TO_DATE and PeriodKind.MONTH in counted.periods:
             monthly = compile_count(counted, condition, kind=PeriodKind.MONTH, areas=areas)
-            months = _cells(engine.run(monthly.sql, monthly.parameters), PeriodKind.MONTH, parts)
+            months = cells_of(engine.run(monthly.sql, monthly.parameters), PeriodKind.MONTH, parts)
             held = _held(counted, condition, engine=engine, kind=PeriodKind.MONTH)
             made = _with_whole_months(cells, everywhere, months, held, areas)
             if made != cells:
@@ -128,7 +126,7 @@ def run_measure(
     quarters = counted.quarters if isinstance(counted, CountMeasure) else None
     if kind is PeriodKind.QUARTER and quarters is not None:
         rolling = compile_count(counted, condition, kind=PeriodKind.YEAR_ENDING, areas=areas)
-        years = _cells(engine.run(rolling.sql, rolling.parameters), PeriodKind.YEAR_ENDING, parts)
+        years = cells_of(engine.run(rolling.sql, rolling.parameters), PeriodKind.YEAR_ENDING, parts)
         cells = _with_quarters(cells, years, quarters, ranked)
         query += "\n\n" + rolling.shown
     cells = {
@@ -152,10 +150,12 @@ def run_measure(
     used = set(speaker.values())
     if isinstance(measure, RateMeasure):
         population = compile_population(measure.denominator.base, areas=areas)
-        estimates = _estimates(engine.run(population.sql, population.parameters))
-        withheld = _withheld(measure, counted, condition, engine=engine, areas=areas, kind=kind)
+        estimates = estimates_of(engine.run(population.sql, population.parameters))
+        withheld = withheld_rates(
+            measure, counted, condition, engine=engine, areas=areas, kind=kind
+        )
         below_line = _ranked(releases, measure.sources)
-        rows = [_divided(measure, row, estimates, below_line, withheld) for row in rows]
+        rows = [divided(measure, row, estimates, below_line, withheld) for row in rows]
         query += "\n\n" + population.shown
         used |= {seen.base_release for row in rows for seen in row.observations}
     return Answer(
@@ -183,46 +183,11 @@ def _proportion(measure: ProportionMeasure, above: Answer, below: Answer) -> Ans
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
-    area: str
-    period: Period
-    release: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    value: float | None
-    marks: frozenset[Mark]
-
-
 def _ranked(releases: Sequence[Release], preference: Sequence[str]) -> tuple[Release, ...]:
     """Return the measure's releases, the one that speaks first in front."""
     mine = [release for release in releases if release.source in preference]
     by_source = sorted(mine, key=lambda r: (preference.index(r.source), r.identity))
     return tuple(sorted(by_source, key=lambda r: r.known_from, reverse=True))
-
-
-def _cells(
-    rows: Sequence[Sequence[object]], kind: PeriodKind, parts: frozenset[Value] | None
-) -> dict[_Key, _Cell]:
-    """Join the rows that differ only in their mark into one value with all its marks.
-
-    Where the condition lists what is added up, a sum that lacks one of them is missing.
-    """
-    found: dict[_Key, list[tuple[str, float | None]]] = {}
-    counted: Counter[_Key] = Counter()
-    for area, start, end, release, mark, value, cells in rows:
-        key = _Key(str(area), Period(_day(end), _day(start), kind), str(release))
-        number = None if value is None else float(str(value))
-        found.setdefault(key, []).append((str(mark or ""), number))
-        counted[key] += int(str(cells))
-    return {
-        key: _joined(values)
-        if parts is None or counted[key] >= len(parts)
-        else _Cell(None, frozenset({Mark.NOT_AVAILABLE}))
-        for key, values in found.items()
-    }
 
 
 def _is_valid(period: Period, measure: Measure) -> bool:
@@ -231,58 +196,38 @@ def _is_valid(period: Period, measure: Measure) -> bool:
     )
 
 
-def _day(value: object) -> date:
-    if not isinstance(value, date):
-        raise TypeError("the engine returned something other than a date")
-    return value
-
-
-def _joined(parts: list[tuple[str, float | None]]) -> _Cell:
-    """Add up the parts of a sum.
-
-    What is not applicable contributes nothing; what is missing for another reason makes
-    the sum missing for that reason: a total of the known parts would pass for the whole.
-    """
-    marks = {Mark(mark) for mark, _ in parts if mark}
-    values = [value for _, value in parts if value is not None]
-    lost = {mark for mark in marks if mark.takes_the_value_away}
-    if lost - {Mark.NOT_APPLICABLE} or not values:
-        return _Cell(None, frozenset(lost - {Mark.NOT_APPLICABLE} or lost or {Mark.NOT_AVAILABLE}))
-    return _Cell(sum(values), frozenset(marks - lost))
-
-
 def _held(
     counted: RowMeasure, condition: Condition | None, *, engine: Engine, kind: PeriodKind
 ) -> set[tuple[Period, str]]:
     """Return which release holds which period, for whatever area."""
     holders = compile_holders(counted, condition, kind=kind)
     return {
-        (Period(_day(end), _day(start), kind), str(release))
+        (Period(day_of(end), day_of(start), kind), str(release))
         for start, end, release in engine.run(holders.sql, holders.parameters)
     }
 
 
 def _with_whole_months(
-    cells: Mapping[_Key, _Cell],
+    cells: Mapping[Key, Cell],
     published: set[tuple[Period, str]],
-    months: Mapping[_Key, _Cell],
+    months: Mapping[Key, Cell],
     held: set[tuple[Period, str]],
     areas: Sequence[str],
-) -> dict[_Key, _Cell]:
+) -> dict[Key, Cell]:
     """Return the published years to date, and those that whole months of one release make.
 
     What a release published is never worked out beside it. A month that an area lacks makes
     its year to date missing.
     """
-    lacking = _Cell(None, frozenset({Mark.NOT_AVAILABLE}))
+    lacking = Cell(None, frozenset({Mark.NOT_AVAILABLE}))
     found = dict(cells)
     for (period, release), parts in years_to_date(held).items():
         # guard: hidden-years. What its publisher hides is not worked out behind its back.
         if (period, release) in published:
             continue
         for area in areas:
-            added = [months.get(_Key(area, month, release), lacking) for month in parts]
-            found[_Key(area, period, release)] = _joined(
+            added = [months.get(Key(area, month, release), lacking) for month in parts]
+            found[Key(area, period, release)] = joined(
                 [(mark.value, None) for cell in added for mark in cell.marks]
                 + [("", cell.value) for cell in added]
             )
@@ -290,11 +235,11 @@ def _with_whole_months(
 
 
 def _with_quarters(
-    quarters: Mapping[_Key, _Cell],
-    years: Mapping[_Key, _Cell],
+    quarters: Mapping[Key, Cell],
+    years: Mapping[Key, Cell],
     rule: Quarters,
     ranked: Sequence[Release],
-) -> dict[_Key, _Cell]:
+) -> dict[Key, Cell]:
     """Return the published quarters and those that follow from one edition's rolling years.
 
     A quarter that was derived names the edition of the years. It is marked estimated where
@@ -335,11 +280,11 @@ def _with_quarters(
             if period not in published:
                 inexact = apart or value < 0
                 marks = frozenset({Mark.ESTIMATED}) if inexact else frozenset[Mark]()
-                cells[_Key(area, period, years_from)] = _Cell(value, marks)
+                cells[Key(area, period, years_from)] = Cell(value, marks)
     return cells
 
 
-def _named(cells: Mapping[_Key, _Cell]) -> set[tuple[Period, str]]:
+def _named(cells: Mapping[Key, Cell]) -> set[tuple[Period, str]]:
     return {(key.period, key.release) for key in cells}
 
 
@@ -363,16 +308,16 @@ def _counted_series(
     measure: Measure,
     area: str,
     speaker: Mapping[Period, str],
-    cells: Mapping[_Key, _Cell],
+    cells: Mapping[Key, Cell],
     breaks: set[date],
 ) -> Series:
     broken = _broken(sorted(speaker), breaks)
     seen = []
     for period in sorted(speaker):
         release = speaker[period]
-        cell = cells.get(_Key(area, period, release))
+        cell = cells.get(Key(area, period, release))
         if cell is None:
-            cell = _Cell(None, frozenset({Mark.NOT_AVAILABLE}))
+            cell = Cell(None, frozenset({Mark.NOT_AVAILABLE}))
         marks = cell.marks | ({Mark.BREAK} if period in broken else frozenset())
         seen.append(Observation(period=period, value=cell.value, marks=marks, release=release))
     return Series(measure=measure.id, area=area, unit=measure.unit, observations=tuple(seen))
@@ -387,96 +332,3 @@ def _broken(periods: Sequence[Period], breaks: set[date]) -> set[Period]:
         if after and any(period.end < on for period in periods):
             broken.add(after[0])
     return broken
-
-
-_Estimates = Mapping[tuple[str, int], Mapping[str, tuple[int, str]]]
-"""(area, mid-year) to release to estimate and its mark."""
-
-
-def _estimates(rows: Sequence[Sequence[object]]) -> _Estimates:
-    found: dict[tuple[str, int], dict[str, tuple[int, str]]] = {}
-    for area, mid_year, release, mark, estimate in rows:
-        if estimate is not None:
-            place = found.setdefault((str(area), int(str(mid_year))), {})
-            place[str(release)] = (int(str(estimate)), str(mark or ""))
-    return found
-
-
-def _estimate_release(
-    area: str, seen: Observation, estimates: _Estimates, ranked: Sequence[Release]
-) -> str:
-    """Return which release's estimate is divided by.
-
-    The count's own edition, where it holds one: an edition's rate keeps its edition's
-    denominator. Else the newest known.
-    """
-    known = estimates.get((area, ons_mid_year(seen.period)), {})
-    if seen.release in known:
-        return seen.release
-    return next((r.identity for r in ranked if r.identity in known), "")
-
-
-_Withheld = Mapping[_Key, frozenset[Mark]]
-
-
-def _withheld(
-    measure: RateMeasure,
-    counted: RowMeasure,
-    condition: Condition | None,
-    *,
-    engine: Engine,
-    areas: Sequence[str],
-    kind: PeriodKind,
-) -> _Withheld:
-    """Return the rates the publisher printed a marker for instead of a number.
-
-    We could divide where the publisher would not; we do not, because the reason (a force
-    area with hardly any residents, say) holds for our division too.
-    """
-    if counted.table != RECORDED_CRIME.name:
-        return {}
-    compiled = compile_published_rates(
-        condition, base=measure.denominator.base, kind=kind, areas=areas
-    )
-    found = {}
-    for area, start, end, release, mark in engine.run(compiled.sql, compiled.parameters):
-        key = _Key(str(area), Period(_day(end), _day(start), kind), str(release))
-        if mark and Mark(str(mark)).takes_the_value_away:
-            found[key] = frozenset({Mark(str(mark))})
-    return found
-
-
-def _divided(
-    measure: RateMeasure,
-    row: Series,
-    estimates: _Estimates,
-    ranked: Sequence[Release],
-    withheld: _Withheld,
-) -> Series:
-    divided = []
-    for seen in row.observations:
-        release = _estimate_release(row.area, seen, estimates, ranked)
-        kept_back = withheld.get(_Key(row.area, seen.period, seen.release), frozenset())
-        if seen.value is None or not release or kept_back:
-            lost = frozenset(mark for mark in seen.marks if mark.takes_the_value_away)
-            divided.append(
-                Observation(
-                    period=seen.period,
-                    value=None,
-                    marks=lost or kept_back or frozenset({Mark.NOT_AVAILABLE}),
-                    release=seen.release,
-                )
-            )
-            continue
-        base, mark = estimates[row.area, ons_mid_year(seen.period)][release]
-        divided.append(
-            Observation(
-                period=seen.period,
-                value=seen.value / base * measure.denominator.per,
-                marks=seen.marks | ({Mark(mark)} if mark else frozenset()),
-                release=seen.release,
-                base=float(base),
-                base_release=release,
-            )
-        )
-    return Series(measure=measure.id, area=row.area, unit=measure.unit, observations=tuple(divided))
