@@ -18,10 +18,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import duckdb
-
 from copperplate.areas import Area, AreaKind, AreaRegister, england_and_wales
-from copperplate.engines.duckdb import open_tables
+from copperplate.engines.duckdb import connected, open_tables
 from copperplate.measures import load_measures
 from copperplate.periods import PeriodKind
 from copperplate.query import Territory
@@ -66,7 +64,7 @@ def draw_crimes(path: Path, rows: int) -> None:
         "row": "'drawn, row ' || i",
     }
     columns = ", ".join(f'{made[name]} AS "{name}"' for name in types_of("crimes"))
-    connection = duckdb.connect(config={"threads": 2})
+    connection = connected(threads=2)
     connection.execute("SELECT setseed(0.5)")
     connection.execute(
         f"COPY (SELECT {columns} FROM range({rows}) t(i)) TO '{path}' "
@@ -79,7 +77,7 @@ def counting(folder: Path, rows: int) -> None:
     """Print what counting costs beside its floor."""
     crimes, coverage = folder / "crimes.parquet", folder / "coverage.parquet"
     draw_crimes(crimes, rows)
-    duckdb.sql(
+    connected().execute(
         f"COPY (SELECT 'crimes' AS \"table\", '{FORCE}' AS force, m::DATE AS period_start, "
         "last_day(m::DATE) AS period_end, '' AS row FROM range(DATE '2014-01-01', "
         f"DATE '2014-01-01' + INTERVAL {MONTHS} MONTH, INTERVAL 1 MONTH) t(m)) "
@@ -106,7 +104,7 @@ def counting(folder: Path, rows: int) -> None:
                 assert len(found.values) == MONTHS * AREAS
 
     def floor() -> None:
-        connection = duckdb.connect()
+        connection = connected()
         for measure in measures:
             kind = measure.id.removeprefix("street_")
             only = "" if kind == "crime" else f"WHERE category = '{kind}'"
@@ -125,7 +123,7 @@ def counting(folder: Path, rows: int) -> None:
 def loading(folder: Path, rows: int) -> None:
     """Print what a load costs beside its floor."""
     file = folder / "2021-05-surrey-street.csv"
-    duckdb.sql(
+    connected().execute(
         "COPY (SELECT md5(i::VARCHAR) || md5((i + 1)::VARCHAR) AS \"Crime ID\", '2021-05' AS "
         '"Month", \'Surrey Police\' AS "Reported by", \'Surrey Police\' AS "Falls within", '
         '-0.5 + (i % 1000) / 5000 AS "Longitude", 51 + (i % 997) / 5000 AS "Latitude", '
@@ -152,7 +150,7 @@ def loading(folder: Path, rows: int) -> None:
             assert release.tables["crimes"] == rows
 
     def floor() -> None:
-        connection = duckdb.connect(config={"threads": 2})
+        connection = connected(threads=2)
         connection.execute(
             f"COPY (FROM read_csv('{file}')) TO '{folder / 'floor.parquet'}' "
             "(FORMAT parquet, COMPRESSION zstd)"

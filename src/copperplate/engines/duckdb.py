@@ -45,6 +45,18 @@ class UnreadableParquet(Exception):
     """Bytes that DuckDB does not read as Parquet."""
 
 
+def connected(**settings: str | int) -> duckdb.DuckDBPyConnection:
+    """Return a connection in memory that loads no extension and says nothing by itself.
+
+    Left alone, a query that takes seconds draws its progress on standard output, which is
+    where our answers go.
+    """
+    fixed = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+    connection = duckdb.connect(config={**fixed, **settings})
+    connection.execute("SET enable_progress_bar = false")
+    return connection
+
+
 def to_parquet(columns: ColumnTypes, rows: Sequence[Sequence[Cell]]) -> bytes:
     """Return rows as one Parquet file.
 
@@ -58,7 +70,7 @@ def to_parquet(columns: ColumnTypes, rows: Sequence[Sequence[Cell]]) -> bytes:
     """
     with tempfile.TemporaryDirectory(prefix="copperplate-") as folder:
         target = Path(folder) / "table.parquet"
-        connection = duckdb.connect(config={"threads": 1})
+        connection = connected(threads=1)
         try:
             declared = ", ".join(f"{quoted(n)} {SQL_TYPES[t]}" for n, t in columns.items())
             connection.execute(f"CREATE TABLE t ({declared})")
@@ -81,7 +93,7 @@ def read_parquet(path: Path, *, limit: int) -> tuple[tuple[str, ...], list[tuple
     Raises:
         UnreadableParquet: It is not Parquet, or is damaged.
     """
-    connection = duckdb.connect(config={"threads": 1, "memory_limit": MEMORY_LIMIT})
+    connection = connected(threads=1, memory_limit=MEMORY_LIMIT)
     try:
         result = connection.execute(
             f"SELECT * FROM read_parquet({literal(str(path))}) LIMIT {int(limit)}"
@@ -139,13 +151,7 @@ def open_tables(
     Yields:
         An engine that can read these tables and nothing else.
     """
-    connection = duckdb.connect(
-        config={
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-            "memory_limit": MEMORY_LIMIT,
-        }
-    )
+    connection = connected(memory_limit=MEMORY_LIMIT)
     try:
         for name, columns in types.items():
             declared = ", ".join(f"{quoted(n)} {SQL_TYPES[t]}" for n, t in columns.items())

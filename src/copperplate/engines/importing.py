@@ -17,7 +17,7 @@ from typing import Any
 
 import duckdb
 
-from copperplate.engines.duckdb import SQL_TYPES, literal, quoted
+from copperplate.engines.duckdb import SQL_TYPES, connected, literal, quoted
 from copperplate.engines.expressions import FOUND, NUMBER_OF_ROW, SOUGHT, Expression, Lookup
 
 MOST_REJECTS_LISTED = 1_000
@@ -83,7 +83,7 @@ def heading_of(path: Path) -> tuple[str, ...]:
     Raises:
         NotCsv: It has none that can be read.
     """
-    connection = duckdb.connect(config={"threads": 1})
+    connection = connected(threads=1)
     try:
         found = connection.execute(f"SELECT * FROM {_reader(path, header=False)} LIMIT 1")
         row = found.fetchone()
@@ -122,17 +122,8 @@ def import_csv(
     Raises:
         NotCsv: Its rows do not add up.
     """
-    connection = duckdb.connect(
-        config={
-            "threads": threads,
-            "memory_limit": memory,
-            "temp_directory": str(into),
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-        }
-    )
+    connection = connected(threads=threads, memory_limit=memory, temp_directory=str(into))
     try:
-        connection.execute("SET enable_progress_bar = false")  # standard output is the answer's
         for lookup in lookups:
             connection.execute(
                 f"CREATE TEMP TABLE {quoted(lookup.name)} "
@@ -214,7 +205,7 @@ def repeated(paths: Sequence[Path], column: str) -> int:
 
 def joined(paths: Sequence[Path], into: Path) -> None:
     """Write the rows of several Parquet files as one, in their order."""
-    connection = duckdb.connect(config={"temp_directory": str(into.parent)})
+    connection = connected(temp_directory=str(into.parent))
     try:
         connection.execute(
             f"COPY (SELECT * FROM {_parquet(paths)}) TO {literal(str(into))} "
@@ -229,7 +220,7 @@ def _parquet(paths: Sequence[Path]) -> str:
 
 
 def _asked(sql: str) -> list[tuple[Any, ...]]:
-    connection = duckdb.connect()
+    connection = connected()
     try:
         return connection.execute(sql).fetchall()
     finally:

@@ -86,11 +86,17 @@ def count_records(
     for force, start, end, release in engine.run(covering.sql, covering.parameters):
         months = covered.setdefault(str(force), {}).setdefault(str(release), set())
         months.update(_whole_months(day_of(start), day_of(end)))
+    periods = {
+        (force, release): periods_of(months, kind)
+        for force, releases in covered.items()
+        for release, months in releases.items()
+    }
     values = {
         (area, period, release): sum(monthly.get((area, first, release), 0) for first in firsts)
+        for (force, release), known in periods.items()
         for area, territory in territories.items()
-        for release, months in covered.get(territory.force, {}).items()
-        for period, firsts in periods_of(months, kind)
+        if territory.force == force
+        for period, firsts in known
     }
     return Counted(values=values, query="\n\n".join(shown))
 
