@@ -105,3 +105,7 @@ def test_a_query_that_runs_too_long_is_cut(engine: Engine, monkeypatch: pytest.M
         # Some seconds of work, so that this test ends where nothing cuts it.
         engine.run("SELECT sum(hash(a.range + b.range)) FROM range(2000000) a, range(1000) b")
     assert engine.run("SELECT 1") == [(1,)]
+
+
+def test_a_long_query_draws_nothing_where_answers_go(engine: Engine) -> None:
+    assert engine.run("SELECT current_setting('enable_progress_bar')") == [(False,)]

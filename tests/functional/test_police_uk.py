@@ -288,17 +288,6 @@ def test_a_changed_row_is_found_whatever_else_was_changed_with_it(tmp_path: Path
     assert read_release(one).rows_sha256 != read_release(two).rows_sha256
 
 
-def test_the_order_of_files_is_nothing_to_what_they_hold(tmp_path: Path) -> None:
-    made = []
-    for number, rows in enumerate(([*GOOD, row(Month="2021-05")], [*GOOD, row()])):
-        folder = tmp_path / f"w{number}"
-        run("init", folder, "--force", "surrey")
-        load(folder, file_of(tmp_path, *rows))
-        (release,) = (folder / "releases" / "police-uk").iterdir()
-        made.append(read_release(release).rows_sha256)
-    assert made[0] == made[1]
-
-
 def test_a_district_two_areas_share_is_no_district(tmp_path: Path) -> None:
     folder = tmp_path / "w"
     run("init", folder, "--force", "surrey")

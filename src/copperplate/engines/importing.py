@@ -8,12 +8,16 @@ Knows no source and no table's meaning.
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
+import tempfile
+import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import duckdb
 
@@ -26,6 +30,11 @@ _LINE = re.compile(r"Line: (\d+)")
 
 # What the reader says of a file; anything else is a fault of ours.
 _OF_THE_FILE = (duckdb.InvalidInputException, duckdb.ConversionException)
+
+
+class _Digest(Protocol):
+    def update(self, data: bytes, /) -> None:
+        """Take in more."""
 
 
 class NotCsv(Exception):
@@ -163,24 +172,37 @@ def import_csv(
     )
 
 
-def rows_digest(paths: Sequence[Path], columns: Mapping[str, str]) -> tuple[int, int, int]:
-    """Return what rows of Parquet files hold, whatever their order.
+def rows_digest(paths: Sequence[Path], columns: Mapping[str, str]) -> str:
+    """Return the SHA-256 of the rows of Parquet files, as text, in their order.
 
     Args:
-        paths: The files.
+        paths: The files, in order.
         columns: Names and types, in order.
-
-    Returns:
-        How many rows there are, and two sums of 64-bit halves of a digest of each row's
-        SHA-256: a hash of a multiset, in which no row can be changed, added or taken unseen.
     """
-    shown = ", ".join(f"coalesce({quoted(name)}::VARCHAR, chr(30))" for name in columns)
-    ((count, low, high),) = _asked(
-        "SELECT count(*), coalesce(sum(md5_number_lower(h)), 0), "
-        "coalesce(sum(md5_number_upper(h)), 0) "
-        f"FROM (SELECT sha256(concat_ws(chr(31), {shown})) AS h FROM {_parquet(paths)})"
-    )
-    return int(count), int(low), int(high)
+    shown = ", ".join(quoted(name) for name in columns)
+    digest = hashlib.sha256()
+    with tempfile.TemporaryDirectory(prefix="copperplate-") as folder:
+        pipe = Path(folder) / "rows"
+        os.mkfifo(pipe)
+        # A daemon: where the writer fails before it opens the pipe, nobody waits for the reader.
+        reader = threading.Thread(target=_digest_of, args=(pipe, digest), daemon=True)
+        reader.start()
+        connection = connected()
+        try:
+            connection.execute(
+                f"COPY (SELECT {shown} FROM {_parquet(paths)}) TO {literal(str(pipe))} "
+                "(FORMAT csv, HEADER false, USE_TMP_FILE false)"
+            )
+        finally:
+            connection.close()
+        reader.join()
+    return digest.hexdigest()
+
+
+def _digest_of(pipe: Path, digest: _Digest) -> None:
+    with pipe.open("rb", buffering=0) as stream:
+        while data := stream.read(1 << 20):
+            digest.update(data)
 
 
 def distinct(paths: Sequence[Path], columns: Sequence[str]) -> list[tuple[Any, ...]]:
