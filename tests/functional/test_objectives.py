@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import shutil
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -401,3 +402,46 @@ def test_a_base_year_from_another_release_is_said(portal: Path, tmp_path: Path) 
     ]["cells"]
     assert cells["this_year"]["value"] == 12170
     assert "read from one release" in cells["difference"]["method"]
+
+
+OF_RECORDS = """\
+blocks:
+  - title: From records
+    rows:
+      - {title: Burglary, measure: street_burglary}
+      - {title: Vehicle crime, measure: street_vehicle_crime}
+"""
+
+
+@pytest.mark.slow
+def test_records_of_whole_months_are_compared_with_the_same_months(
+    shared: Path, tmp_path: Path
+) -> None:
+    """April to June of 2021 and 2022 in Surrey; counts of another program, by district."""
+    folder = tmp_path / "w"
+    files = shared / "police-uk"
+    assert run("init", folder, "--force", "surrey").code == 0
+    loaded = run(
+        "--workspace", folder, "load", "police-uk", files / "surrey", "--published", "2022-08-01"
+    )
+    assert loaded.code == 0, loaded.errors
+    (folder / "objectives.yaml").write_text(OF_RECORDS)
+    known: Counter[tuple[str, str, str]] = Counter()
+    path = files / "monthly-tables" / "surrey_month_lad_type_2020-08_2022-06.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["Month"][5:] in ("04", "05", "06"):
+                for place in (row["lad"], "everywhere"):
+                    known[row["Month"][:4], place, row["Crime type"]] += int(row["count"])
+    for area, place in ((None, "everywhere"), ("E07000209", "Guildford")):
+        found = table(folder, *(("--area", area) if area else ()))
+        assert found["period"] == "2022-04-01/2022-06-30"
+        rows = block(found, "From records")
+        for kind in ("Burglary", "Vehicle crime"):
+            cells = rows[kind]["cells"]
+            this, last = known["2022", place, kind], known["2021", place, kind]
+            assert (cells["this_year"]["value"], cells["last_year"]["value"]) == (this, last)
+            assert cells["difference"]["value"] == this - last
+            assert cells["performance"]["value"] == (
+                pytest.approx((this - last) / last * 100) if last >= 100 else None
+            )

@@ -21,6 +21,7 @@ from copperplate.periods import (
     month,
     quarter,
     year_ending,
+    year_to_date,
 )
 from copperplate.query.cells import day_of
 from copperplate.query.compile import Compiled, compiled_condition
@@ -183,6 +184,8 @@ def _ending(first_of_last: date, kind: PeriodKind) -> Period | None:
             return calendar_year(year) if number == 12 else None
         case PeriodKind.FINANCIAL_YEAR:
             return financial_year(year - 1) if number == 3 else None
+        case PeriodKind.YEAR_TO_DATE:
+            return year_to_date(month(year, number).end)
         case _:
             return None
 
