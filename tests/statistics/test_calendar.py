@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from datetime import date
 from typing import Any
 
@@ -202,3 +203,40 @@ def test_what_was_left_out_is_found_again(
     charts = control_charts(np.ones(there.sum()), periods=whole[there])
     assert np.array_equal(charts.periods, whole)
     assert np.array_equal(charts.gaps, ~there)
+
+
+def test_what_is_true_of_some_points_is_said_by_dates() -> None:
+    values = np.tile([[9.0, 11, 10, 12]], (3, 9))
+    months = np.arange("2020-01", "2023-01", dtype="datetime64[M]")
+    lockdown = np.isin(months, np.array(["2020-04", "2020-05"], dtype="datetime64[M]"))
+    newest = np.arange(36) == 35
+    charts = control_charts(
+        values, periods=months, excluded=["2020-04", "2020-05"], provisional="2022-12"
+    )
+    plain = control_charts(
+        values, excluded=np.tile(lockdown, (3, 1)), provisional=np.tile(newest, (3, 1))
+    )
+    assert charts.drawn == plain.drawn
+    assert np.array_equal(charts.provisional, plain.provisional)
+    with pytest.raises(CannotChart, match="'excluded' names 2019-12, which is not a period"):
+        control_charts(values, periods=months, excluded=["2019-12"])
+    with pytest.raises(CannotChart, match="'excluded' holds dates; say with periods="):
+        control_charts(values, excluded=["2020-04"])
+    one = control_charts(values, periods=months, rebase_at="2021-01")
+    assert np.flatnonzero(np.diff(one.process[0])).tolist() == [11]
+
+
+def test_a_time_zone_is_left_out() -> None:
+    pd = pytest.importorskip("pandas", reason="pandas is not installed")
+    pl = pytest.importorskip("polars", reason="polars is not installed")
+    london = pd.date_range("2024-01-01", periods=12, freq="MS", tz="Europe/London")
+    months = [day.date().isoformat() for day in london]
+    naive = [day.to_pydatetime().replace(tzinfo=None) for day in london]
+    in_polars = pl.Series(naive).dt.replace_time_zone("Europe/London")
+    aware = [day.to_pydatetime() for day in london]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for given in (london, london.to_series(), in_polars, aware):
+            charts = control_charts(np.arange(12), periods=given)
+            assert charts.periods is not None
+            assert charts.periods.astype(str).tolist() == months

@@ -10,7 +10,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from copperplate.spc import NotNumbers, WrongShape, control_charts
+from copperplate.seasons import seasons_of
+from copperplate.spc import (
+    NotNumbers,
+    WrongShape,
+    control_charts,
+    discoveries,
+    evidence_of,
+    natural_process_limits,
+)
 
 pd = pytest.importorskip("pandas", reason="pandas is not installed")
 pl = pytest.importorskip("polars", reason="polars is not installed")
@@ -210,3 +218,37 @@ def test_neither_library_is_imported_unasked() -> None:
         "assert not {'pandas', 'polars'} & set(sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("library", [pd, pl])
+def test_every_door_takes_a_frame_by_its_columns(library: Any) -> None:
+    counts = np.random.default_rng(3).poisson(30, (4, 48))
+    months = pd.period_range("2019-01", periods=48, freq="M")
+    frame = library.DataFrame({name: list(row) for name, row in zip("abcd", counts, strict=True)})
+    assert discoveries(frame) == discoveries(counts)
+    assert evidence_of(frame) == evidence_of(counts)
+    assert natural_process_limits(frame) == natural_process_limits(counts)
+    assert natural_process_limits(frame["a"]) == natural_process_limits(counts[0])
+    seasons = seasons_of(frame, months)
+    assert seasons == seasons_of(counts, months.astype(str).to_list())
+
+
+def test_what_the_library_hands_out_comes_back_beside_a_frame() -> None:
+    frame = pandas_frame(burglary=BURGLARY, robbery=[9.0] * 20)
+    plain = frame.to_numpy().T
+    seasons = seasons_of(frame, frame.index)
+    charts = control_charts(frame, expected=seasons.expected)
+    assert charts.drawn == control_charts(plain, expected=seasons.expected).drawn
+    since = charts.possible_steps
+    assert discoveries(frame, rebase_at=since) == discoveries(plain, rebase_at=since)
+    with pytest.raises(WrongShape, match="'expected' is no table"):
+        control_charts(frame, expected=seasons.expected.T)
+
+
+def test_exceptional_months_are_said_of_all_or_of_each() -> None:
+    frame = pandas_frame(burglary=BURGLARY, robbery=[9.0] * 20)
+    lockdown = [month in (3, 4) for month in range(20)]
+    of_each = pandas_frame(burglary=lockdown, robbery=lockdown)
+    assert seasons_of(frame, MONTHS, exceptional=lockdown) == seasons_of(
+        frame, MONTHS, exceptional=of_each
+    )

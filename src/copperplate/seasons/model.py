@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from copperplate.seasons.exceptions import NotMonths
 from copperplate.seasons.months import Months, months_of
 from copperplate.spc.arrays import HoldsArrays
 from copperplate.spc.sums import Array, Flags
@@ -66,12 +67,20 @@ class Seasons(HoldsArrays):
 
         Args:
             periods: Months counted from, as for `seasons_of`.
-            onto: Months counted to; their sums are compared, so give as many.
+            onto: Months counted to, as many: their sums are compared.
 
         Returns:
             Shape (n_series,); NaN where no season is known.
+
+        Raises:
+            NotMonths: They cannot be read, do not rise, or are not as many.
         """
-        old, new = (self.expected_in(months).sum(axis=1) for months in (periods, onto))
+        before, after = self.expected_in(periods), self.expected_in(onto)
+        if before.shape != after.shape:
+            raise NotMonths(
+                f"{before.shape[1]} months are set beside {after.shape[1]}; give as many."
+            )
+        old, new = before.sum(axis=1), after.sum(axis=1)
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.where(self.known & (old > 0), 100 * (new - old) / old, np.nan)
 

@@ -12,9 +12,14 @@ from numpy.typing import ArrayLike, NDArray
 
 from copperplate.seasons.exceptions import NotMonths
 from copperplate.spc.arrays import HoldsArrays
+from copperplate.spc.calendar import dates_of
+from copperplate.spc.exceptions import CannotChart
 from copperplate.spc.sums import Array
 
 MONTHS_OF_A_YEAR = 12
+PARTS_OF_A_YEAR = (1, 2, 3, 4, 6)
+"""How many months a period may hold: as many go into a year, and a year is not one of them."""
+
 DAYS_OF_A_YEAR = 365.2425
 """Of the Gregorian calendar, on average."""
 
@@ -65,8 +70,9 @@ def months_of(periods: ArrayLike, each: int = 1) -> Months:
 
     Args:
         periods: Shape (n_points,), oldest first: texts such as ``"2019-03"``, or numpy's
-            ``datetime64``. A day stands for its month. Periods may be left out, not repeated.
-        each: How many months each holds, a divisor of 12: 3 for quarters.
+            ``datetime64``, an index of pandas, a column of polars. A day stands for its month.
+            Periods may be left out, not repeated.
+        each: How many months each holds, 1, 2, 3, 4 or 6: 3 for quarters.
 
     Raises:
         NotMonths: They cannot be read, do not rise, or overlap.
@@ -79,14 +85,14 @@ def months_of(periods: ArrayLike, each: int = 1) -> Months:
         >>> quarters.days.tolist(), quarters.name(3)
         ([92, 91], 'October to December')
     """
-    if each < 1 or MONTHS_OF_A_YEAR % each:
+    if each not in PARTS_OF_A_YEAR:
         raise NotMonths(f"a year is not made of periods of {each} months; give 1, 2, 3, 4 or 6.")
     try:
-        months = np.asarray(periods).astype("datetime64[M]")
-    except (TypeError, ValueError):
-        raise NotMonths("the periods cannot be read as months; write them as 2019-03.") from None
-    if months.ndim != 1 or np.isnat(months).any():
-        raise NotMonths("the periods are one month a point, such as 2019-03, none left blank.")
+        months = dates_of("periods", periods).astype("datetime64[M]")
+    except CannotChart as problem:
+        raise NotMonths(f"the periods cannot be read as months: {problem}") from None
+    if months.ndim != 1:
+        raise NotMonths("the periods are one month a point, such as 2019-03.")
     numbers = months.astype(np.int64)
     wrong = np.flatnonzero((np.diff(numbers) < each) | (np.diff(numbers) % each != 0))
     if len(wrong):

@@ -6,6 +6,9 @@ no count: whether a chart is drawn of counted or of adjusted values, its reader 
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -14,18 +17,21 @@ from copperplate.seasons.model import Seasons
 from copperplate.seasons.months import months_of
 from copperplate.seasons.shapes import Family, fitted
 from copperplate.spc.exceptions import WrongShape
+from copperplate.spc.frames import is_table, unframed
 from copperplate.spc.given import Given, read_given
+from copperplate.spc.reading import flags_of, labels_of
+from copperplate.spc.sums import Flags
 
 
 def seasons_of(
-    values: ArrayLike,
-    periods: ArrayLike,
+    values: Any,
+    periods: Any,
     *,
     months_each: int = 1,
     families: ArrayLike | None = None,
-    denominators: ArrayLike | None = None,
-    exceptional: ArrayLike | None = None,
-    provisional: ArrayLike | None = None,
+    denominators: Any = None,
+    exceptional: Any = None,
+    provisional: Any = None,
     by_days: bool = True,
 ) -> Seasons:
     """Return the seasons of many series, each family's year shared by its members.
@@ -37,9 +43,10 @@ def seasons_of(
 
     Args:
         values: Counts, oldest first. Shape (n_series, n_points), or (n_points,) for one
-            series. NaN means missing. Values that vary like counts of some unit will do.
-        periods: Shape (n_points,): the month of each point, as ``"2019-03"`` or numpy's
-            ``datetime64``; of longer periods, the first month of each.
+            series. NaN means missing. Values that vary like counts of some unit will do. Or a
+            frame of pandas or polars, with a column a series and a row a period.
+        periods: Shape (n_points,): the month of each point, as ``"2019-03"``, numpy's
+            ``datetime64`` or the index of a frame; of longer periods, the first month of each.
         months_each: How many months a period holds: 3 for quarters.
         families: Shape (n_series,): labels; series of one label share a year, such as the
             areas of one offence. One family by default.
@@ -52,7 +59,9 @@ def seasons_of(
 
     Raises:
         WrongShape: An array is not shaped as said.
-        NotFinite: A value or a denominator is infinite.
+        NotNumbers: One holds what is no number, or not true and false.
+        NotFinite: A value or a denominator is infinite, or so large that its square is.
+        CannotChart: The label of a family is missing.
         NotCounts: A value is below zero.
         NotMonths: The periods are not months in order.
 
@@ -75,13 +84,7 @@ def seasons_of(
         [28.0, 28.0]
     """
     months = months_of(periods, months_each)
-    shape = np.shape(values)
-    given = read_given(
-        values,
-        denominators=denominators,
-        excluded=_everywhere(exceptional, shape),
-        provisional=_everywhere(provisional, shape),
-    )
+    given = _read(values, denominators, exceptional, provisional)
     if given.values.shape[1] != len(months):
         raise WrongShape(f"there are {len(months)} periods for {given.values.shape[1]} points.")
     below = int((given.values < 0).sum())
@@ -124,11 +127,33 @@ def _by_family(every: Family, labels: np.ndarray, given: Given, by_days: bool) -
     return seasons
 
 
-def _everywhere(flags: ArrayLike | None, shape: tuple[int, ...]) -> ArrayLike | None:
-    """Return flags of points for every series."""
-    if flags is None or np.ndim(flags) != 1 or len(shape) != 2 or np.shape(flags) != shape[1:]:
-        return flags
-    return np.broadcast_to(np.asarray(flags), shape)
+def _read(values: Any, denominators: Any, exceptional: Any, provisional: Any) -> Given:
+    flags = {"exceptional": exceptional, "provisional": provisional}
+    tables = {name: held for name, held in flags.items() if is_table(held)}
+    read = unframed(values, {"denominators": denominators, **tables})
+    plain = read_given(read.values, denominators=read.beside["denominators"])
+    shape = plain.values.shape
+    spread = {
+        name: _everywhere(name, read.beside.get(name, held), shape)
+        for name, held in flags.items()
+        if held is not None
+    }
+    none = np.zeros(shape, dtype=np.bool_)
+    return replace(
+        plain,
+        excluded=spread.get("exceptional", none),
+        provisional=spread.get("provisional", none),
+    )
+
+
+def _everywhere(name: str, given: Any, shape: tuple[int, ...]) -> Flags:
+    """Return flags of every point of every series; those of points hold for every series."""
+    flags = flags_of(f"'{name}'", given)
+    if flags.shape not in (shape, shape[1:]):
+        raise WrongShape(
+            f"'{name}' has the shape {flags.shape}; {shape}, or {shape[1:]}, is wanted."
+        )
+    return np.broadcast_to(flags, shape)
 
 
 def _kept(given: Given) -> np.ndarray:
@@ -136,7 +161,4 @@ def _kept(given: Given) -> np.ndarray:
 
 
 def _labels(families: ArrayLike | None, series: int) -> np.ndarray:
-    labels = np.zeros(series) if families is None else np.asarray(families)
-    if labels.shape != (series,):
-        raise WrongShape(f"'families' has the shape {labels.shape}; ({series},) is wanted.")
-    return labels
+    return np.zeros(series) if families is None else labels_of("'families'", families, series)

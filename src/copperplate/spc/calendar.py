@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from copperplate.spc.exceptions import CannotChart, WrongShape
+from copperplate.spc.reading import flags_of, numbers_of
 from copperplate.spc.sums import Counts, Flags
 
 Dates = NDArray[np.datetime64]
@@ -47,18 +48,19 @@ class Calendar:
         Args:
             name: What the caller called it.
             given: Shape (n_given,) or (n_series, n_given).
-            empty: What stands where nothing was given.
+            empty: What stands where nothing was given: False of flags, NaN of numbers.
 
         Raises:
             WrongShape: It has not as many points as periods were given.
+            NotNumbers, NotFinite: As of `reading`.
         """
-        held = np.asarray(given)
+        read = flags_of if isinstance(empty, bool) else numbers_of
+        held = read(name if name == "values" else f"'{name}'", given)
         if held.ndim not in (1, 2) or held.shape[-1] != len(self.at):
             raise WrongShape(
                 f"'{name}' has the shape {held.shape}; there are {len(self.at)} periods."
             )
-        kind = np.result_type(held.dtype, type(empty))
-        whole = np.full((*held.shape[:-1], len(self.periods)), empty, dtype=kind)
+        whole = np.full((*held.shape[:-1], len(self.periods)), empty, dtype=held.dtype)
         whole[..., self.at] = held
         return whole
 
@@ -72,7 +74,7 @@ class Calendar:
         Raises:
             CannotChart: One of them is not a period, or is several.
         """
-        asked = dates_of(name, dates)
+        asked = np.atleast_1d(dates_of(name, dates))
         labels = self.periods.astype(asked.dtype)
         found = np.zeros(len(self.periods), dtype=np.bool_)
         for one in asked:
@@ -161,13 +163,11 @@ def dates_of(name: str, given: Any) -> Dates:
     Raises:
         CannotChart: One is no date, or a time of day.
     """
-    held = np.asarray(given)
+    held = np.asarray(_by_the_clock(given))
     if held.dtype.kind != "M":
         if held.dtype.kind not in "USO" and held.size:
             raise CannotChart(_no_date(name))
-        plain = [
-            one.to_timestamp() if hasattr(one, "to_timestamp") else one for one in held.ravel()
-        ]
+        plain = [_by_the_clock(one) for one in held.ravel()]
         try:
             held = np.array(plain, dtype="datetime64").reshape(held.shape)
         except (ValueError, TypeError):
@@ -181,6 +181,17 @@ def dates_of(name: str, given: Any) -> Dates:
         odd = held[days != held][0]
         raise CannotChart(f"'{name}' holds {odd}, a time of day; a period is a day at least.")
     return days
+
+
+def _by_the_clock(given: Any) -> Any:
+    """Return a date, or a column of polars, as a calendar there has it: without a time zone."""
+    if hasattr(given, "to_timestamp") and not hasattr(given, "dtype"):
+        return given.to_timestamp()
+    if isinstance(given, datetime):
+        return given.replace(tzinfo=None)
+    if getattr(getattr(given, "dtype", None), "time_zone", None) is not None:
+        return given.dt.replace_time_zone(None)
+    return given
 
 
 def _no_date(name: str) -> str:

@@ -19,7 +19,7 @@ from copperplate.spc.assurance import Assurance
 from copperplate.spc.chart import ControlChart, segments_of
 from copperplate.spc.direction import Better
 from copperplate.spc.drawn import LinesMaker, Near
-from copperplate.spc.evidence import Evidence, evidence_of, support_of
+from copperplate.spc.evidence import Evidence, changes_of, support_of
 from copperplate.spc.given import Given
 from copperplate.spc.limits import Limits
 from copperplate.spc.next_value import NextValue, next_values
@@ -180,8 +180,9 @@ class ControlCharts(HoldsArrays):
 
         Raises:
             IndexError, KeyError: There is none.
+            TypeError: It is neither a place nor a name.
         """
-        row = self._row(series) if isinstance(series, str) else range(len(self))[series]
+        row = self._row(series) if isinstance(series, str) else self._place(series)
         one = slice(row, row + 1)
         steps, drawn = self.steps.of(row), self.lines.drawn(one).taken(0)
         near_lower, near_upper = self.lines.near(one)
@@ -216,6 +217,14 @@ class ControlCharts(HoldsArrays):
         found.close()
         return found
 
+    def _place(self, series: int) -> int:
+        if isinstance(series, slice):
+            raise TypeError("a chart is of one series: give its place or its name, not a slice.")
+        count = len(self)
+        if not -count <= series < count:
+            raise IndexError(f"there is no series {series}; there are {count:,}, from 0.")
+        return range(count)[series]
+
     def _row(self, name: str) -> int:
         names = self.names or ()
         if name not in names:
@@ -241,7 +250,7 @@ class ControlCharts(HoldsArrays):
 
 
 def _evidence(given: Given) -> Evidence:
-    return evidence_of(given.counted, given.over)
+    return changes_of(given.counted, given.over)
 
 
 def _closed(array: Array) -> Array:

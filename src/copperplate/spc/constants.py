@@ -6,6 +6,14 @@ number of its own.
 
 from __future__ import annotations
 
+LARGEST = 1e50
+"""How far from 0 a number may lie: squares of what it is divided into must add up to less than a
+double holds, about 1.8e308. Our own.
+"""
+
+SMALLEST_DIVISOR = 1e-50
+"""What a number may be divided by at least, above 0: as `LARGEST`."""
+
 WHEELER_SCALING = 2.66
 """Average moving ranges from the centre line to a natural process limit of an XmR chart.
 

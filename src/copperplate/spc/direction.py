@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from copperplate.spc.exceptions import WrongShape
+from copperplate.spc.exceptions import CannotChart, WrongShape
 from copperplate.spc.standing import FixedSide
 
 
@@ -55,12 +55,21 @@ def directions(better: str | Sequence[str] | None, series: int) -> tuple[Better,
 
     Raises:
         WrongShape: There is not one word a series.
-        ValueError: A word is not one of `Better`.
+        CannotChart: A word is not one of `Better`.
     """
     if better is None:
         return (Better.NEITHER,) * series
     if isinstance(better, str):
-        return (Better(better),) * series
-    if len(better) != series:
-        raise WrongShape(f"there are {series} series and {len(better)} words on which is better.")
-    return tuple(Better(word) for word in better)
+        return (_one(better),) * series
+    words = [_one(word) for word in better]
+    if len(words) != series:
+        raise WrongShape(f"there are {series} series and {len(words)} words on which is better.")
+    return tuple(words)
+
+
+def _one(word: str) -> Better:
+    try:
+        return Better(word)
+    except ValueError:
+        known = ", ".join(Better)
+        raise CannotChart(f"better='{word}' is no direction; there are: {known}.") from None

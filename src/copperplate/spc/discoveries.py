@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -19,8 +20,10 @@ from copperplate.spc.arrays import HoldsArrays
 from copperplate.spc.constants import SHARE_OF_FALSE
 from copperplate.spc.exceptions import CannotChart, WrongShape
 from copperplate.spc.families import chosen
-from copperplate.spc.given import one_a_series, read_given
+from copperplate.spc.frames import one_by_name, unframed
+from copperplate.spc.given import dispersion_of, read_given
 from copperplate.spc.newest import Newest
+from copperplate.spc.reading import labels_of
 from copperplate.spc.standing import Codes
 from copperplate.spc.sums import Array, Counts, Flags
 
@@ -75,12 +78,12 @@ class Discoveries(HoldsArrays):
 
 
 def discoveries(
-    values: ArrayLike,
+    values: Any,
     *,
-    denominators: ArrayLike | None = None,
-    expected: ArrayLike | None = None,
-    rebase_at: ArrayLike | None = None,
-    excluded: ArrayLike | None = None,
+    denominators: Any = None,
+    expected: Any = None,
+    rebase_at: Any = None,
+    excluded: Any = None,
     families: Sequence[ArrayLike] = (),
     share_of_false: float = SHARE_OF_FALSE,
     dispersion: ArrayLike | None = None,
@@ -89,7 +92,9 @@ def discoveries(
 
     Args:
         values: Shape (n_series, n_points), or (n_points,) for one series: counts, NaN where
-            missing. The last point is judged by those before it.
+            missing. The last point is judged by those before it. Or a frame of pandas or
+            polars, with a column a series and a row a period; what has the shape of the values
+            is then a frame with the same columns and rows.
         denominators: The same shape: what counts are over; None for equal chances.
         expected: The same shape: what season and length let one expect of each at a level of
             one (`copperplate.seasons`); None for the same of all.
@@ -98,29 +103,33 @@ def discoveries(
         excluded: The same shape: where a count says nothing of the level.
         families: Labels of each series, shape (n_series,) each, from the widest family to
             the narrowest: force, area, neighbourhood. None is one family.
-        share_of_false: Of the discoveries, how many may be false on average.
+        share_of_false: Of the discoveries, how many may be false on average, between 0 and 1.
         dispersion: Variance of the counts over their mean, one number or one a series;
             pooled over all the series by default.
 
     Raises:
         WrongShape: An array is not shaped as said, or there is no newest value.
-        NotFinite: A number is infinite.
-        CannotChart: A value is below 0: it does not count anything.
+        NotNumbers: An array holds what is no number, or not true and false.
+        NotFinite: A number is infinite, or so large that its square is.
+        CannotChart: A value is below 0: it does not count anything; a label is missing; or a
+            share or a dispersion cannot be meant.
     """
-    given = read_given(
-        values,
-        denominators=denominators,
-        expected=expected,
-        rebase_at=rebase_at,
-        excluded=excluded,
-    )
+    if not 0 < share_of_false < 1:
+        raise CannotChart("'share_of_false' is a share of the discoveries: between 0 and 1.")
+    beside = {
+        "denominators": denominators,
+        "expected": expected,
+        "rebase_at": rebase_at,
+        "excluded": excluded,
+    }
+    read = unframed(values, beside)
+    given = read_given(read.values, **read.beside)
     _refuse_what_is_no_count(given.values)
     count = len(given.values)
-    labels = [np.asarray(family) for family in families]
-    for family in labels:
-        if family.shape != (count,):
-            raise WrongShape(f"a family has the shape {family.shape}; ({count},) is wanted.")
-    said = None if dispersion is None else one_a_series("dispersion", dispersion, count)
+    labels = [labels_of("a family", family, count) for family in families]
+    said = None
+    if dispersion is not None:
+        said = dispersion_of(one_by_name("dispersion", dispersion, read.names), count)
     newest = Newest.of(given, said)
     p, side = newest.unlikely()
     persistence, strength = newest.lasting(side)

@@ -23,7 +23,7 @@ from copperplate.spc.direction import directions
 from copperplate.spc.exceptions import CannotChart
 from copperplate.spc.fixed import counted_of, processes_given
 from copperplate.spc.frames import FLAGS, Unframed, one_by_name, unframed
-from copperplate.spc.given import Given, one_a_series, read_given
+from copperplate.spc.given import Given, dispersion_of, one_a_series, read_given
 from copperplate.spc.lines.exact import pooled_dispersion
 from copperplate.spc.rule_sets import RuleSet, Stepping, rule_set
 from copperplate.spc.sums import Array, Flags
@@ -72,7 +72,6 @@ def control_charts(
             `counted_limits` says the lines in the values' own unit.
         rebase_at: Shape of `values`; true where a new process begins that cannot be compared
             with the one before it. By `sfn` it is no step: nothing is said to have changed.
-            Beside `periods` also their dates, for all series.
         baseline: How many points of each process make its limits; all by default.
         excluded: Shape of `values`; true where a value is judged and makes no limits, such as
             a month of lockdown. Rules that find their own processes judge it by the limits
@@ -90,7 +89,9 @@ def control_charts(
         provisional: Shape of `values`; true where a value is drawn but not judged yet.
         periods: Shape (n_points,): what each point stands for, oldest first; numpy's dates, ISO
             dates, an index of pandas, a column of polars. Days, weeks, months, quarters and years
-            left out between them are put in as missing values; `gaps` says which.
+            left out between them are put in as missing values; `gaps` says which. What is true
+            of some points may then be said by their dates, for all series:
+            ``rebase_at=["2024-01"]``.
         earlier: Charts of the same series by the same rules, with fewer points or as many. What
             has not changed since is not walked through again; the result is the same.
 
@@ -100,14 +101,15 @@ def control_charts(
     Raises:
         WrongShape: An array is not shaped like one series or many, or not like the values; or
             a frame beside the values has other columns or rows.
-        NotNumbers: A column of a frame holds text, dates, or true and false.
-        NotFinite: A value is infinite.
+        NotNumbers: Numbers are text, dates, or true and false; or true and false are not.
+        NotFinite: A number is infinite, or so large that its square is.
         ContradictoryDecisions: A step is both confirmed and refused.
         UnknownRules: There is no such rule set.
         UnknownChart: There is no such chart type.
-        CannotChart: The rule set finds its own processes and was given some, or takes other
-            chart types; a chart takes no denominators or no expected values, or cannot do
-            without denominators; or a wait between events is negative.
+        CannotChart: A direction, a baseline or a dispersion cannot be meant; the rule set
+            finds its own processes and was given some, or takes other chart types; a chart
+            takes no denominators or no expected values, or cannot do without denominators; or
+            a wait between events is negative.
 
     Source:
         `sfn`: docs/reference/spc/sfn.md. Limits: Wheeler, *Understanding Variation*.
@@ -144,7 +146,8 @@ def control_charts(
     targets = one_a_series("target", aims, series)
     if dispersion is not None:
         said = one_by_name("dispersion", dispersion, read.names)
-        given = replace(given, dispersion=one_a_series("dispersion", said, series))
+        given = replace(given, dispersion=dispersion_of(said, series))
+    baseline = _counted_from(baseline)
     if earlier is not None:
         _goes_on(earlier, chosen, given)
     reason = ""
@@ -184,21 +187,39 @@ def control_charts(
 
 def _read(values: Any, beside: dict[str, Any], periods: Any) -> tuple[Unframed, Flags | None]:
     """Return what was handed over as arrays; and which periods were left out, and put in."""
-    dates = beside["rebase_at"] if holds_dates(beside["rebase_at"]) else None
+    dated = {name: beside[name] for name in FLAGS if holds_dates(beside.get(name))}
     if periods is None:
-        if dates is not None:
-            raise CannotChart("'rebase_at' holds dates; say with periods= what points stand for.")
+        if dated:
+            raise CannotChart(
+                f"'{next(iter(dated))}' holds dates; say with periods= what points stand for."
+            )
         return unframed(values, beside), None
     calendar = calendar_of(periods)
-    read = unframed(values, beside if dates is None else beside | {"rebase_at": None})
+    read = unframed(values, beside | dict.fromkeys(dated))
     filled, spread = on_calendar(calendar, read.values, read.beside, FLAGS)
-    if dates is not None:
-        spread["rebase_at"] = np.broadcast_to(calendar.marked("rebase_at", dates), filled.shape)
+    for name, dates in dated.items():
+        spread[name] = np.broadcast_to(calendar.marked(name, dates), filled.shape)
     return replace(read, values=filled, beside=spread, labels=calendar.periods), calendar.gaps
+
+
+def _counted_from(baseline: Any) -> int | None:
+    """Return how many points make limits, a whole number from 1, or None."""
+    if baseline is None:
+        return None
+    whole = isinstance(baseline, (int, np.integer)) and not isinstance(baseline, bool)
+    if not whole or baseline < 1:
+        raise CannotChart(
+            "'baseline' is how many points of each process make its limits: 1 or more."
+        )
+    return int(baseline)
 
 
 def _goes_on(earlier: ControlCharts, chosen: RuleSet, given: Given) -> None:
     series, points = given.values.shape
+    if not isinstance(earlier, ControlCharts):
+        raise CannotChart(
+            f"'earlier' is {type(earlier).__name__}; give the ControlCharts made before."
+        )
     if earlier.rules != chosen or len(earlier) != series or earlier.values.shape[1] > points:
         raise CannotChart(
             f"the earlier charts are of {len(earlier):,} series of {earlier.values.shape[1]:,} "

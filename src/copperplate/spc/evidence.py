@@ -14,11 +14,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 
 from copperplate.spc import constants
 from copperplate.spc.arrays import Columns
+from copperplate.spc.frames import unframed
+from copperplate.spc.given import read_given
 from copperplate.spc.standing import Codes
 from copperplate.spc.steps import Steps
 from copperplate.spc.sums import Array, Counts, Flags
@@ -66,18 +69,29 @@ class Evidence(Columns):
         return found
 
 
-def evidence_of(values: Array, denominators: Array | None = None) -> Evidence:
+def evidence_of(values: Any, denominators: Any = None) -> Evidence:
     """Return the changes of level of many series.
 
     Args:
-        values: Shape (n_series, n_points); NaN where missing or not judged. Counts; other
-            numbers not below zero are taken as counts of unknown unit.
+        values: Shape (n_series, n_points), or (n_points,) for one series, or a frame of pandas
+            or polars; NaN where missing or not judged. Counts; other numbers not below zero
+            are taken as counts of unknown unit.
         denominators: The same shape: what the counts are over; None for equal chances.
 
     Returns:
         Strong and weak changes. A weak one is not cut at. A series with a value below zero
         has none: it does not count anything.
+
+    Raises:
+        WrongShape, NotNumbers, NotFinite: As of `control_charts`.
     """
+    read = unframed(values, {"denominators": denominators})
+    given = read_given(read.values, **read.beside)
+    return changes_of(given.counted, given.over)
+
+
+def changes_of(values: Array, denominators: Array | None) -> Evidence:
+    """Return what `evidence_of` does, of arrays that have been read: (n_series, n_points)."""
     countable = ~(np.nan_to_num(values) < 0).any(axis=1) & (values.shape[1] > 0)
     over = np.ones(values.shape) if denominators is None else denominators
     known = ~np.isnan(values) & (np.nan_to_num(over) > 0)

@@ -15,11 +15,11 @@ class WrongShape(CannotChart):
 
 
 class NotFinite(CannotChart):
-    """A value is infinite: a value that is not known is NaN, and there is no other kind."""
+    """A value is infinite, or so large that its square is: one that is not known is NaN."""
 
 
 class NotNumbers(CannotChart):
-    """A column of a table holds what cannot be charted: the message names it and what it holds."""
+    """What was handed over holds no numbers, or not true and false: the message names it."""
 
 
 class ContradictoryDecisions(CannotChart):

@@ -9,18 +9,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from numbers import Real
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from copperplate.spc.exceptions import NotNumbers, WrongShape
+from copperplate.spc.reading import divisors_of, flags_of, numbers_of
 from copperplate.spc.sums import Array, Flags
 
-FLAGS = ("confirmed", "refused", "provisional", "rebase_at", "excluded")
+FLAGS = ("confirmed", "refused", "provisional", "rebase_at", "excluded", "exceptional")
 """What is true or false of a point; everything else beside the values is a number."""
+
+OF_THE_LIBRARY = ("expected", "rebase_at")
+"""What the library itself hands out as arrays, a row a series: seasons and possible steps."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,7 +49,8 @@ def unframed(values: Any, beside: Mapping[str, Any]) -> Unframed:
         values: A frame of one column a series and one row a period; a column of one series;
             or an array, which is left as it is.
         beside: What has the shape of the values, by name. Beside a table they are tables
-            with the same columns and rows, or of one series arrays of shape (n_points,).
+            with the same columns and rows, or of one series arrays of shape (n_points,);
+            what the library hands out as an array may come back as one, (n_series, n_points).
 
     Raises:
         WrongShape: Two columns have one name; or what goes with a table is no table, or has
@@ -135,10 +138,7 @@ def _beside(
 ) -> Array | Flags:
     """Return what goes with a table as an array, shape (n_series, n_points)."""
     if not is_table(held):
-        array = np.asarray(held)
-        if len(names) != 1 or array.shape not in ((rows,), (1, rows)):
-            raise WrongShape(f"'{name}' is no table; give one with the columns of the values.")
-        return array.reshape(1, rows)
+        return _array(name, held, len(names), rows)
     columns, own = _columns(held), labels_of(held)
     if len(names) > 1 and tuple(columns) != names:
         raise WrongShape(
@@ -148,6 +148,16 @@ def _beside(
         raise WrongShape(f"'{name}' has other rows than the values; give one for each of them.")
     read = _flags if name in FLAGS else _numbers
     return np.array([read(f"'{name}'", column) for column in columns.values()]).reshape(-1, rows)
+
+
+def _array(name: str, held: Any, series: int, rows: int) -> Array | Flags:
+    """Return what is no table as an array, shape (n_series, n_points)."""
+    array = (flags_of if name in FLAGS else divisors_of)(f"'{name}'", held)
+    if series == 1 and array.shape == (rows,):
+        return array.reshape(1, rows)
+    if array.shape != (series, rows) or (series > 1 and name not in OF_THE_LIBRARY):
+        raise WrongShape(f"'{name}' is no table; give one with the columns of the values.")
+    return array
 
 
 def _same(one: NDArray[Any] | None, two: NDArray[Any] | None) -> bool:
@@ -165,11 +175,12 @@ def _numbers(what: str, column: Any) -> Array:
         return np.array(column.cast(polars.Float64).to_numpy(), dtype=np.float64)
     kinds = sys.modules["pandas"].api.types
     if kinds.is_object_dtype(column.dtype):
-        known = column[column.notna()]
-        fit = all(isinstance(one, (Real, Decimal)) and not isinstance(one, bool) for one in known)
-    else:
-        fit = kinds.is_numeric_dtype(column.dtype) and not kinds.is_bool_dtype(column.dtype)
-    if not fit:
+        try:
+            return numbers_of(what, column.to_numpy(dtype=object))
+        except NotNumbers:
+            raise NotNumbers(_refusal(what, column)) from None
+    strange = kinds.is_bool_dtype(column.dtype) or kinds.is_complex_dtype(column.dtype)
+    if strange or not kinds.is_numeric_dtype(column.dtype):
         raise NotNumbers(_refusal(what, column))
     return np.array(column.to_numpy(dtype=np.float64, na_value=np.nan))
 

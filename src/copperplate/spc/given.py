@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from copperplate.spc.arrays import Columns
-from copperplate.spc.exceptions import ContradictoryDecisions, NotFinite, WrongShape
+from copperplate.spc.exceptions import CannotChart, ContradictoryDecisions, WrongShape
 from copperplate.spc.lines.model import something
+from copperplate.spc.reading import divisors_of, flags_of, numbers_of
 from copperplate.spc.sums import Array, Flags
 
 
@@ -69,35 +71,33 @@ class Given(Columns):
 
 
 def read_given(
-    values: ArrayLike,
+    values: Any,
     *,
-    confirmed: ArrayLike | None = None,
-    refused: ArrayLike | None = None,
-    provisional: ArrayLike | None = None,
-    denominators: ArrayLike | None = None,
-    expected: ArrayLike | None = None,
-    rebase_at: ArrayLike | None = None,
-    excluded: ArrayLike | None = None,
+    confirmed: Any = None,
+    refused: Any = None,
+    provisional: Any = None,
+    denominators: Any = None,
+    expected: Any = None,
+    rebase_at: Any = None,
+    excluded: Any = None,
 ) -> Given:
     """Check arrays and copy them, so that nobody can change a chart from outside.
 
     Raises:
         WrongShape: The values are neither one series nor many, or an array differs from
             them in shape.
-        NotFinite: A value is infinite.
+        NotNumbers: One holds what is no number, or not true and false.
+        NotFinite: A number is infinite, or too large to be reckoned with.
         ContradictoryDecisions: A step is both confirmed and refused.
     """
-    numbers = np.array(values, dtype=np.float64)
+    numbers = numbers_of("the values", values)
     if numbers.ndim not in (1, 2):
         raise WrongShape(
             f"the values have {numbers.ndim} dimensions; "
             "give one series (n_points,) or many (n_series, n_points)."
         )
-    table = np.atleast_2d(numbers)
-    if np.isinf(table).any():
-        raise NotFinite(f"{int(np.isinf(table).sum())} values are infinite; not known is NaN.")
     given = Given(
-        values=table,
+        values=np.atleast_2d(numbers),
         provisional=_flags("provisional", provisional, numbers.shape),
         confirmed=_flags("confirmed", confirmed, numbers.shape),
         refused=_flags("refused", refused, numbers.shape),
@@ -112,21 +112,19 @@ def read_given(
     return given
 
 
-def _numbers(name: str, given: ArrayLike | None, shape: tuple[int, ...]) -> Array | None:
+def _numbers(name: str, given: Any, shape: tuple[int, ...]) -> Array | None:
     if given is None:
         return None
-    numbers = np.array(given, dtype=np.float64)
+    numbers = divisors_of(f"'{name}'", given)
     if numbers.shape not in (shape, (1, *shape)):
         raise WrongShape(f"'{name}' has the shape {numbers.shape}; the values have {shape}.")
-    if np.isinf(numbers).any():
-        raise NotFinite(f"'{name}' holds an infinite number; not known is NaN.")
     return np.atleast_2d(numbers)
 
 
-def _flags(name: str, given: ArrayLike | None, shape: tuple[int, ...]) -> Flags:
+def _flags(name: str, given: Any, shape: tuple[int, ...]) -> Flags:
     if given is None:
         return np.atleast_2d(np.zeros(shape, dtype=np.bool_))
-    flags = np.array(given, dtype=np.bool_)
+    flags = flags_of(f"'{name}'", given)
     if flags.shape != shape:
         raise WrongShape(f"'{name}' has the shape {flags.shape}; the values have {shape}.")
     return np.atleast_2d(flags)
@@ -142,11 +140,27 @@ def one_a_series(name: str, given: ArrayLike, series: int) -> Array:
 
     Raises:
         WrongShape: It is neither.
+        NotNumbers, NotFinite: As of `reading.numbers_of`.
     """
-    numbers = np.asarray(given, dtype=np.float64)
+    numbers = numbers_of(f"'{name}'", given)
     if numbers.shape not in ((), (series,)):
         raise WrongShape(
             f"'{name}' has the shape {numbers.shape}; one number, or one for each of the "
             f"{series} series, is wanted."
         )
     return np.broadcast_to(numbers, series).copy()
+
+
+def dispersion_of(given: ArrayLike, series: int) -> Array:
+    """Return the variance of counts over their mean, one a series, shape (n_series,).
+
+    Raises:
+        WrongShape, NotNumbers, NotFinite: As of `one_a_series`.
+        CannotChart: One is missing, or below 1.
+    """
+    said = one_a_series("dispersion", given, series)
+    if not (said >= 1).all():
+        raise CannotChart(
+            "'dispersion' is the variance of counts over their mean: 1 for Poisson, or more."
+        )
+    return said

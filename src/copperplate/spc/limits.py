@@ -8,13 +8,15 @@ Method and constant: Wheeler, *Understanding Variation*; see docs/reference/spc/
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from copperplate.spc.arrays import Columns
 from copperplate.spc.constants import WHEELER_SCALING
 from copperplate.spc.exceptions import WrongShape
+from copperplate.spc.frames import unframed
+from copperplate.spc.reading import numbers_of
 from copperplate.spc.sums import Array, Flags, ProcessSums
 
 
@@ -106,7 +108,7 @@ def moving_ranges(values: Array) -> Array:
     return ranges
 
 
-def natural_process_limits(values: ArrayLike, *, scaling: float = WHEELER_SCALING) -> Limits:
+def natural_process_limits(values: Any, *, scaling: float = WHEELER_SCALING) -> Limits:
     """Return the centre line and natural process limits of one process.
 
     The limits show the range routine variation is expected to stay within; they are not
@@ -114,8 +116,8 @@ def natural_process_limits(values: ArrayLike, *, scaling: float = WHEELER_SCALIN
 
     Args:
         values: One number a period, oldest first, no period left out. Shape (n_points,) or
-            (n_series, n_points). Unit: the measure's own. NaN means no value; no moving
-            range is taken across it.
+            (n_series, n_points), or a frame of pandas or polars. Unit: the measure's own. NaN
+            means no value; no moving range is taken across it.
         scaling: Average moving ranges from the centre line to a limit.
 
     Returns:
@@ -124,6 +126,7 @@ def natural_process_limits(values: ArrayLike, *, scaling: float = WHEELER_SCALIN
 
     Raises:
         WrongShape: `values` is neither one series nor many.
+        NotNumbers, NotFinite: As of `control_charts`.
 
     Source:
         Wheeler, *Understanding Variation*, "XmR charts": mean ± 2.66 × average moving range.
@@ -136,7 +139,8 @@ def natural_process_limits(values: ArrayLike, *, scaling: float = WHEELER_SCALIN
         Moving ranges 2, 1, 2, 1; their average 1.5; 12 ± 2.66 × 1.5. The example shows
         arithmetic; five points are far too few to publish.
     """
-    given = np.asarray(values, dtype=np.float64)
+    given = numbers_of("the values", unframed(values, {}).values)
+    given = given[0] if np.ndim(values) == 1 and given.ndim == 2 else given
     if given.ndim not in (1, 2):
         raise WrongShape(f"the values have {given.ndim} dimensions; give one series or a table.")
     ranges = moving_ranges(given)

@@ -93,7 +93,7 @@ class RuleSet:
         wrong = [
             f"{name} is {number}; {none}at least {least} is wanted."
             for name, number, none, least in self._numbers()
-            if number < least and not (none and number == 0)
+            if not _meant(name, number, least) and not (none and number == 0)
         ]
         if self.stepping is Stepping.SFN and self.signs != Signs(on_a_limit=self.signs.on_a_limit):
             wrong.append("rules that find their own steps look for no sign but points outside.")
@@ -125,6 +125,12 @@ class RuleSet:
 
     def __str__(self) -> str:
         return f"{self.name}, version {self.version}"
+
+
+def _meant(name: str, number: float, least: float) -> bool:
+    """Return whether a number is a finite one from the least on; a whole one, but for two."""
+    kinds = (int, float) if name in ("scaling", "on") else int
+    return isinstance(number, kinds) and least <= number < float("inf")
 
 
 def _signs_of(stable: StableShift) -> Signs:
@@ -206,8 +212,7 @@ def rule_set(rules: str | RuleSet) -> RuleSet:
     """
     if isinstance(rules, RuleSet):
         return rules
-    try:
-        return RULE_SETS[rules]
-    except KeyError:
+    if not isinstance(rules, str) or rules not in RULE_SETS:
         known = ", ".join(sorted(RULE_SETS))
-        raise UnknownRules(f"'{rules}' is not a rule set; there are: {known}.") from None
+        raise UnknownRules(f"'{rules}' is not a rule set; there are: {known}.")
+    return RULE_SETS[rules]

@@ -20,6 +20,7 @@ from copperplate.spc.exceptions import UnknownChart, WrongDenominators, WrongSha
 from copperplate.spc.given import read_given
 from copperplate.spc.groups import groups_of, one_group_a_series
 from copperplate.spc.lines.model import Plotted, plotted
+from copperplate.spc.reading import divisors_of
 from copperplate.spc.signals.beyond import beyond
 from copperplate.spc.signals.run import run_on_one_side
 from copperplate.spc.stable_periods import periods_of
@@ -119,9 +120,8 @@ def stable_shift_charts(
         >>> charts.centre_line[0, [0, 22]].round(2).tolist()
         [10.05, 19.95]
     """
-    given = rounded(
-        _numbers(counts), None if denominators is None else _numbers(denominators), chart
-    )
+    over = None if denominators is None else divisors_of("the denominators", denominators)
+    given = rounded(read_given(counts).values, None if over is None else np.atleast_2d(over), chart)
     periods, _ = periods_of(given, chart, rules)
     groups = groups_of(periods.number)
     side = sides_of(given.values, periods.centre_line)
@@ -178,7 +178,3 @@ def rounded(counts: Array, denominators: Array | None, chart: str) -> Plotted:
     everywhere = np.ones(counts.shape, dtype=np.bool_)
     groups = one_group_a_series(counts.shape)
     return plotted(counts, denominators, groups=groups, counted=everywhere)
-
-
-def _numbers(given: ArrayLike) -> Array:
-    return read_given(given, confirmed=None, refused=None, provisional=None).values

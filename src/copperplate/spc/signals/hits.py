@@ -18,7 +18,7 @@ from copperplate.spc.signals.hugging import in_a_row
 from copperplate.spc.signals.near import enough_of
 from copperplate.spc.signals.run import run_on_one_side
 from copperplate.spc.signals.trend import trend
-from copperplate.spc.standing import Codes, FixedSide
+from copperplate.spc.standing import Codes, FixedSide, is_on
 from copperplate.spc.sums import Array, Flags
 
 
@@ -126,6 +126,7 @@ def hits_of(values: Array, side: Codes, lines: Lines, groups: Groups, rules: Rul
     if signs.four_of_five or signs.hugging or signs.avoiding:
         far = _beyond_share(values, lines, INNER_SHARE, on)
         within = ~far & (side != FixedSide.UNJUDGED) & ~np.isnan(lines.reach)
+        within &= ~is_on(lower, upper, within=on)  # what never changes is near to nothing
         if signs.four_of_five:
             four = enough_of(side, far, groups, enough=4, window=5, none_across=False)
         if signs.hugging:
