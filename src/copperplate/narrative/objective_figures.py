@@ -40,7 +40,7 @@ class Column(StrEnum):
 
 NO_MILESTONE = "No milestone is set for these days."
 ONLY_A_PERCENTAGE = "Only the percentage was published, without its numbers."
-ONE_RELEASE = "Both years are read from one release: the base year's days as known on its day."
+ONE_RELEASE = "Both years are read from one release, so both as known on one day."
 TWO_RELEASES = (
     "The two years are read from two releases, so late recording and cancelled crimes touch them "
     "differently."

@@ -38,8 +38,8 @@ HOUSE_PROFILE = Profile(
 )
 
 # Source: the two tables of West Midlands Police's paper to the Strategic Policing and Crime
-# Board of 1 April 2014, paragraphs 30 and 50. All eight figures of the first that were
-# rounded at all agree with rounding up and not with half away from zero; 1,765 of 21,657
+# Board of 1 April 2014, paragraphs 30 and 50. All eight figures worked out in the first agree
+# with rounding up, and three of them (2.1, 9.1 and 11,421) with nothing else; 1,765 of 21,657
 # in the second (8.1498) agrees with half away from zero and not with rounding up.
 _PORTAL = NumberStyle(trailing_zeros=False, minus="-", percent=" %", not_applicable="-")
 
