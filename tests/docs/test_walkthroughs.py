@@ -131,3 +131,9 @@ def test_print_the_objectives_table(tmp_path: Path) -> None:
     plan = folder / "plan.yaml"
     plan.write_text(plan.read_text() + "\n" + aim)
     assert Reader(folder).follow((ROOT / "docs" / "how-to" / name).read_text()) == 3
+
+
+def test_count_street_level_crime(tmp_path: Path, shared: Path) -> None:
+    (tmp_path / "street").symlink_to(shared / "police-uk" / "surrey", target_is_directory=True)
+    text = (ROOT / "docs" / "how-to" / "count-street-level-crime.md").read_text(encoding="utf-8")
+    assert Reader(tmp_path).follow(text) == 4
