@@ -150,10 +150,10 @@ def import_csv(
                 for one in lookups
             )
         )
-        rows = {
-            delivery.table: _deliver(connection, delivery, numbered, into, stem)
-            for delivery in deliveries
-        }
+        rows: dict[str, int] = {}
+        for delivery in deliveries:
+            if sum(rows.values()) < lines - 1:  # else every row has found its table
+                rows[delivery.table] = _deliver(connection, delivery, numbered, into, stem)
         seen, reasons, rejects = sum(rows.values()), Counter[str](), list[tuple[int, str]]()
         if seen != lines - 1:
             seen = _counted(connection, _reader(path))
