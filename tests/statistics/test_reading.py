@@ -248,3 +248,21 @@ def test_what_never_changes_shows_no_sign(rules: str) -> None:
         signs = charts.hits
         assert not any(getattr(signs, name).any() for name in signs.__slots__), (constant, chart)
         assert not len(charts.steps)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [1e17, 1e17 + 16] * 10,
+        [1e45, 2e45] * 10,
+        [1e-40, 2e-40] * 10,
+        [1e50, -1e50] * 10,
+        [1e16] * 12,
+        [1e49] * 12,
+        [7.0] * 19 + [1e50],
+    ],
+)
+def test_numbers_of_any_size_are_drawn(values: list[float]) -> None:
+    markup = control_charts(values)[0]._repr_html_()
+    assert "<svg" in markup and "nan" not in markup.lower()
+    assert "<table" in control_charts([values] * 2)._repr_html_()
