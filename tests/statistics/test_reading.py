@@ -30,6 +30,7 @@ from copperplate.spc import (
     natural_process_limits,
 )
 from copperplate.spc.exceptions import ImpossibleRules
+from copperplate.spc.lines.exact import count_limits, count_tails
 from copperplate.spc.lines.types import CHARTS
 
 NAN = float("nan")
@@ -212,6 +213,29 @@ def test_nothing_but_its_own_errors_comes_out(name: str, over: float | None) -> 
     assert np.array_equal(values, kept, equal_nan=True)
 
 
+def test_a_stray_count_costs_no_time() -> None:
+    counts = np.random.default_rng(5).poisson(5, (30, 24)).astype(float)
+    for stray, place in product((1e7, 1e12, 1e40), (3, -1)):
+        wild = counts.copy()
+        wild[4, place] = stray
+        found = discoveries(wild)
+        assert (place == -1) is bool(found.p[4] < 1e-6 or found.strength[4] > 10)
+        charts = control_charts(wild, rules="nelson", chart="exact")
+        assert charts.run_chances.shape == (30,) and charts.drawn.upper.shape == (30, 24)
+
+
+def test_counts_of_great_spread_are_added_up_in_larger_units() -> None:
+    mean = np.full(1, 300.0)
+    for ratio in (150.0, 199.0, 1000.0, 20_000.0):
+        draws = np.random.default_rng(1).negative_binomial(300 / (ratio - 1), 1 / ratio, 400_000)
+        lower, upper = count_limits(mean, np.array([ratio]), 0.00135)
+        assert (draws < lower[0]).mean() < 0.0017
+        assert (draws > upper[0]).mean() == pytest.approx(0.00135, rel=0.25)
+        for count in (600.0, 3000.0):
+            _, above = count_tails(mean, np.array([ratio]), np.array([count]))
+            assert above[0] == pytest.approx((draws >= count).mean(), rel=0.1, abs=2e-5)
+
+
 @pytest.mark.parametrize("rules", RULE_SETS)
 def test_what_never_changes_shows_no_sign(rules: str) -> None:
     for constant, chart in product((0.1, 7.0, -3.3, 0.0), ("xmr", "i-prime", "run", "c-prime")):
@@ -224,3 +248,21 @@ def test_what_never_changes_shows_no_sign(rules: str) -> None:
         signs = charts.hits
         assert not any(getattr(signs, name).any() for name in signs.__slots__), (constant, chart)
         assert not len(charts.steps)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [1e17, 1e17 + 16] * 10,
+        [1e45, 2e45] * 10,
+        [1e-40, 2e-40] * 10,
+        [1e50, -1e50] * 10,
+        [1e16] * 12,
+        [1e49] * 12,
+        [7.0] * 19 + [1e50],
+    ],
+)
+def test_numbers_of_any_size_are_drawn(values: list[float]) -> None:
+    markup = control_charts(values)[0]._repr_html_()
+    assert "<svg" in markup and "nan" not in markup.lower()
+    assert "<table" in control_charts([values] * 2)._repr_html_()

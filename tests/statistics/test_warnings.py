@@ -10,7 +10,7 @@ from bench.evidence import counts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copperplate.spc import FixedSide, control_charts
+from copperplate.spc import RULE_SETS, FixedSide, control_charts
 from copperplate.spc.constants import ON
 from tests.statistics.test_sfn_properties import charted, tables
 
@@ -238,3 +238,25 @@ def test_what_is_said_to_be_likely_happens_as_often(rules: str) -> None:
         assert abs(errors[-1]) < 4 * np.sqrt(spreads[-1]), world
     assert abs(sum(errors)) < 3 * np.sqrt(sum(spreads))
     assert sum(spreads) > 200  # so that a share wrong by a tenth would be seen
+
+
+@pytest.mark.parametrize("rules", RULE_SETS)
+def test_a_provisional_newest_month_takes_no_warning_away(rules: str) -> None:
+    settled = [*[9.0, 11] * 8, 10.5, 11, 11.5, 12, 12.5, 13]
+    series = [settled + newest for newest in ([14.0, 9.0], [8.0, 8.0], [14.0, 14.0])]
+    waits = [[False] * 22 + last for last in ([False, True], [True, True], [False, False])]
+    charts = control_charts(series, rules=rules, provisional=waits)
+    for row, (values, known) in enumerate(zip(series, (23, 22, 24), strict=True)):
+        before = control_charts(values[:known], rules=rules)[0]
+        assert charts[row].warning == before.warning
+        assert charts[row].outlook == before.outlook and charts[row].run == before.run
+
+
+def test_a_process_that_began_with_a_provisional_month_has_no_run_yet() -> None:
+    newest = np.arange(12) == 11
+    chart = control_charts(
+        [9.0] * 6 + [11.0] * 6, rules="nelson", provisional=newest, rebase_at=newest
+    )[0]
+    assert chart.warning.run_length == 0
+    waiting = control_charts([9.0, 11.0], rules="nelson", provisional=[True, True])[0]
+    assert waiting.warning.run_length == 0

@@ -54,7 +54,8 @@ def round_ticks(
     low, high = min(seen), max(seen)
     if from_zero:
         low, high = min(low, 0.0), max(high, 0.0)
-    step = _step(high - low, most=most, places=places)
+    finest = max(Decimal(1).scaleb(-places), _told_apart(max(abs(low), abs(high))))
+    step = _step(high - low, most=most, finest=finest)
     first = math.floor(Decimal(repr(low)) / step)
     last = max(math.ceil(Decimal(repr(high)) / step), first + 1)
     return tuple(
@@ -69,13 +70,24 @@ def axis_label(value: Decimal, places: int) -> str:
     return MINUS + text if value < 0 else text
 
 
-def _step(span: float, *, most: int, places: int) -> Decimal:
-    finest = Decimal(1).scaleb(-places)
+def _told_apart(size: float) -> Decimal:
+    """Return a power of ten that still moves a number of some size by a few of its last places."""
+    return Decimal(1).scaleb(Decimal(repr(size)).adjusted() - 13) if size else Decimal(0)
+
+
+def _step(span: float, *, most: int, finest: Decimal) -> Decimal:
     if span <= 0:
         return finest
     rough = Decimal(repr(span)) / most
     power = Decimal(1).scaleb(rough.adjusted())
     for candidate in (step * power for step in _STEPS):
-        if candidate >= rough and candidate >= finest and candidate % finest == 0:
+        # So it is a whole multiple of the finest, which is a power of ten.
+        if candidate >= rough and _last_place(candidate) >= finest.adjusted():
             return candidate
     return finest
+
+
+def _last_place(number: Decimal) -> int:
+    """Return the power of ten of the last digit that is not 0."""
+    plain = number.normalize()
+    return plain.adjusted() - len(plain.as_tuple().digits) + 1

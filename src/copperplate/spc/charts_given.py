@@ -53,7 +53,14 @@ def charts_of_given(
             newest[:, rows] = [line[:, -1] for line in made.lines.at()]
         hits.append(found.hits)
         warnings.append(
-            warnings_of_signs(found.judged, found.side, made.groups, made.lines.centre_line, chosen)
+            warnings_of_signs(
+                found.judged,
+                found.side,
+                made.groups,
+                made.lines.centre_line,
+                chosen,
+                waiting=given.provisional[rows],
+            )
         )
     every = Hits.joined(hits)
     begins = np.zeros(shape, dtype=np.bool_)

@@ -129,6 +129,13 @@ FAR_OUT = 50.0
 Beyond so many of both less than 1e-15 of any negative binomial count is left.
 """
 
+LARGEST_RATIO = 200.0
+"""Variance over mean up to which counts are added up one by one.
+
+Where it is larger they are added up in larger units, of the same mean and variance: single
+counts are too small beside their spread to be told apart. Our own; it bounds how long it takes.
+"""
+
 MEDIAN_OF_WAITS = 0.693
 """The median wait between rare events over the mean wait: the centre line of a G chart.
 

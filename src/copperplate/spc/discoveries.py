@@ -28,7 +28,7 @@ from copperplate.spc.standing import Codes
 from copperplate.spc.sums import Array, Counts, Flags
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class Discoveries(HoldsArrays):
     """The newest values of many series; arrays of shape (n_series,).
 
@@ -65,6 +65,12 @@ class Discoveries(HoldsArrays):
         """How many times as many as expected; NaN where nothing was."""
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.where(self.expected > 0, self.newest / self.expected, np.nan)
+
+    def __repr__(self) -> str:
+        return (
+            f"<Discoveries: {int(self.found.sum()):,} of {len(self.found):,} series, "
+            f"at most {self.expected_false:.2g} of them false on average>"
+        )
 
     def ranked(self) -> np.ndarray:
         """Return the numbers of the discoveries, the strongest first.

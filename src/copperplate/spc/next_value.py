@@ -15,7 +15,7 @@ from math import erfc, sqrt
 import numpy as np
 
 from copperplate.spc.arrays import Columns
-from copperplate.spc.constants import FAR_OUT, RANGE_TO_SIGMA
+from copperplate.spc.constants import HALF_A_COUNT, RANGE_TO_SIGMA
 from copperplate.spc.given import Given
 from copperplate.spc.groups import groups_of, neighbour_ranges
 from copperplate.spc.lines.exact import count_tails
@@ -76,9 +76,7 @@ class NextValue(Columns):
         whole = np.rint(line)
         line = np.where(is_on(line, whole), whole, line)
         first = np.where(up, np.floor(line) + 1, np.ceil(line) - 1)
-        # Nothing is left to add up so far out, and a stray value must not cost a million terms.
-        far = expected + FAR_OUT * (np.sqrt(expected * ratio) + ratio)
-        below, onward = count_tails(expected, ratio, np.clip(first, 0.0, far))
+        below, onward = count_tails(expected, ratio, np.maximum(first, 0.0))
         return np.where(up, np.where(first > 0, onward, 1.0), np.where(first < 0, 0.0, below))
 
 
@@ -106,7 +104,7 @@ def next_values(
         level = np.where(chart in UNKNOWN, np.nan, total / total_over)
         share = newest_over / total_over
         ratio = _dispersion(given, counts, np.where(kept, over, 0.0), points) * (1 + share)
-        expected = (total + 0.5) * share
+        expected = (total + HALF_A_COUNT) * share
         spread = _sigma(values, process, kept) * np.sqrt(1 + 1 / points)
     return NextValue(
         level=level,

@@ -110,12 +110,19 @@ def warnings_of(now: Standing, rules: RuleSet) -> Warnings:
 
 
 def warnings_of_signs(
-    values: Array, side: Codes, groups: Groups, centre_line: Array, rules: RuleSet
+    values: Array,
+    side: Codes,
+    groups: Groups,
+    centre_line: Array,
+    rules: RuleSet,
+    *,
+    waiting: Flags,
 ) -> Warnings:
     """Return the warnings of charts whose sides are against the line drawn.
 
     A run counts from the newest point back, inside its process; a point on the line or
     without a value ends it. What more of it would make is the sign of a run, not a step.
+    Newest points that wait to be judged end nothing: the run stands as it stood before them.
 
     Args:
         values: Shape (n_series, n_points); NaN where not judged.
@@ -123,7 +130,37 @@ def warnings_of_signs(
         groups: The processes.
         centre_line: The same shape.
         rules: How long a run and a trend are signs.
+        waiting: The same shape: values that are provisional.
     """
+    left_out = _waiting_last(waiting, groups)
+    if not left_out.any():
+        return _warnings(values, side, groups, centre_line, rules)
+    parts, order = [], []
+    for number in np.unique(left_out):
+        rows = np.flatnonzero(left_out == number)
+        settled = (rows, slice(0, side.shape[1] - number))
+        at = Groups(at=groups.at[settled], size=groups.size)
+        parts.append(_warnings(values[settled], side[settled], at, centre_line[settled], rules))
+        order.append(rows)
+    return Warnings.joined(parts).taken(np.argsort(np.concatenate(order)))
+
+
+def _waiting_last(waiting: Flags, groups: Groups) -> Counts:
+    """Return how many of the newest points wait to be judged, shape (n_series,).
+
+    None where a process began with them, or holds nothing else: then no run of it stands.
+    """
+    if not waiting.shape[1]:
+        return np.zeros(len(waiting), dtype=np.int64)
+    number = np.logical_and.accumulate(waiting[:, ::-1], axis=1).sum(axis=1)
+    before = waiting.shape[1] - 1 - number
+    now = groups.at[:, -1]
+    return np.where((before >= 0) & (groups.at[np.arange(len(now)), before] == now), number, 0)
+
+
+def _warnings(
+    values: Array, side: Codes, groups: Groups, centre_line: Array, rules: RuleSet
+) -> Warnings:
     count, points = side.shape
     newest = side[:, -1] if points else np.zeros(count, dtype=np.int8)
     sided = np.abs(newest) == 1

@@ -18,7 +18,13 @@ from math import erfc, sqrt
 
 import numpy as np
 
-from copperplate.spc.constants import HALF_A_COUNT, LARGEST_EXACT_MEAN, SIGMAS
+from copperplate.spc.constants import (
+    FAR_OUT,
+    HALF_A_COUNT,
+    LARGEST_EXACT_MEAN,
+    LARGEST_RATIO,
+    SIGMAS,
+)
 from copperplate.spc.groups import Groups
 from copperplate.spc.lines.model import Lines, Plotted
 from copperplate.spc.sums import Array, Flags
@@ -135,7 +141,8 @@ def count_limits(expected: Array, variance: Array, tail: float) -> tuple[Array, 
         large = expected > LARGEST_EXACT_MEAN
     away = SIGMAS * np.sqrt(expected * variance)
     lower[large], upper[large] = (expected - away)[large], (expected + away)[large]
-    mean, ratio = expected[small], variance[small]
+    unit = _unit(variance[small])
+    mean, ratio = expected[small] / unit, variance[small] / unit
     size, chance = _first_chance(mean, ratio)
     reached = np.zeros(mean.shape)
     least, most = np.full(mean.shape, np.nan), np.full(mean.shape, np.nan)
@@ -146,7 +153,7 @@ def count_limits(expected: Array, variance: Array, tail: float) -> tuple[Array, 
         most[np.isnan(most) & (1 - reached <= tail)] = count
         chance = chance * _grown(size, ratio, mean, count)
         count += 1
-    lower[small], upper[small] = least, most
+    lower[small], upper[small] = least * unit, (most + 1) * unit - 1
     return lower, upper
 
 
@@ -161,6 +168,8 @@ def count_tails(expected: Array, variance: Array, counts: Array) -> tuple[Array,
     Returns:
         The chance of that count or fewer, and of that count or more. Above
         `LARGEST_EXACT_MEAN` those of a normal count with the skew and the long tail of this one.
+        Of counts `FAR_OUT` and more, of the count there: nothing is left to add up so far
+        out, and a stray value must not cost a million terms.
 
     Example:
         >>> below, above = count_tails(np.array([1.0]), np.array([1.0]), np.array([5.0]))
@@ -168,20 +177,28 @@ def count_tails(expected: Array, variance: Array, counts: Array) -> tuple[Array,
         ([0.999406], [0.00366])
     """
     large = expected > LARGEST_EXACT_MEAN
-    whole = np.floor(np.where(large, 0.0, counts))
-    size, chance = _first_chance(expected, variance)
+    unit = np.where(large, 1.0, _unit(variance))
+    mean, ratio = expected / unit, variance / unit
+    most = mean + FAR_OUT * (np.sqrt(mean * ratio) + ratio)
+    whole = np.floor(np.where(large, 0.0, np.minimum(counts / unit, most)))
+    size, chance = _first_chance(mean, ratio)
     below, above = np.zeros(expected.shape), np.ones(expected.shape)
     least = np.zeros(expected.shape)
     for count in range(int(whole.max(initial=0.0)) + 1):
         here, up_to = whole == count, count <= whole
         above[here], least[here] = 1 - below[here], chance[here]
         below = below + np.where(up_to, chance, 0.0)
-        chance = chance * _grown(size, variance, expected, count)
-    far = ~large & (whole > expected)
-    above[far] = _added_up(least[far], size[far], variance[far], expected[far], whole[far])
+        chance = chance * _grown(size, ratio, mean, count)
+    far = ~large & (whole > mean)
+    above[far] = _added_up(least[far], size[far], ratio[far], mean[far], whole[far])
     above[large] = _normal_above(expected[large], variance[large], counts[large] - 0.5)
     below[large] = 1 - _normal_above(expected[large], variance[large], counts[large] + 0.5)
     return below, above
+
+
+def _unit(ratio: Array) -> Array:
+    """Return how many counts are taken together, 1 or more, so that not too many are added up."""
+    return np.maximum(np.ceil(ratio / LARGEST_RATIO), 1.0)
 
 
 def _normal_above(mean: Array, ratio: Array, value: Array) -> Array:
