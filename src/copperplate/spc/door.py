@@ -93,7 +93,8 @@ def control_charts(
             of some points may then be said by their dates, for all series:
             ``rebase_at=["2024-01"]``.
         earlier: Charts of the same series by the same rules, with fewer points or as many. What
-            has not changed since is not walked through again; the result is the same.
+            has not changed since is not walked through again by `sfn`; by other rules it saves
+            nothing. The result is the same.
 
     Returns:
         The charts, in the order of the series.
