@@ -79,6 +79,19 @@ class Day(click.ParamType[date]):
 
 DAY = Day()
 
+# Options that mean the same wherever they stand.
+AREA = click.option("--area", metavar="CODE", help="The area; the workspace's force by default.")
+KNOWN_ON = click.option(
+    "--known-on", type=DAY, metavar="DATE", help="Use only what was known on this day."
+)
+AUDIENCE = click.option(
+    "--audience",
+    type=click.Choice(["public", "board", "restricted"]),
+    default="restricted",
+    show_default=True,
+    help="For whom the output is; decides the disclosure policy.",
+)
+
 
 @click.group(cls=Commands, epilog=EXIT_CODES, context_settings={"max_content_width": 92})
 @click.version_option(__version__, prog_name="copperplate")
@@ -214,18 +227,12 @@ def check(context: click.Context) -> None:
 
 @main.command()
 @click.argument("measure")
-@click.option("--area", metavar="CODE", help="The area; the workspace's force by default.")
+@AREA
 @click.option("--peers", is_flag=True, help="Show the force's group beside it.")
 @click.option("--period", metavar="KIND", help="Shape of period, e.g. year-ending.")
 @click.option("--to", type=DAY, metavar="DATE", help="Last day counted.")
-@click.option("--known-on", type=DAY, metavar="DATE", help="Use only what was known on this day.")
-@click.option(
-    "--audience",
-    type=click.Choice(["public", "board", "restricted"]),
-    default="restricted",
-    show_default=True,
-    help="For whom the output is; decides the disclosure policy.",
-)
+@KNOWN_ON
+@AUDIENCE
 @click.option(
     "--format",
     "form",
@@ -289,9 +296,9 @@ PROFILE_NAMES = ("house", "portal_2014")
 
 
 @main.command()
-@click.option("--area", metavar="CODE", help="The area; the workspace's force by default.")
+@AREA
 @click.option("--to", type=DAY, metavar="DATE", help="Last day counted.")
-@click.option("--known-on", type=DAY, metavar="DATE", help="Use only what was known on this day.")
+@KNOWN_ON
 @click.option(
     "--profile",
     type=click.Choice(PROFILE_NAMES),
@@ -299,13 +306,7 @@ PROFILE_NAMES = ("house", "portal_2014")
     show_default=True,
     help="How numbers are rounded and printed.",
 )
-@click.option(
-    "--audience",
-    type=click.Choice(["public", "board", "restricted"]),
-    default="restricted",
-    show_default=True,
-    help="For whom the output is; decides the disclosure policy.",
-)
+@AUDIENCE
 @click.option(
     "--explain",
     "asked",

@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 
 from copperplate.engines.duckdb import read_parquet
+from copperplate.reference.crime_types import crime_types
 from copperplate.schema.categories import CATEGORIES
 from copperplate.sources.release import read_release, rows_problems
-from tests.commands import run
+from tests.commands import Ran, run
 
 SURREY = "E23000031"
 DISTRICTS = {
@@ -55,7 +56,7 @@ def surrey(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def load(folder: Path, *files: Path, published: str = "2022-08-01"):  # type: ignore[no-untyped-def]
+def load(folder: Path, *files: Path, published: str = "2022-08-01") -> Ran:
     return run("--workspace", folder, "load", "police-uk", *files, "--published", published)
 
 
@@ -167,6 +168,10 @@ def test_a_later_edition_restates_its_months(surrey: Path, shared: Path, tmp_pat
     after = shown(surrey, "street_robbery")
     assert before["2022-06"] > 0
     assert after == {**before, "2022-06": 0}
+
+
+def test_our_kinds_are_the_publisher_s() -> None:
+    assert sorted(CATEGORIES.values()) == sorted(crime_types())
 
 
 def row(**changed: str) -> str:

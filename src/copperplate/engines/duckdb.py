@@ -28,8 +28,6 @@ SQL_TYPES = {
     "whole": "BIGINT",
     "number": "DOUBLE",
     "date": "DATE",
-    "moment": "TIMESTAMP",
-    "flag": "BOOLEAN",
 }
 
 

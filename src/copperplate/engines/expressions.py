@@ -6,7 +6,7 @@ Knows no source.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from copperplate.engines.duckdb import literal, quoted
@@ -42,11 +42,6 @@ def number(column: str) -> Expression:
     return f"TRY_CAST({text(column)} AS DOUBLE)"
 
 
-def constant(value: str) -> Expression:
-    """Return the same text for every row."""
-    return literal(value)
-
-
 def first_of_month(column: str) -> Expression:
     """Return the first day of a month written ``2019-03``; NULL where it is none."""
     return f"TRY_CAST(try_strptime({text(column)} || '-01', '%Y-%m-%d') AS DATE)"
@@ -67,11 +62,6 @@ def looked_up(lookup: str) -> Expression:
     return f"{quoted(lookup)}.{quoted(FOUND)}"
 
 
-def row_number() -> Expression:
-    """Return the row's number in its file: 1 for the first below the heading."""
-    return quoted(NUMBER_OF_ROW)
-
-
 def row_place(file: str) -> Expression:
     """Return where a row stands, as a reader finds it: ``name.csv, row 12``."""
     return f"{literal(f'{file}, row ')} || ({quoted(NUMBER_OF_ROW)} + 1)::VARCHAR"
@@ -90,8 +80,3 @@ def is_missing(one: Expression) -> Expression:
 def negated(one: Expression) -> Expression:
     """Return the opposite."""
     return f"(NOT {one})"
-
-
-def both(parts: Sequence[Expression]) -> Expression:
-    """Return whether all hold; true of none."""
-    return f"({' AND '.join(parts)})" if parts else "true"

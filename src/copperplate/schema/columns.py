@@ -13,9 +13,6 @@ class ColumnType(StrEnum):
     WHOLE = "whole"
     NUMBER = "number"
     DATE = "date"
-    MOMENT = "moment"
-    """A day and a time of day, to the second, as the clock on the wall showed it."""
-    FLAG = "flag"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

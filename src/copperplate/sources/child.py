@@ -13,16 +13,26 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from copperplate.sources.confined import take_limits
 from copperplate.sources.limits import CHILD_MEMORY, CHILD_SECONDS
 from copperplate.sources.unreadable import Unreadable
 
 # The reader of Parquet takes a path; the copy has no other name.
 STANDARD_INPUT = Path("/dev/stdin")
 
+LIMITS = {
+    resource.RLIMIT_AS: CHILD_MEMORY,
+    resource.RLIMIT_CPU: CHILD_SECONDS,
+    resource.RLIMIT_NOFILE: 64,
+    resource.RLIMIT_FSIZE: 0,
+    resource.RLIMIT_CORE: 0,
+}
+"""Memory, processor time, open files, and what may be written: nothing."""
+
 
 def main() -> None:
     """Read the file that is standard input and answer on standard output."""
-    _take_limits()
+    take_limits(LIMITS)
     from copperplate.sources import formats
 
     try:
@@ -45,26 +55,6 @@ def main() -> None:
         }
     json.dump(answer, sys.stdout, default=_date, ensure_ascii=True, separators=(",", ":"))
     sys.stdout.flush()
-
-
-def _take_limits() -> None:
-    """Limit memory, processor time, open files, and what may be written: nothing."""
-    wanted = (
-        (resource.RLIMIT_AS, CHILD_MEMORY),
-        (resource.RLIMIT_CPU, CHILD_SECONDS),
-        (resource.RLIMIT_NOFILE, 64),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    )
-    for kind, most in wanted:
-        _, hard = resource.getrlimit(kind)
-        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        try:
-            resource.setrlimit(kind, (limit, limit))
-        except (OSError, ValueError):
-            # Not every system can limit every kind (macOS: address space); the clock
-            # and the counting before the parser still hold.
-            continue
 
 
 def _date(value: object) -> dict[str, str]:

@@ -15,7 +15,7 @@ import numpy as np
 
 from copperplate.spc.constants import HALF_A_COUNT
 from copperplate.spc.given import Given
-from copperplate.spc.groups import groups_of
+from copperplate.spc.groups import one_group_a_series
 from copperplate.spc.lines.exact import count_tails, pooled_dispersion
 from copperplate.spc.standing import Codes, sides_of
 from copperplate.spc.sums import Array, Counts, Flags
@@ -71,7 +71,7 @@ class Newest:
         before = known & ~given.excluded
         before[:, -1] = False
         if dispersion is None:
-            groups = groups_of(np.zeros(counts.shape, dtype=np.int64))
+            groups = one_group_a_series(counts.shape)
             dispersion = pooled_dispersion(counts, over, groups, before)
         total = np.where(before, counts, 0.0).sum(axis=1)
         chances = np.where(before, over, 0.0).sum(axis=1)

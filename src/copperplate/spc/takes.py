@@ -5,10 +5,10 @@ Knows the names of chart types, and makes no line.
 
 from __future__ import annotations
 
-from copperplate.spc.exceptions import CannotChart, UnknownChart
+from copperplate.spc.exceptions import CannotChart
 from copperplate.spc.given import Given
 from copperplate.spc.lines.model import something
-from copperplate.spc.lines.types import CHARTS
+from copperplate.spc.lines.types import known_chart
 
 OF_VALUES_ALONE = ("g", "mr", "t")
 """Waits and ranges: neither is over anything."""
@@ -28,9 +28,7 @@ def takes(chart: str, given: Given) -> None:
         CannotChart: It takes no denominators, or no expected values, or wants denominators;
             it is of counts and some are below 0, or of proportions and some are above 1.
     """
-    if not isinstance(chart, str) or chart not in CHARTS:
-        known = ", ".join(sorted(CHARTS))
-        raise UnknownChart(f"'{chart}' is not a chart type; there are: {known}.")
+    known_chart(chart)
     if given.expected is not None and chart in (*OF_VALUES_ALONE, *OF_PROPORTIONS):
         raise CannotChart(
             f"a chart '{chart}' takes no expected values; leave them out, or choose another type."

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from copperplate.sources.confined import take_limits
 from copperplate.sources.limits import (
     RECORDS_CHILD_MEMORY,
     RECORDS_CHILD_SECONDS,
@@ -19,10 +20,18 @@ from copperplate.sources.limits import (
     RECORDS_THREADS,
 )
 
+LIMITS = {
+    resource.RLIMIT_AS: RECORDS_CHILD_MEMORY,
+    resource.RLIMIT_CPU: RECORDS_CHILD_SECONDS,
+    resource.RLIMIT_NOFILE: 256,
+    resource.RLIMIT_CORE: 0,
+}
+"""Memory, processor time, open files; what is written, is Parquet in a private folder."""
+
 
 def main() -> None:
     """Answer every job on standard input."""
-    _take_limits()
+    take_limits(LIMITS)
     for line in sys.stdin:
         sys.stdout.write(json.dumps(_answer(json.loads(line))) + "\n")
         sys.stdout.flush()
@@ -56,19 +65,3 @@ def _answer(job: dict[str, Any]) -> dict[str, Any]:
         "rejects": [list(reject) for reject in done.rejects],
         "reasons": dict(done.reasons),
     }
-
-
-def _take_limits() -> None:
-    wanted = (
-        (resource.RLIMIT_AS, RECORDS_CHILD_MEMORY),
-        (resource.RLIMIT_CPU, RECORDS_CHILD_SECONDS),
-        (resource.RLIMIT_NOFILE, 256),
-        (resource.RLIMIT_CORE, 0),
-    )
-    for kind, most in wanted:
-        _, hard = resource.getrlimit(kind)
-        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        try:
-            resource.setrlimit(kind, (limit, limit))
-        except (OSError, ValueError):
-            continue  # not every system can limit every kind

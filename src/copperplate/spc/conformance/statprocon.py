@@ -13,7 +13,7 @@ import numpy as np
 from copperplate.spc import constants
 from copperplate.spc.conformance.cases import Case
 from copperplate.spc.conformance.comparing import told
-from copperplate.spc.groups import Groups, groups_of, neighbour_ranges
+from copperplate.spc.groups import Groups, neighbour_ranges, one_group_a_series
 from copperplate.spc.lines.xmr import Middle, XmR, xmr_lines
 from copperplate.spc.signals.beyond import beyond
 from copperplate.spc.signals.run import run_on_one_side
@@ -102,7 +102,7 @@ def _made(case: Case) -> Made:
         centre=Middle.MEDIAN if medians else Middle.MEAN,
         ranges=Middle.MEDIAN if of_medians else Middle.MEAN,
     )
-    groups = groups_of(np.zeros(values.shape, dtype=np.int64))
+    groups = one_group_a_series(values.shape)
     counted = groups.place() < (case.options.get("subset_end_index") or values.shape[1])
     centre, reach = xmr_lines(values, groups, counted, how)
     return Made(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
@@ -59,16 +60,25 @@ CHARTS: Mapping[str, Callable[[Plotted, XmR], Lines]] = MappingProxyType(
 """How each chart makes its lines; what a chart does not use of the second is not looked at."""
 
 
+def known_chart(chart: Any) -> str:
+    """Return the name of a chart type.
+
+    Raises:
+        UnknownChart: There is none of that name.
+    """
+    if not isinstance(chart, str) or chart not in CHARTS:
+        known = ", ".join(sorted(CHARTS))
+        raise UnknownChart(f"'{chart}' is not a chart type; there are: {known}.")
+    return chart
+
+
 def lines_of(chart: str, given: Plotted, how: XmR) -> Lines:
     """Return the lines of a chart type.
 
     Raises:
         UnknownChart: There is none of that name.
     """
-    if chart not in CHARTS:
-        known = ", ".join(sorted(CHARTS))
-        raise UnknownChart(f"'{chart}' is not a chart type; there are: {known}.")
-    made = CHARTS[chart](given, how)
+    made = CHARTS[known_chart(chart)](given, how)
     return replace(made, reach=np.where(np.isfinite(made.reach), made.reach, np.nan))
 
 
