@@ -261,7 +261,7 @@ def test_whatever_breaks_in_the_child_becomes_one_problem(
 ) -> None:
     """The child's own start is put before a fault, to see the parent's side of it."""
     limited = "import sys; sys.path.append(sys.argv[1]); import copperplate.sources.child as c"
-    monkeypatch.setattr(cells, "_START", f"{limited}\nc._take_limits()\n{break_it}\n")
+    monkeypatch.setattr(cells, "_START", f"{limited}\nc.take_limits(c.LIMITS)\n{break_it}\n")
     monkeypatch.setattr(cells, "CHILD_WALL_SECONDS", 1.0)
     found = problem(tmp_path, b"a,b\n")
     assert found.code == "S010"
@@ -278,7 +278,9 @@ def test_the_limits_stop_a_reader_that_would_have_answered(
 ) -> None:
     limited = "import sys; sys.path.append(sys.argv[1]); import copperplate.sources.child as c"
     answer = 'print(\'{"format": "csv", "sheets": []}\')'
-    ready = f"{limited}\nc.CHILD_SECONDS = 1\nc._take_limits()\n"
+    ready = (
+        f"{limited}\nimport resource; c.LIMITS[resource.RLIMIT_CPU] = 1\nc.take_limits(c.LIMITS)\n"
+    )
     monkeypatch.setattr(cells, "_START", ready + answer)
     assert read(tmp_path, b"a,b\n").sheets == ()
     monkeypatch.setattr(cells, "_START", f"{ready}{cost}\n{answer}")
@@ -300,7 +302,7 @@ def test_the_child_can_write_no_file_and_sees_no_secret(
         "except OSError: pass\n"
         "print(json.dumps({'format': ' '.join(sorted(os.environ)), 'sheets': []}))"
     )
-    monkeypatch.setattr(cells, "_START", f"{limited}\nc._take_limits()\n{attempt}\n")
+    monkeypatch.setattr(cells, "_START", f"{limited}\nc.take_limits(c.LIMITS)\n{attempt}\n")
     book = read(tmp_path, b"a,b\n")
     assert not target.exists() or target.stat().st_size == 0
     assert "COPPERPLATE_SECRET" not in book.format
@@ -357,7 +359,7 @@ def test_an_answer_beyond_all_measure_is_not_taken(
 
 def test_the_child_opens_few_files_and_writes_none(tmp_path: Path) -> None:
     program = (
-        "import json, os, signal, sys; from copperplate.sources.child import _take_limits; _take_limits()\n"
+        "import json, os, signal, sys; from copperplate.sources import child; child.take_limits(child.LIMITS)\n"
         "opened = []\n"
         "try:\n"
         "    while len(opened) < 200: opened.append(os.open('/dev/null', os.O_RDONLY))\n"
