@@ -20,6 +20,7 @@ from copperplate import __version__
 from copperplate.errors import ExitCode, Place, Problem, Refusal
 
 if TYPE_CHECKING:
+    from copperplate.periods import Period, PeriodKind
     from copperplate.workspace import Workspace
 
 EXIT_CODES = """\b
@@ -290,6 +291,71 @@ def show(
         "json": terminal.as_json,
     }
     click.echo(writers[form](shown), nl=False)
+
+
+def _asked_period(text: str) -> PeriodKind | Period:
+    from copperplate.periods import PeriodKind, parse_period
+
+    kinds = [kind.value for kind in PeriodKind]
+    try:
+        return PeriodKind(text) if text in kinds else parse_period(text)
+    except ValueError as error:
+        raise click.BadParameter(
+            f"{error}; or give a shape of period: {', '.join(kinds)}.", param_hint="--period"
+        ) from None
+
+
+@main.command("map")
+@click.argument("measure")
+@click.option(
+    "--of",
+    type=click.Choice(["districts", "wards", "forces"]),
+    default="districts",
+    show_default=True,
+    help="The areas drawn.",
+)
+@click.option("--area", metavar="CODE", help="What they lie in: the force; of forces, everything.")
+@click.option("--period", metavar="P", help="A period, or a shape of period: its newest.")
+@click.option("--to", type=DAY, metavar="DATE", help="Last day counted.")
+@KNOWN_ON
+@AUDIENCE
+@click.option("--into", type=click.Path(path_type=Path, dir_okay=False), help="The SVG file.")
+@click.pass_context
+def map_(
+    context: click.Context,
+    measure: str,
+    of: str,
+    area: str | None,
+    period: str | None,
+    to: date | None,
+    known_on: date | None,
+    audience: str,
+    into: Path | None,
+) -> None:
+    """Draw a measure of many areas in one period as a map, and print its table.
+
+    The drawing goes into a file; without --into it is printed, and the table beside it, on
+    standard error.
+    """
+    from copperplate import pipeline, terminal
+    from copperplate.atomic import replace_file
+    from copperplate.disclosure import Audience
+
+    made = pipeline.map_of(
+        _workspace(context),
+        measure,
+        of=of,
+        area=area,
+        period=None if period is None else _asked_period(period),
+        to=to,
+        known=known_on,
+        audience=Audience(audience),
+    )
+    if into is None:
+        click.echo(made.svg, nl=False)
+    else:
+        replace_file(into, made.svg.encode())
+    click.echo(terminal.map_as_text(made), nl=False, err=into is None)
 
 
 PROFILE_NAMES = ("house", "portal_2014")
