@@ -79,9 +79,9 @@ def counting(folder: Path, rows: int) -> None:
     draw_crimes(crimes, rows)
     connected().execute(
         f"COPY (SELECT 'crimes' AS \"table\", '{FORCE}' AS force, m::DATE AS period_start, "
-        "last_day(m::DATE) AS period_end, '' AS row FROM range(DATE '2014-01-01', "
-        f"DATE '2014-01-01' + INTERVAL {MONTHS} MONTH, INTERVAL 1 MONTH) t(m)) "
-        f"TO '{coverage}' (FORMAT parquet)"
+        "last_day(m::DATE) AS period_end, 'month' AS grain, '' AS row FROM "
+        f"range(DATE '2014-01-01', DATE '2014-01-01' + INTERVAL {MONTHS} MONTH, "
+        f"INTERVAL 1 MONTH) t(m)) TO '{coverage}' (FORMAT parquet)"
     )
     text = (CATALOGUE / "street-crime.yaml").read_text(encoding="utf-8")
     book = load_measures([parse(text, file="street-crime.yaml")], sources=SOURCES)

@@ -34,7 +34,12 @@ class AreaKind(StrEnum):
     """A body that records crime but has no territory, so no residents and no rate."""
     LOCAL_AUTHORITY = "local-authority"
     WARD = "ward"
+    LSOA = "lsoa"
+    """A lower layer super output area: 400 to 1,200 households, made for the census."""
     NEIGHBOURHOOD_POLICING_UNIT = "neighbourhood-policing-unit"
+    """A unit of the force's own, such as a local policing unit."""
+    PRIORITY_AREA = "priority-area"
+    IMPACT_AREA = "impact-area"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

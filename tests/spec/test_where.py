@@ -19,13 +19,16 @@ HERE = Place(file="measures/x.yaml", line=7, column=12)
 MEANINGS = [
     ("offence = 'robbery'", '("offence" = ?)', ["robbery"]),
     ("offence in ('robbery', 'burglary')", '("offence" IN (?, ?))', ["robbery", "burglary"]),
-    ("offence not in ('fraud')", 'NOT ("offence" IN (?))', ["fraud"]),
+    ("offence not in ('fraud')", 'NOT COALESCE(("offence" IN (?)), FALSE)', ["fraud"]),
     ("offence <> 'fraud'", '("offence" <> ? OR "offence" IS NULL)', ["fraud"]),
     ("offence != 'fraud'", '("offence" <> ? OR "offence" IS NULL)', ["fraud"]),
     ("offence is not null", '"offence" IS NOT NULL', []),
     (
         "not (offence = 'fraud' or offence = 'robbery') and offence <> 'burglary'",
-        '(NOT (("offence" = ?) OR ("offence" = ?)) AND ("offence" <> ? OR "offence" IS NULL))',
+        (
+            '(NOT COALESCE((("offence" = ?) OR ("offence" = ?)), FALSE) '
+            'AND ("offence" <> ? OR "offence" IS NULL))'
+        ),
         ["fraud", "robbery", "burglary"],
     ),
 ]

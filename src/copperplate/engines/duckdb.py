@@ -28,6 +28,8 @@ SQL_TYPES = {
     "whole": "BIGINT",
     "number": "DOUBLE",
     "date": "DATE",
+    "moment": "TIMESTAMP",
+    "flag": "BOOLEAN",
 }
 
 

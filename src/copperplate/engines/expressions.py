@@ -32,6 +32,11 @@ class Lookup:
     values: Mapping[str, str]
 
 
+def nothing() -> Expression:
+    """Return NULL."""
+    return "NULL"
+
+
 def text(column: str) -> Expression:
     """Return a field without outer spaces; a blank one is NULL."""
     return f"nullif(trim({quoted(column)}), '')"

@@ -1,11 +1,13 @@
 """The small grammar of a measure's condition, and nothing beyond it.
 
     offence = 'robbery'        offence in ('robbery', 'burglary')
-    measure <> 'enrolments'    measure is not null     and, or, not, ( )
+    domestic_abuse = true      outcome_type is not null
+    hour >= 19 or hour <= 3    and, or, not, ( )
 
 Names must be filterable columns of the measure's table and values must be on the
-column's list. No function, no sub-query, no comment can be written: the parser has no
-word for them. Values leave as bound parameters. Knows no engine.
+column's list. A comparison with a missing value is false, and `not` of it is true. No
+function, no sub-query, no comment can be written: the parser has no word for them. Values
+leave as bound parameters. Knows no engine.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ MAXIMUM_LENGTH = 2000
 MAXIMUM_DEPTH = 30
 COMPARISONS = ("=", "<>", "<", "<=", ">", ">=")
 
-Value = str | int | float
+Value = str | int | float | bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,7 +116,7 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<text>'(?:[^']|'')*')|(?P<number>-?\d+(?:\.\d+)?(?![\w.]))"
     r"|(?P<word>[A-Za-z_]\w*)|(?P<sign><>|<=|>=|!=|[=<>(),]))"
 )
-_WORDS = frozenset({"and", "or", "not", "in", "is", "null"})
+_WORDS = frozenset({"and", "or", "not", "in", "is", "null", "true", "false"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,8 @@ class _Parser:
             return Negation(of=listed_in) if negated else listed_in
         sign = self._peek()
         chosen = "<>" if sign.text == "!=" else sign.text
+        if column.type is ColumnType.FLAG and chosen in COMPARISONS[2:]:
+            self._refuse(sign, "one of = <> should stand here, for true or false")
         if negated or chosen not in COMPARISONS:
             self._refuse(sign, "one of = <> < <= > >= in, not in, is null should stand here")
         self.next += 1
@@ -258,6 +262,10 @@ class _Parser:
                     )
                 )
             return value
+        if column.type is ColumnType.FLAG:
+            if token.text.lower() not in ("true", "false"):
+                self._refuse(token, "true or false should stand here, without quotes")
+            return token.text.lower() == "true"
         if token.kind != "number":
             self._refuse(token, "a number should stand here")
         return float(token.text) if "." in token.text else int(token.text)

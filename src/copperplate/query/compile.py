@@ -126,7 +126,8 @@ def compiled_condition(condition: Condition, parameters: list[Value]) -> str:
         case Negation(of=Comparison(operator="is null") as test):
             return f'"{test.column}" IS NOT NULL'
         case Negation(of=inner):
-            return f"NOT {compiled_condition(inner, parameters)}"
+            # Not known is not true: without it a missing value would drop out of "not" too.
+            return f"NOT COALESCE({compiled_condition(inner, parameters)}, FALSE)"
         case Comparison(column=column, operator="is null"):
             return f'"{column}" IS NULL'
         case Comparison(column=column, operator="in", values=values):
@@ -144,4 +145,4 @@ def compiled_condition(condition: Condition, parameters: list[Value]) -> str:
 def _literal(value: Value) -> str:
     if isinstance(value, str):
         return "'" + value.replace("'", "''") + "'"
-    return repr(value)
+    return repr(value).upper() if isinstance(value, bool) else repr(value)

@@ -27,3 +27,6 @@ CATEGORIES = MappingProxyType(
         "violence_and_sexual_offences": "Violence and sexual offences",
     }
 )
+
+INCIDENT_KINDS = (ANTI_SOCIAL_BEHAVIOUR, "domestic_abuse", "hate")
+"""Kinds of incident that are no crimes; of these data.police.uk holds the first alone."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class ColumnType(StrEnum):
@@ -13,6 +15,10 @@ class ColumnType(StrEnum):
     WHOLE = "whole"
     NUMBER = "number"
     DATE = "date"
+    MOMENT = "moment"
+    """A day and a time of day, as the clock on the wall says it."""
+    FLAG = "flag"
+    """True or false; NULL is neither: nobody said."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,6 +32,9 @@ class ColumnSpec:
         allowed: The only values allowed, where the list is closed.
         required: Whether NULL is refused.
         filterable: Whether a measure's ``where`` may name it.
+        personal: Whether it could lead to somebody: it is printed for nobody but the restricted
+            audience, and never in a message.
+        derived: How it follows from the columns a source delivers; a source cannot deliver it.
     """
 
     name: str
@@ -34,6 +43,8 @@ class ColumnSpec:
     allowed: tuple[str, ...] = ()
     required: bool = True
     filterable: bool = False
+    personal: bool = False
+    derived: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,6 +55,8 @@ class TableSpec:
         key: The columns that make a row unique within a release.
         additive: The column measures sum; empty where there is none to sum.
         of_records: Whether each row is one thing that happened, so that measures count rows.
+        dates: Of records, by which days they may be counted: a name as measures write it, to the
+            columns of the first and the last day it may have been. The first is the usual one.
     """
 
     name: str
@@ -52,6 +65,7 @@ class TableSpec:
     key: tuple[str, ...]
     additive: str
     of_records: bool = False
+    dates: Mapping[str, tuple[str, str]] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def measurable(self) -> bool:

@@ -89,3 +89,7 @@ def leaves(offence: str) -> tuple[str, ...]:
     if children is None:
         return (offence,)
     return tuple(leaf for child in children for leaf in leaves(child))
+
+
+LEAVES = tuple(offence for offence in OFFENCE_TITLES if offence not in CHILDREN)
+"""Groups without children: every offence code is counted in one of them."""

@@ -5,11 +5,11 @@ Values only: opens nothing, runs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from copperplate.areas import AreaRegister
-from copperplate.engines.expressions import Lookup
+from copperplate.engines.expressions import Expression, Lookup, nothing
 from copperplate.engines.importing import Delivery
 from copperplate.schema import TABLES
 
@@ -55,3 +55,15 @@ class RecordSource:
 def types_of(table: str) -> dict[str, str]:
     """Return a table's columns with their types, in order."""
     return {column.name: column.type.value for column in TABLES[table].columns}
+
+
+def filled(table: str, made: Mapping[str, Expression]) -> dict[str, Expression]:
+    """Return how each column of a table is made, in order; NULL where nothing is said of it.
+
+    Raises:
+        KeyError: Something is said of a column the table has not.
+    """
+    strange = set(made) - set(TABLES[table].column_names)
+    if strange:
+        raise KeyError(*strange)
+    return {name: made.get(name, nothing()) for name in TABLES[table].column_names}

@@ -160,10 +160,16 @@ def _coverage(parts: Mapping[str, Sequence[Path]]) -> list[Row]:
     columns = ("force", "recorded_from", "recorded_to")
     stretches = {row for paths in parts.values() for row in distinct(paths, columns)}
     return [
-        (table, force, first, last, f"{force}, {first}")
+        (table, force, first, last, _grain(first, last), f"{force}, {first}")
         for table in sorted(parts)
         for force, first, last in sorted(stretches)
     ]
+
+
+def _grain(first: date, last: date) -> str:
+    if first == last:
+        return "day"
+    return "month" if (first.year, first.month) == (last.year, last.month) else "year"
 
 
 def _release(

@@ -23,7 +23,7 @@ from copperplate.engines.expressions import (
 from copperplate.engines.importing import Delivery
 from copperplate.schema.categories import ANTI_SOCIAL_BEHAVIOUR, CATEGORIES
 from copperplate.sources.reading import OPEN_GOVERNMENT_LICENCE
-from copperplate.sources.records.layout import FileLayout, RecordSource, types_of
+from copperplate.sources.records.layout import FileLayout, RecordSource, filled, types_of
 
 HEADING = (
     *("Crime ID", "Month", "Reported by", "Falls within", "Longitude", "Latitude", "Location"),
@@ -93,27 +93,33 @@ def _deliveries(file: str) -> tuple[Delivery, ...]:
         Delivery(
             table="crimes",
             takes=negated(is_incident),
-            columns={
-                "crime": identifier,
-                **when,
-                **place,
-                "category": category,
-                "outcome": text("Last outcome category"),
-                "row": row_place(file),
-            },
+            columns=filled(
+                "crimes",
+                {
+                    "crime": identifier,
+                    **when,
+                    **place,
+                    "category": category,
+                    "outcome": text("Last outcome category"),
+                    "row": row_place(file),
+                },
+            ),
             types=types_of("crimes"),
             refuses=refuses,
         ),
         Delivery(
             table="incidents",
             takes=is_incident,
-            columns={
-                "incident": identifier,
-                **when,
-                **place,
-                "category": category,
-                "row": row_place(file),
-            },
+            columns=filled(
+                "incidents",
+                {
+                    "incident": identifier,
+                    **when,
+                    **place,
+                    "category": category,
+                    "row": row_place(file),
+                },
+            ),
             types=types_of("incidents"),
             refuses=refuses,
         ),
