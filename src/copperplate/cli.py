@@ -20,7 +20,6 @@ from copperplate import __version__
 from copperplate.errors import ExitCode, Place, Problem, Refusal
 
 if TYPE_CHECKING:
-    from copperplate.periods import Period, PeriodKind
     from copperplate.workspace import Workspace
 
 EXIT_CODES = """\b
@@ -293,18 +292,6 @@ def show(
     click.echo(writers[form](shown), nl=False)
 
 
-def _asked_period(text: str) -> PeriodKind | Period:
-    from copperplate.periods import PeriodKind, parse_period
-
-    kinds = [kind.value for kind in PeriodKind]
-    try:
-        return PeriodKind(text) if text in kinds else parse_period(text)
-    except ValueError as error:
-        raise click.BadParameter(
-            f"{error}; or give a shape of period: {', '.join(kinds)}.", param_hint="--period"
-        ) from None
-
-
 @main.command("map")
 @click.argument("measure")
 @click.option(
@@ -332,21 +319,25 @@ def map_(
     audience: str,
     into: Path | None,
 ) -> None:
-    """Draw a measure of many areas in one period as a map, and print its table.
+    """Draw a measure of many areas as a map, and print its table.
 
-    The drawing goes into a file; without --into it is printed, and the table beside it, on
-    standard error.
+    Without --into the drawing is printed, and the table on standard error.
     """
     from copperplate import pipeline, terminal
     from copperplate.atomic import replace_file
     from copperplate.disclosure import Audience
+    from copperplate.periods import period_or_kind
 
+    try:
+        asked = None if period is None else period_or_kind(period)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--period") from None
     made = pipeline.map_of(
         _workspace(context),
         measure,
         of=of,
         area=area,
-        period=None if period is None else _asked_period(period),
+        period=asked,
         to=to,
         known=known_on,
         audience=Audience(audience),

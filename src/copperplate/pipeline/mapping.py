@@ -26,6 +26,7 @@ from copperplate.pipeline.showing import no_such_period
 from copperplate.reference.boundaries import boundaries
 from copperplate.report.blocks import Chart
 from copperplate.report.maps import OUTLINES, area_map
+from copperplate.series import Mark
 from copperplate.series.model import SeriesSet
 from copperplate.sources.release import known_on
 from copperplate.workspace import Workspace
@@ -190,26 +191,20 @@ def _areas(workspace: Workspace, around: Area, of: str, on: date) -> tuple[Area,
 def _period(
     series: SeriesSet, asked: Period | PeriodKind | None, measure: Measure, of: str
 ) -> Period:
-    """Return the period mapped: the one asked for, or the newest in which an area has a value."""
-    held = [
-        period
-        for period in series.periods
-        if any(
-            (seen := row.at(period)) is not None and (seen.value is not None or seen.release)
-            for row in series
-        )
+    """Return the period mapped: the one asked for, or the newest of which anything is known.
+
+    A figure that is hidden is known; where none is, nothing would be drawn.
+    """
+    known: list[Period] = [
+        seen[0].period
+        for seen in zip(*(row.observations for row in series), strict=True)
+        if any(one.value is not None or Mark.CONFIDENTIAL in one.marks for one in seen)
     ]
-    valued = [
-        period
-        for period in held
-        if any((seen := row.at(period)) is not None and seen.value is not None for row in series)
-    ]
-    if isinstance(asked, Period):
-        if asked in held:
-            return asked
-    elif valued or held:
-        return (valued or held)[-1]
-    raise UnknownName(_nothing_known(measure, asked, of, held))
+    if isinstance(asked, Period) and asked in known:
+        return asked
+    if known and not isinstance(asked, Period):
+        return known[-1]
+    raise UnknownName(_nothing_known(measure, asked, of, known))
 
 
 def _nothing_known(
