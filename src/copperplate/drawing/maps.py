@@ -33,7 +33,8 @@ def draw_map(chart: AreaMap, *, width: int, palette: Palette, dense: bool = Fals
     sheet = Sheet(palette=palette, size=sizes.size)
     top = write_heading(sheet, chart.heading, sizes) + 12
     beside = sizes.width >= _BESIDE_FROM
-    legend = Legend.of(chart.legend, sizes.width * _LEGEND_SHARE if beside else sizes.width, sizes)
+    room = sizes.width * _LEGEND_SHARE if beside else sizes.width - _MARGIN
+    legend = Legend.of(chart.legend, room, sizes)
     across = sizes.width - legend.width - _GAP if beside else sizes.width
     lines = max((len(shape.label) for shape in chart.shapes), default=0)
     air = lines * sizes.line + _GAP if lines else 0.0

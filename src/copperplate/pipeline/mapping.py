@@ -27,6 +27,7 @@ from copperplate.reference.boundaries import boundaries
 from copperplate.report.blocks import Chart
 from copperplate.report.maps import OUTLINES, area_map
 from copperplate.series import Mark
+from copperplate.series.marks import ABSENT
 from copperplate.series.model import SeriesSet
 from copperplate.sources.release import known_on
 from copperplate.workspace import Workspace
@@ -60,16 +61,13 @@ class Map:
     @property
     def svg(self) -> str:
         """The map as the text of a file that stands alone."""
+        in_legend = tuple(mark.shorthand for mark in ABSENT)
+        notes = [note for note in self.block.table.notes if not note.startswith(in_legend)]
         return plate(
             self.block.drawing,
             title=plain(self.block.title),
             subtitle=self.block.subtitle,
-            foot=(
-                *self.block.table.notes,
-                self.block.source,
-                self.licence,
-                " ".join(self.passed),
-            ),
+            foot=(*notes, self.block.source, self.licence, " ".join(self.passed)),
             alternative=plain(self.block.alternative),
             width=WIDTH,
         )
@@ -113,7 +111,7 @@ def map_of(
         raise BadDefinition(no_such_period(measure, kind))
     around = _around(workspace, of, area)
     releases = known_on(workspace.releases, known)
-    areas = _areas(workspace, around, of, to or date.max)
+    areas = _areas(workspace, around, of)
     policy = settings.policy(audience, file="copperplate.yaml")
     with open_releases(releases) as engine:
         evidence = count(
@@ -134,11 +132,13 @@ def map_of(
         average=Average.MEAN_WITH_SELF,
         base=None,
     )
+    chosen = _period(series, period, measure, of)
+    held = boundaries(OUTLINES[OF[of]])
     block = area_map(
         FigureBook(shown, context),
         measure.id,
-        areas,
-        _period(series, period, measure, of),
+        [area for area in areas if area.code in held or area.in_use(chosen.end)],
+        chosen,
         within=around,
         identity=f"{measure.id}-{of}",
     )
@@ -158,8 +158,8 @@ def _around(workspace: Workspace, of: str, area: str | None) -> Area:
     return around
 
 
-def _areas(workspace: Workspace, around: Area, of: str, on: date) -> tuple[Area, ...]:
-    """Return the areas to draw, and those in use that no boundary is held of."""
+def _areas(workspace: Workspace, around: Area, of: str) -> tuple[Area, ...]:
+    """Return the areas of the kind asked for; a boundary is held of one at least."""
     kind = OF[of]
     held = boundaries(OUTLINES[kind])
     found = workspace.register.within(around.code, kind=kind)
@@ -185,7 +185,7 @@ def _areas(workspace: Workspace, around: Area, of: str, on: date) -> tuple[Area,
                 remedy="Draw another set with --of, or print the table with 'copperplate show'.",
             )
         )
-    return tuple(area for area in found if area.code in held or area.in_use(on))
+    return found
 
 
 def _period(

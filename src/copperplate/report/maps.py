@@ -19,7 +19,6 @@ from copperplate.narrative.maps import (
     KINDS,
     Mapped,
     absence,
-    areas_counted,
     class_place,
     class_range,
     map_alternative,
@@ -78,7 +77,6 @@ def area_map(
         within: The area they lie in.
         identity: What the block's ids begin with.
     """
-    evidence = book.evidence[measure].shown
     mapped = _mapped(book, measure, areas, period, within)
     found = _classes(mapped)
     fills = {code: _fill(made, found) for code, made in mapped.figures.items()}
@@ -94,7 +92,7 @@ def area_map(
         drawing=AreaMap(
             shapes=_shapes(book, mapped, drawn, fills),
             legend=legend,
-            heading=evidence.series.unit.heading,
+            heading=f"{mapped.unit.heading}; in brackets, how many {KINDS[mapped.kind][1]}",
         ),
         table=_table(book, mapped, areas, [places[fill] for fill in fills.values()], identity),
     )
@@ -174,7 +172,10 @@ def _legend(
     fills: Mapping[str, Fill],
     places: Mapping[Fill, str],
 ) -> tuple[LegendEntry, ...]:
-    """Return an entry a fill that is drawn: classes from the lowest, then what is none."""
+    """Return an entry a fill that is drawn: classes from the lowest, then what is none.
+
+    What a fill means is followed by how many areas have it.
+    """
     ranges = dict(zip(_SHADES.get(len(found), ()), found, strict=True))
     entries = []
     for fill in (*ranges, Fill.ZERO, Fill.HIDDEN, Fill.MISSING):
@@ -185,8 +186,9 @@ def _legend(
             label = class_range(ranges[fill], mapped.unit)
         else:
             label = figures[0].text if fill is Fill.ZERO else absence(figures)[0]
-        note = f"{places[fill]}, {areas_counted(len(figures), mapped.kind)}"
-        entries.append(LegendEntry(fill=fill, label=label, note=note))
+        entries.append(
+            LegendEntry(fill=fill, label=label, note=f"{places[fill]} ({len(figures):,})")
+        )
     return tuple(entries)
 
 
