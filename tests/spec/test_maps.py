@@ -129,7 +129,7 @@ LEGENDS: list[tuple[str, dict[str, Value], list[str]]] = [
     (
         "equals are one class, and a third is not said",
         {"Birmingham": 9, "Coventry": 5, "Sandwell": 1, "Walsall": 1, "Wolverhampton": 1, "Dudley": 1, "Solihull": 1},
-        ["lower: 1 to 4 lower of two classes (5)", "higher: 5 to 9 higher of two classes (2)"],
+        ["lower: 1 to 4 lower of two (5)", "higher: 5 to 9 higher of two (2)"],
     ),
     (
         "below zero, zero is a value like any other",

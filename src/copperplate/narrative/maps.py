@@ -74,14 +74,14 @@ def class_place(found: Sequence[ValueClass], number: int) -> str:
     """Return which of its fellows a class is: ``lowest fifth``.
 
     A fifth is said only of classes that are as equal as they can be; equal values, which are
-    never parted, make others: ``lowest of five classes``.
+    never parted, make others: ``lowest of five``.
     """
     if len(found) == 1:
         return "only class"
     place = _PLACES[len(found)][number]
     if are_even(found):
         return f"{place} {_PARTS[len(found)]}"
-    return f"{place} of {number_word(len(found))} classes"
+    return f"{place} of {number_word(len(found))}"
 
 
 def class_range(one: ValueClass, unit: Unit) -> str:

@@ -243,7 +243,7 @@ def _table(
     columns = [Column(title=sentence_case(KINDS[mapped.kind][0]))]
     if in_district:
         columns.append(Column(title=sentence_case(KINDS[AreaKind.LOCAL_AUTHORITY][0])))
-    columns += [Column(title=mapped.unit.heading, numeric=True), Column(title="On the map")]
+    columns += [Column(title=mapped.unit.heading, numeric=True), Column(title="Class")]
     rows = []
     for (code, made), place in zip(mapped.figures.items(), places, strict=True):
         area = by_code[code]
