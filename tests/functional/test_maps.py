@@ -13,8 +13,10 @@ from xml.etree import ElementTree
 import pytest
 
 from copperplate.areas import AreaKind, with_districts_and_wards
+from copperplate.pipeline.counting import territories
 from copperplate.reference.boundaries import Boundaries, boundaries
 from copperplate.reference.places import ward_of
+from copperplate.workspace import Workspace
 from tests.commands import Ran, run
 from tests.render.svg_reading import SVG
 
@@ -260,3 +262,17 @@ def test_a_period_that_is_none_is_said(example: Path) -> None:
     assert ran.code == 2
     assert "'soon' is not a period" in ran.errors
     assert "year-ending" in ran.errors
+
+
+@pytest.mark.parametrize(
+    ("code", "column"),
+    [(FORCE, "force"), ("E08000025", "district"), ("E05011118", "ward"), ("E05001260", "ward")],
+)
+def test_records_of_an_area_at_any_depth_are_those_of_its_force(
+    tmp_path: Path, code: str, column: str
+) -> None:
+    run("init", tmp_path / "w")
+    with (tmp_path / "w" / "areas" / "register.csv").open("a", encoding="utf-8") as file:
+        file.write("E05011118,Acocks Green,ward,E08000025,,\nE05001260,Abbey,ward,E08000028,,\n")
+    (found,) = territories(Workspace.at(tmp_path / "w"), [code]).values()
+    assert (found.column, found.force) == (column, FORCE)
