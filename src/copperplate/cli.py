@@ -162,7 +162,7 @@ class LoadCommand(click.Command):
 
 @main.command(cls=LoadCommand)
 @click.argument("source")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--as-at", type=DAY, metavar="DATE", help="The day the records were read.")
 @click.option("--published", type=DAY, metavar="DATE", help="The day readers first saw it.")
 @click.option("--mapping", metavar="NAME", help="Of extract.yaml; the only one if left out.")

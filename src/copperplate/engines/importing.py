@@ -251,6 +251,8 @@ def distinct(paths: Sequence[Path], columns: Sequence[str]) -> list[tuple[Any, .
 
 def counted_where(paths: Sequence[Path], conditions: Sequence[Expression]) -> tuple[int, ...]:
     """Return how many rows of Parquet files meet each of some conditions."""
+    if not conditions:
+        return ()
     shown = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in conditions)
     (found,) = _asked(f"SELECT {shown} FROM {_parquet(paths)}")
     return tuple(int(number) for number in found)

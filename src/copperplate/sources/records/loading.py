@@ -15,6 +15,7 @@ from pathlib import Path
 from copperplate import atomic
 from copperplate.areas import AreaRegister
 from copperplate.engines.duckdb import to_parquet
+from copperplate.engines.expressions import nothing
 from copperplate.engines.importing import joined, rows_digest
 from copperplate.errors import BadInput, Place, Problem
 from copperplate.periods import long_date
@@ -115,7 +116,7 @@ def _files(source: RecordSource, given: Sequence[Path]) -> list[Path]:
     Raises:
         BadInput: A folder holds none (S001), or two files have one name (S042).
     """
-    problems: list[Problem] = []
+    problems: list[Problem] = [] if given else [_nothing_named(source)]
     found: dict[str, Path] = {}
     for path in given:
         inside = [path]
@@ -183,11 +184,21 @@ def _release(
         derived=len(coverage),
         merged=0,
         rejects=sum(one.left_out for one in read),
-        notes=(*notes_on(parts), *doubts_said(read)),
+        notes=(*notes_on(parts, _said(read)), *doubts_said(read)),
         reconciliations=(),
         files={},
         folder=Path(),
     )
+
+
+def _said(read: Sequence[Read]) -> dict[str, frozenset[str]]:
+    """Return the columns that any layout says anything of, by table."""
+    said: dict[str, frozenset[str]] = {}
+    for one in read:
+        for delivery in one.layout.deliveries(one.copy.name):
+            named = {name for name, made in delivery.columns.items() if made != nothing()}
+            said[delivery.table] = said.get(delivery.table, frozenset()) | named
+    return said
 
 
 def _refuse_days_to_come(release: Release, coverage: Sequence[Row]) -> None:
@@ -243,6 +254,15 @@ def _one_file(table: str, paths: Sequence[Path], scratch: Path) -> Path:
 def _checksum(path: Path) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _nothing_named(source: RecordSource) -> Problem:
+    return Problem(
+        code="S001",
+        place=Place(file=source.name),
+        what="No file was named.",
+        remedy="Name the file or files to load.",
+    )
 
 
 def _nothing_in(folder: Path, source: RecordSource) -> Problem:
