@@ -166,6 +166,11 @@ class LoadCommand(click.Command):
 @click.option("--as-at", type=DAY, metavar="DATE", help="The day the records were read.")
 @click.option("--published", type=DAY, metavar="DATE", help="The day readers first saw it.")
 @click.option("--mapping", metavar="NAME", help="Of extract.yaml; the only one if left out.")
+@click.option(
+    "--accept",
+    metavar="REASON",
+    help="Load records though their number does not look right, and say why in the release.",
+)
 @click.pass_context
 def load(
     context: click.Context,
@@ -174,6 +179,7 @@ def load(
     as_at: date | None,
     published: date | None,
     mapping: str | None,
+    accept: str | None,
 ) -> None:
     """Load a publication as a release: dated, checked, never altered afterwards.
 
@@ -194,6 +200,7 @@ def load(
             published=published,
             today=date.today(),
             mapping=mapping,
+            accept=accept,
         )
         bar.update(len(files))
     if already:

@@ -258,6 +258,16 @@ def counted_where(paths: Sequence[Path], conditions: Sequence[Expression]) -> tu
     return tuple(int(number) for number in found)
 
 
+def counted_by(
+    paths: Sequence[Path], by: Sequence[Expression], beside: Expression
+) -> list[tuple[Any, ...]]:
+    """Return the values of some expressions, one of all rows that share them, and how many."""
+    keys = ", ".join(by)
+    return _asked(
+        f"SELECT {keys}, {beside}, count(*) FROM {_parquet(paths)} GROUP BY {keys} ORDER BY ALL"
+    )
+
+
 def repeated(paths: Sequence[Path], column: str) -> int:
     """Return how many rows of Parquet files share a value of a column with an earlier row."""
     name = quoted(column)
