@@ -6,7 +6,6 @@ Heavy parts are imported by the command that needs them, so that help is instant
 from __future__ import annotations
 
 import errno
-import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from copperplate import __version__
+from copperplate.cli.options import AREA, AUDIENCE, DAY, KNOWN_ON
 from copperplate.errors import ExitCode, Place, Problem, Refusal
 
 if TYPE_CHECKING:
@@ -26,9 +26,6 @@ EXIT_CODES = """\b
 Exit codes: 0 done · 1 a fault of ours · 2 how the command was written · 3 a definition
 (plan, measure, paper, words) · 4 an input file · 5 an unknown name · 6 the workspace
 · 7 disclosure control"""
-
-
-ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
 class Commands(click.Group):
@@ -53,44 +50,6 @@ class Commands(click.Group):
             )
             click.echo(str(problem), err=True)
             context.exit(int(ExitCode.WORKSPACE))
-
-
-class Day(click.ParamType[date]):
-    """A date written year-month-day."""
-
-    name = "date"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, context: click.Context | None
-    ) -> date:
-        """Read a date, or say how one is written."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            written = "is not a date that exists" if ISO.match(str(value)) else "is not a date"
-            self.fail(
-                f"'{value}' {written}. Write year-month-day, e.g. 2019-11-19.",
-                param,
-                context,
-            )
-
-
-DAY = Day()
-
-# Options that mean the same wherever they stand.
-AREA = click.option("--area", metavar="CODE", help="The area; the workspace's force by default.")
-KNOWN_ON = click.option(
-    "--known-on", type=DAY, metavar="DATE", help="Use only what was known on this day."
-)
-AUDIENCE = click.option(
-    "--audience",
-    type=click.Choice(["public", "board", "restricted"]),
-    default="restricted",
-    show_default=True,
-    help="For whom the output is; decides the disclosure policy.",
-)
 
 
 @click.group(cls=Commands, epilog=EXIT_CODES, context_settings={"max_content_width": 92})
@@ -162,9 +121,15 @@ class LoadCommand(click.Command):
 
 @main.command(cls=LoadCommand)
 @click.argument("source")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--as-at", type=DAY, metavar="DATE", help="The day the records were read.")
 @click.option("--published", type=DAY, metavar="DATE", help="The day readers first saw it.")
+@click.option("--mapping", metavar="NAME", help="Of extract.yaml; the only one if left out.")
+@click.option(
+    "--accept",
+    metavar="REASON",
+    help="Load records though their number does not look right, and say why in the release.",
+)
 @click.pass_context
 def load(
     context: click.Context,
@@ -172,6 +137,8 @@ def load(
     files: tuple[Path, ...],
     as_at: date | None,
     published: date | None,
+    mapping: str | None,
+    accept: str | None,
 ) -> None:
     """Load a publication as a release: dated, checked, never altered afterwards.
 
@@ -185,7 +152,14 @@ def load(
         length=len(files), label="Reading", file=sys.stderr, hidden=not sys.stderr.isatty()
     ) as bar:
         release, already = pipeline.load(
-            workspace, source, files, as_at=as_at, published=published, today=date.today()
+            workspace,
+            source,
+            files,
+            as_at=as_at,
+            published=published,
+            today=date.today(),
+            mapping=mapping,
+            accept=accept,
         )
         bar.update(len(files))
     if already:
