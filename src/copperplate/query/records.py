@@ -75,6 +75,7 @@ def count_records(
         kind: The shape of period, of whole months.
     """
     monthly: dict[tuple[str, date, str], int] = {}
+    unplaced: set[tuple[str, str, str]] = set()
     shown = []
     for column in sorted({territory.column for territory in territories.values()}):
         areas = [code for code, where in territories.items() if where.column == column]
@@ -82,6 +83,11 @@ def count_records(
         shown.append(compiled.shown)
         for area, first, release, records in engine.run(compiled.sql, compiled.parameters):
             monthly[str(area), day_of(first), str(release)] = int(str(records))
+        nowhere = compile_unplaced(measure.table, column=column)
+        unplaced |= {
+            (column, str(force), str(release))
+            for force, release in engine.run(nowhere.sql, nowhere.parameters)
+        }
     covering = compile_coverage(measure.table, [t.force for t in territories.values()])
     covered: dict[str, dict[str, set[date]]] = {}
     for force, start, end, release in engine.run(covering.sql, covering.parameters):
@@ -96,7 +102,8 @@ def count_records(
         (area, period, release): sum(monthly.get((area, first, release), 0) for first in firsts)
         for (force, release), known in periods.items()
         for area, territory in territories.items()
-        if territory.force == force
+        # guard: unplaced-records. A source that names no ward says nothing of wards, not zero.
+        if territory.force == force and (territory.column, force, release) not in unplaced
         for period, firsts in known
     }
     return Counted(values=values, query="\n\n".join(shown))
@@ -153,6 +160,18 @@ def compile_months(
         sql=f'SELECT {by}, COUNT(*) AS "records"\nFROM "{table.name}"\n'
         f"WHERE {' AND '.join(where)}\nGROUP BY {by}",
         parameters=tuple(parameters),
+    )
+
+
+def compile_unplaced(table: str, *, column: str) -> Compiled:
+    """Compile which releases hold records of a force and put none of them into an area.
+
+    Columns of the result, in order: force, release.
+    """
+    return Compiled(
+        sql=f'SELECT "force", "release"\nFROM "{TABLES[table].name}"\n'
+        f'GROUP BY "force", "release"\nHAVING COUNT("{column}") = 0',
+        parameters=(),
     )
 
 
