@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -28,6 +29,7 @@ MONTH_NAMES = (
     "December",
 )
 FINANCIAL_YEAR_STARTS_IN = 4  # April; the police, like all local government, report by it
+QUARTERS_END_IN = (3, 6, 9, 12)
 
 
 class PeriodKind(StrEnum):
@@ -208,6 +210,44 @@ def financial_year_of(on: date) -> Period:
 def calendar_year(year: int) -> Period:
     """Return January to December of `year`."""
     return Period(date(year, 12, 31), date(year, 1, 1), PeriodKind.CALENDAR_YEAR)
+
+
+def periods_between(kind: PeriodKind, start: date, end: date) -> Iterator[Period]:
+    """Yield every period of a kind all of whose days lie between two days, both included.
+
+    In order of their ends. Years to date are those that end with a month.
+    """
+    if kind in (PeriodKind.DAY, PeriodKind.WEEK):
+        step = 1 if kind is PeriodKind.DAY else 7
+        first = start if step == 1 else start + timedelta(days=-start.weekday() % step)
+        while (last := first + timedelta(days=step - 1)) <= end:
+            yield Period(last, first, kind)
+            first += timedelta(days=step)
+        return
+    year, number = start.year, start.month
+    while (last := _last_day(year, number)) <= end:
+        period = _ending_with(last, kind)
+        if period is not None and period.start >= start:
+            yield period
+        year, number = (year, number + 1) if number < 12 else (year + 1, 1)
+
+
+def _ending_with(last: date, kind: PeriodKind) -> Period | None:
+    """Return the period of whole months that ends with the last day of a month, if one does."""
+    year, number = last.year, last.month
+    match kind:
+        case PeriodKind.QUARTER:
+            return quarter(year, number) if number in QUARTERS_END_IN else None
+        case PeriodKind.YEAR_ENDING:
+            return year_ending(year, number)
+        case PeriodKind.CALENDAR_YEAR:
+            return calendar_year(year) if number == 12 else None
+        case PeriodKind.FINANCIAL_YEAR:
+            return financial_year(year - 1) if number == 3 else None
+        case PeriodKind.YEAR_TO_DATE:
+            return year_to_date(last)
+        case _:
+            return month(year, number)
 
 
 def mid_year(year: int) -> Period:
