@@ -95,12 +95,18 @@ def replaced_folder(target: Path) -> Iterator[Staging]:
         _flush_folder(target.parent)
 
 
-def replace_file(target: Path, data: bytes) -> None:
-    """Write one file so that its name always holds the old bytes or the new."""
+def replace_file(target: Path, data: bytes, *, private: bool = False) -> None:
+    """Write one file so that its name always holds the old bytes or the new.
+
+    Args:
+        target: The file.
+        data: Its bytes.
+        private: Let nobody but its owner read it.
+    """
     _make_folder(target.parent)
     staged = target.parent / f"{STAGING_PREFIX}{uuid.uuid4().hex}"
     try:
-        _write_durably(staged, data)
+        _write_durably(staged, data, mode=0o600 if private else 0o666)
         staged.replace(target)  # the commit point
     finally:
         staged.unlink(missing_ok=True)
@@ -162,8 +168,9 @@ def _staging_beside(target: Path) -> Iterator[Staging]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _write_durably(path: Path, data: bytes) -> None:
-    with path.open("xb") as stream:
+def _write_durably(path: Path, data: bytes, *, mode: int = 0o666) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with os.fdopen(descriptor, "wb") as stream:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())

@@ -165,6 +165,7 @@ class LoadCommand(click.Command):
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--as-at", type=DAY, metavar="DATE", help="The day the records were read.")
 @click.option("--published", type=DAY, metavar="DATE", help="The day readers first saw it.")
+@click.option("--mapping", metavar="NAME", help="Of extract.yaml; the only one if left out.")
 @click.pass_context
 def load(
     context: click.Context,
@@ -172,6 +173,7 @@ def load(
     files: tuple[Path, ...],
     as_at: date | None,
     published: date | None,
+    mapping: str | None,
 ) -> None:
     """Load a publication as a release: dated, checked, never altered afterwards.
 
@@ -185,7 +187,13 @@ def load(
         length=len(files), label="Reading", file=sys.stderr, hidden=not sys.stderr.isatty()
     ) as bar:
         release, already = pipeline.load(
-            workspace, source, files, as_at=as_at, published=published, today=date.today()
+            workspace,
+            source,
+            files,
+            as_at=as_at,
+            published=published,
+            today=date.today(),
+            mapping=mapping,
         )
         bar.update(len(files))
     if already:

@@ -6,8 +6,9 @@ Knows no source.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from copperplate.engines.duckdb import literal, quoted
 
@@ -85,3 +86,145 @@ def is_missing(one: Expression) -> Expression:
 def negated(one: Expression) -> Expression:
     """Return the opposite."""
     return f"(NOT {one})"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Doubt:
+    """A reason to keep a row without one of its values.
+
+    Attributes:
+        column: The column that is then NULL.
+        what: The reason, a sentence.
+        when: Whether it holds of a row.
+        shown: What stood there, for a list that stays with the release; None where it could be
+            about somebody.
+    """
+
+    column: str
+    what: str
+    when: Expression
+    shown: Expression | None = None
+
+
+def constant(value: str | bool) -> Expression:
+    """Return the same value for every row."""
+    return str(value).lower() if isinstance(value, bool) else literal(value)
+
+
+def joined_text(columns: Sequence[str]) -> Expression:
+    """Return the text of several fields, a space between; NULL where all are blank."""
+    if len(columns) == 1:
+        return text(columns[0])
+    return f"nullif(concat_ws(' ', {', '.join(map(text, columns))}), '')"
+
+
+def moment(one: Expression, formats: Sequence[str]) -> Expression:
+    """Return a text as a moment, by the first format that fits; NULL where none does."""
+    return f"try_strptime({one}, [{', '.join(map(literal, formats))}])"
+
+
+def day_of(one: Expression) -> Expression:
+    """Return the day of a moment."""
+    return f"CAST({one} AS DATE)"
+
+
+def first_day(one: Expression, grain: str) -> Expression:
+    """Return the first day of the month or year a day lies in; the day itself for a day."""
+    return one if grain == "day" else f"CAST(date_trunc({literal(grain)}, {one}) AS DATE)"
+
+
+def last_day(one: Expression, grain: str) -> Expression:
+    """Return the last day of the month or year a day lies in; the day itself for a day."""
+    if grain == "day":
+        return one
+    return f"last_day({one})" if grain == "month" else f"make_date(year({one}), 12, 31)"
+
+
+def hour_of(one: Expression) -> Expression:
+    """Return the hour of a moment, 0 to 23."""
+    return f"hour({one})"
+
+
+def weekday_of(one: Expression) -> Expression:
+    """Return the day of the week of a moment, 1 for Monday to 7."""
+    return f"isodow({one})"
+
+
+def days_between(first: Expression, last: Expression) -> Expression:
+    """Return how many days lie between two days; 0 where they are one."""
+    return f"date_diff('day', {first}, {last})"
+
+
+def after(one: Expression, other: Expression) -> Expression:
+    """Return whether one moment or day is later than another; never NULL."""
+    return f"COALESCE({one} > {other}, false)"
+
+
+def on(day: date) -> Expression:
+    """Return a day."""
+    return f"DATE {literal(day.isoformat())}"
+
+
+def amount(one: Expression) -> Expression:
+    """Return a text as a number, without pound signs, spaces and commas between thousands."""
+    return f"TRY_CAST(regexp_replace({one}, '[£, ]', '', 'g') AS DOUBLE)"
+
+
+def whole(one: Expression) -> Expression:
+    """Return a text as a whole number."""
+    return f"TRY_CAST({amount(one)} AS BIGINT)"
+
+
+def outside(one: Expression, least: float, most: float) -> Expression:
+    """Return whether a number lies outside two others; never NULL."""
+    return f"COALESCE({one} NOT BETWEEN {least!r} AND {most!r}, false)"
+
+
+def one_of(one: Expression, values: Iterable[str]) -> Expression:
+    """Return whether a text is one of some, capitals aside; never NULL."""
+    listed = ", ".join(literal(value.upper()) for value in values)
+    return f"COALESCE(upper({one}) IN ({listed}), false)"
+
+
+def any_of(one: Expression, values: Iterable[str], *, separated_by: str) -> Expression:
+    """Return whether a list in a text holds one of some values, capitals aside; never NULL."""
+    listed = ", ".join(literal(value.upper()) for value in values)
+    parts = f"list_transform(string_split(upper({one}), {literal(separated_by)}), x -> trim(x))"
+    return f"COALESCE(list_has_any({parts}, [{listed}]), false)"
+
+
+def either(cases: Sequence[tuple[Expression, Expression]], otherwise: Expression) -> Expression:
+    """Return the value of the first condition that holds."""
+    written = " ".join(f"WHEN {condition} THEN {value}" for condition, value in cases)
+    return f"CASE {written} ELSE {otherwise} END" if cases else otherwise
+
+
+def all_hold(conditions: Sequence[Expression]) -> Expression:
+    """Return whether all of some conditions hold."""
+    return "(" + " AND ".join(conditions) + ")" if conditions else "true"
+
+
+def any_holds(conditions: Sequence[Expression]) -> Expression:
+    """Return whether any of some conditions holds."""
+    return "(" + " OR ".join(conditions) + ")" if conditions else "false"
+
+
+def upper(one: Expression) -> Expression:
+    """Return a text in capitals."""
+    return f"upper({one})"
+
+
+def pseudonym(one: Expression, key: str) -> Expression:
+    """Return a pseudonym of a text: the same text and key, the same pseudonym; NULL of NULL.
+
+    The key stands on both sides of a hash within a hash, as in HMAC (RFC 2104), so that nobody
+    without it can try names. 64 bits: among ten million people two share one by a chance of 1
+    in 370,000.
+    """
+    inner = f"sha256({literal(key)} || upper({one}))"
+    return f"left(sha256({literal(key)} || {inner}), 16)"
+
+
+def beginning(one: Expression, signs: int) -> Expression:
+    """Return the first signs of a text."""
+    return f"left({one}, {int(signs)})"

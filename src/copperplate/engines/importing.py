@@ -14,7 +14,7 @@ import re
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -22,14 +22,17 @@ from typing import Any, Protocol
 import duckdb
 
 from copperplate.engines.duckdb import SQL_TYPES, connected, literal, quoted
-from copperplate.engines.expressions import FOUND, NUMBER_OF_ROW, SOUGHT, Expression, Lookup
+from copperplate.engines.expressions import FOUND, NUMBER_OF_ROW, SOUGHT, Doubt, Expression, Lookup
 
 MOST_REJECTS_LISTED = 1_000
+MOST_VALUES_LISTED = 200
+# What is listed is a code; a text longer than this is none.
+_LONGEST_VALUE = 60
 _LINE = re.compile(r"Line: (\d+)")
 
 
 # What the reader says of a file; anything else is a fault of ours.
-_OF_THE_FILE = (duckdb.InvalidInputException, duckdb.ConversionException)
+_OF_THE_FILE = (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException)
 
 
 class _Digest(Protocol):
@@ -59,6 +62,7 @@ class Delivery:
         columns: The table's columns in order, each with how it is made.
         types: And of which type it is.
         refuses: Why a row is left out, and when: the first reason that holds.
+        doubts: Why a value of a row that is kept is not said; `columns` leaves it out already.
     """
 
     table: str
@@ -66,6 +70,27 @@ class Delivery:
     columns: Mapping[str, Expression]
     types: Mapping[str, str]
     refuses: Mapping[str, Expression]
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Doubted:
+    """What a doubt came to.
+
+    Attributes:
+        what: The doubt.
+        column: What is not said.
+        rows: In how many rows.
+        first: Number of the first of them.
+        values: What stood there, with how often, the most frequent first; at most
+            `MOST_VALUES_LISTED`, and none where they could be about somebody.
+    """
+
+    what: str
+    column: str
+    rows: int
+    first: int
+    values: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,22 +103,27 @@ class Imported:
         rejects: Number of the row (1 for the first below the heading) and reason; at most
             `MOST_REJECTS_LISTED`.
         reasons: How many rows each reason left out.
+        doubted: The doubts that held of any row kept.
     """
 
     seen: int
     rows: Mapping[str, int]
     rejects: tuple[tuple[int, str], ...]
     reasons: Mapping[str, int]
+    doubted: tuple[Doubted, ...]
 
 
-def heading_of(path: Path) -> tuple[str, ...]:
-    """Return the names in a CSV file's first row.
+def heading_of(path: Path, *, parquet: bool = False) -> tuple[str, ...]:
+    """Return the names in a CSV file's first row, or of the columns of Parquet.
 
     Raises:
         NotCsv: It has none that can be read.
     """
     connection = connected(threads=1)
     try:
+        if parquet:
+            found = connection.execute(f"SELECT * FROM {_parquet([path])} LIMIT 0")
+            return tuple(str(column[0]) for column in found.description or ())
         found = connection.execute(f"SELECT * FROM {_reader(path, header=False)} LIMIT 1")
         row = found.fetchone()
     except _OF_THE_FILE as error:
@@ -113,8 +143,9 @@ def import_csv(
     memory: str,
     threads: int,
     lines: int,
+    parquet: bool = False,
 ) -> Imported:
-    """Import one CSV file in UTF-8 with a heading.
+    """Import one CSV file in UTF-8 with a heading, or one of Parquet.
 
     Args:
         path: The file.
@@ -126,7 +157,8 @@ def import_csv(
         memory: Most memory, as DuckDB writes it.
         threads: Threads to use.
         lines: How many lines it has, the heading among them: where as many rows are kept, none
-            was left out, and nothing need be looked at twice.
+            was left out, and nothing need be looked at twice. 0 where nobody counted.
+        parquet: Whether it is Parquet; its values are read as text.
 
     Raises:
         NotCsv: Its rows do not add up.
@@ -143,8 +175,9 @@ def import_csv(
                 "SELECT UNNEST(?::VARCHAR[]), UNNEST(?::VARCHAR[])",
                 [list(lookup.values), list(lookup.values.values())],
             )
+        source = _parquet_as_text(path) if parquet else _reader(path)
         numbered = (
-            f"(SELECT *, row_number() OVER () AS {quoted(NUMBER_OF_ROW)} FROM {_reader(path)})"
+            f"(SELECT *, row_number() OVER () AS {quoted(NUMBER_OF_ROW)} FROM {source})"
             + "".join(
                 f" LEFT JOIN {quoted(one.name)} ON {quoted(one.name)}.{quoted(SOUGHT)} = {one.key}"
                 for one in lookups
@@ -152,14 +185,18 @@ def import_csv(
         )
         rows: dict[str, int] = {}
         for delivery in deliveries:
-            if sum(rows.values()) < lines - 1:  # else every row has found its table
+            # Else every row has found its table.
+            if not lines or sum(rows.values()) < lines - 1:
                 rows[delivery.table] = _deliver(connection, delivery, numbered, into, stem)
         seen, reasons, rejects = sum(rows.values()), Counter[str](), list[tuple[int, str]]()
         if seen != lines - 1:
-            seen = _counted(connection, _reader(path))
+            seen = _counted(connection, source)
             for delivery in deliveries:
                 reasons.update(_left_out(connection, delivery, numbered))
                 rejects += _listed(connection, delivery, numbered)
+        doubted = tuple(
+            found for delivery in deliveries for found in _doubted(connection, delivery, numbered)
+        )
     except _OF_THE_FILE as error:
         raise NotCsv(_line_of(error)) from None
     finally:
@@ -169,6 +206,7 @@ def import_csv(
         rows=rows,
         rejects=tuple(sorted(rejects)[:MOST_REJECTS_LISTED]),
         reasons=dict(reasons),
+        doubted=doubted,
     )
 
 
@@ -297,6 +335,41 @@ def _listed(
         f"ORDER BY 1 LIMIT {MOST_REJECTS_LISTED}"
     ).fetchall()
     return [(int(number), str(reason)) for number, reason in found]
+
+
+def _doubted(
+    connection: duckdb.DuckDBPyConnection, delivery: Delivery, numbered: str
+) -> Iterator[Doubted]:
+    """Yield the doubts that held of rows kept."""
+    if not delivery.doubts:
+        return
+    kept = f"FROM {numbered} WHERE {delivery.takes} AND {_reason(delivery)} IS NULL"
+    number = quoted(NUMBER_OF_ROW)
+    counts = ", ".join(
+        f"count(*) FILTER (WHERE {doubt.when}), min({number}) FILTER (WHERE {doubt.when})"
+        for doubt in delivery.doubts
+    )
+    found = connection.execute(f"SELECT {counts} {kept}").fetchone() or ()
+    for doubt, rows, first in zip(delivery.doubts, found[::2], found[1::2], strict=True):
+        if not rows:
+            continue
+        values: list[tuple[Any, ...]] = []
+        if doubt.shown is not None:
+            values = connection.execute(
+                f"SELECT left({doubt.shown}, {_LONGEST_VALUE}), count(*) {kept} AND {doubt.when} "
+                f"GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST_VALUES_LISTED}"
+            ).fetchall()
+        yield Doubted(
+            what=doubt.what,
+            column=doubt.column,
+            rows=int(rows),
+            first=int(first),
+            values=tuple((str(value), int(count)) for value, count in values),
+        )
+
+
+def _parquet_as_text(path: Path) -> str:
+    return f"(SELECT CAST(COLUMNS(*) AS VARCHAR) FROM {_parquet([path])})"
 
 
 def _reason(delivery: Delivery) -> str:

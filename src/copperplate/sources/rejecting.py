@@ -7,6 +7,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from copperplate.errors import Place, Problem
 from copperplate.sources.reading import Reject
@@ -24,7 +25,7 @@ def rejects_csv(rejects: Iterable[tuple[str, Reject]]) -> bytes:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("file", "place", "reason"))
     for file, reject in rejects:
-        writer.writerow(_inert(cell) for cell in (file, reject.place, reject.reason))
+        writer.writerow(inert(cell) for cell in (file, reject.place, reject.reason))
     return text.getvalue().encode()
 
 
@@ -54,6 +55,17 @@ def too_many(
     )
 
 
+def doubtful(name: str, doubt: Mapping[str, Any], kept: int) -> Problem:
+    """Return the problem of a column that could not be read in too many rows."""
+    return Problem(
+        code="S050",
+        place=Place(file=name, spot=f"row {doubt['first'] + 1}"),
+        what=f"{doubt['what']}, in {doubt['rows']:,} of {kept:,} rows.",
+        allowed=f"At most {MOST_REJECTED:.0%} of the rows may be kept without such a value.",
+        remedy="Correct how the mapping reads the column, or the file; the first stands here.",
+    )
+
+
 def shortened(problems: list[Problem]) -> list[Problem]:
     """Return problems with at most a few of each kind, and how many more there are."""
     kept: list[Problem] = []
@@ -74,6 +86,6 @@ def shortened(problems: list[Problem]) -> list[Problem]:
     return kept
 
 
-def _inert(cell: str) -> str:
+def inert(cell: str) -> str:
     """Return text no spreadsheet program runs. Source: OWASP, "CSV injection"."""
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -22,8 +22,10 @@ from copperplate.errors import BadInput, Place, Problem, UnknownName, unknown_na
 from copperplate.schema import TABLES, TableSpec
 from copperplate.sources.adapters import ADAPTERS, Adapter
 from copperplate.sources.cells import read_cells
+from copperplate.sources.extracts.source import DESCRIPTIONS
 from copperplate.sources.reading import Context, Reading, Row
 from copperplate.sources.records import loading as records
+from copperplate.sources.records.layout import RecordSource
 from copperplate.sources.records.sources import RECORD_SOURCES
 from copperplate.sources.rejecting import rejects_csv, shortened, too_many
 from copperplate.sources.release_folder import (
@@ -53,6 +55,7 @@ SOURCES = MappingProxyType(
     {
         **{adapter.name: adapter.description for adapter in ADAPTERS.values()},
         **{source.name: source.description for source in RECORD_SOURCES.values()},
+        **DESCRIPTIONS,
     }
 )
 """Every source the product can load, with a line on it."""
@@ -69,7 +72,7 @@ class _File:
 
 
 def load_release(
-    source: str,
+    source: str | RecordSource,
     files: Sequence[Path],
     *,
     releases_folder: Path,
@@ -81,7 +84,8 @@ def load_release(
     """Load files of one source as one release.
 
     Args:
-        source: Name of an adapter (`ADAPTERS`), or of a source of records (`RECORD_SOURCES`).
+        source: Name of an adapter (`ADAPTERS`), or of a source of records (`RECORD_SOURCES`), or
+            such a source itself, made of a mapping.
         files: At least one; all of one edition, unless the adapter joins several. Of records
             folders too.
         releases_folder: Where releases lie; made where it is not there.
@@ -98,9 +102,11 @@ def load_release(
         BadInput: The files or their dates; all problems of all files together. See
             docs/reference/errors-sources.md.
     """
-    if source in RECORD_SOURCES:
+    if isinstance(source, str):
+        source = RECORD_SOURCES.get(source, source)
+    if isinstance(source, RecordSource):
         return records.load_records(
-            RECORD_SOURCES[source],
+            source,
             files,
             releases_folder=releases_folder,
             as_at=as_at,

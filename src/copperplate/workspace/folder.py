@@ -1,6 +1,7 @@
 """A workspace folder and its files.
 
-    copperplate.yaml  plan.yaml  objectives.yaml  measures/*.yaml  areas/register.csv
+    copperplate.yaml  plan.yaml  objectives.yaml  extract.yaml  measures/*.yaml
+    areas/register.csv  pseudonym.key
     releases/<source>/<id>/  papers/<paper>.yaml  words/<paper>/*.md|suggestions.yaml
     out/<paper>/
 
@@ -10,7 +11,8 @@ Opens files and hands their text to whoever knows what it means. Counts nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import secrets
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +20,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from copperplate.areas import AreaRegister, read_register
-from copperplate.atomic import AlreadyHeld, NotWritable, Staging, held, replaced_folder, sweep
+from copperplate.atomic import (
+    AlreadyHeld,
+    NotWritable,
+    Staging,
+    held,
+    replace_file,
+    replaced_folder,
+    sweep,
+)
 from copperplate.errors import (
     BadDefinition,
     BadWorkspace,
@@ -39,10 +49,13 @@ if TYPE_CHECKING:
     from copperplate.narrative.words import Words
     from copperplate.plan import ObjectivesFile, Plan
     from copperplate.report.paper import Paper
+    from copperplate.sources.extracts import Extract
 
 SETTINGS = "copperplate.yaml"
 DECISIONS = "decisions.yaml"
+EXTRACTS = "extract.yaml"
 OBJECTIVES = "objectives.yaml"
+PSEUDONYM_KEY = "pseudonym.key"
 SUGGESTIONS = "suggestions.yaml"
 LOCK = ".copperplate-lock"
 # A paper's name is the name of a folder below out/, so it must not be able to lead elsewhere.
@@ -117,6 +130,30 @@ class Workspace:
                 )
             )
         return load_objectives(self.node(OBJECTIVES), self.plan)
+
+    @cached_property
+    def extracts(self) -> Mapping[str, Extract]:
+        """The mappings of ``extract.yaml`` by name; none where there is no such file.
+
+        Raises:
+            BadDefinition: It says something wrong (X101 to X110).
+        """
+        from copperplate.sources.extracts import load_extracts
+
+        if not self._is_there(EXTRACTS):
+            return {}
+        return load_extracts(self.node(EXTRACTS), self.register)
+
+    def pseudonym_key(self) -> str:
+        """Return the secret that pseudonyms are made with; made at first use, for its owner alone.
+
+        Whoever has it can find out whom a pseudonym stands for by trying, so it is kept out of
+        version control; without it, the same person gets another pseudonym in the next release.
+        """
+        path = self.root / PSEUDONYM_KEY
+        if not path.is_file():
+            replace_file(path, secrets.token_hex(32).encode() + b"\n", private=True)
+        return path.read_text(encoding="ascii").strip()
 
     @cached_property
     def measures(self) -> MeasureBook:

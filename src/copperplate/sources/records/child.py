@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import resource
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -38,24 +39,30 @@ def main() -> None:
 
 
 def _answer(job: dict[str, Any]) -> dict[str, Any]:
-    from copperplate.engines.expressions import Lookup
+    from copperplate.engines.expressions import Doubt, Lookup
     from copperplate.engines.importing import Delivery, NotCsv, heading_of, import_csv
 
     path = Path(job["path"])
     try:
-        heading = heading_of(path)
+        heading = heading_of(path, parquet=job["parquet"])
         missing = [name for name in job["heading"] if name not in heading]
         if missing or len(set(heading)) != len(heading):
             return {"missing": missing, "twice": len(set(heading)) != len(heading)}
         done = import_csv(
             path,
-            [Delivery(**delivery) for delivery in job["deliveries"]],
+            [
+                Delivery(
+                    **{**delivery, "doubts": tuple(Doubt(**one) for one in delivery["doubts"])}
+                )
+                for delivery in job["deliveries"]
+            ],
             [Lookup(**lookup) for lookup in job["lookups"]],
             into=Path(job["into"]),
             stem=job["stem"],
             memory=RECORDS_MEMORY,
             threads=RECORDS_THREADS,
             lines=job["lines"],
+            parquet=job["parquet"],
         )
     except NotCsv as refused:
         return {"not_csv": refused.line}
@@ -64,4 +71,5 @@ def _answer(job: dict[str, Any]) -> dict[str, Any]:
         "rows": dict(done.rows),
         "rejects": [list(reject) for reject in done.rejects],
         "reasons": dict(done.reasons),
+        "doubted": [asdict(doubted) for doubted in done.doubted],
     }

@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import copperplate
+from copperplate.engines.importing import Doubted
 from copperplate.errors import BadInput, Place, Problem, listed
 from copperplate.sources.cells import environment
 from copperplate.sources.reading import Reject
 from copperplate.sources.records.copies import Copy
 from copperplate.sources.records.layout import FileLayout
-from copperplate.sources.rejecting import too_many
+from copperplate.sources.rejecting import MOST_REJECTED, doubtful, too_many
 
 _START = (
     "import sys; sys.path.append(sys.argv[1]); "
@@ -39,6 +40,8 @@ class Read:
         parts: Where they lie.
         rejects: What was left out, by place; not all where there are very many.
         left_out: How many were.
+        layout: How it was read.
+        doubted: Why values of rows that were kept are not said.
     """
 
     copy: Copy
@@ -47,35 +50,37 @@ class Read:
     parts: dict[str, Path]
     rejects: tuple[Reject, ...]
     left_out: int
+    layout: FileLayout
+    doubted: tuple[Doubted, ...]
 
 
-def read_all(copies: Sequence[Copy], layout: FileLayout, into: Path) -> list[Read]:
-    """Read files of one layout.
+def read_all(jobs: Sequence[tuple[Copy, FileLayout]], into: Path) -> list[Read]:
+    """Read files, each of its layout.
 
     Raises:
         BadInput: All problems of all files.
     """
     problems: list[Problem] = []
     read: list[Read] = []
-    with closing(_answers(copies, layout, into)) as answers:
-        for number, (copy, answer) in enumerate(zip(copies, answers, strict=True)):
+    with closing(_answers(jobs, into)) as answers:
+        for number, ((copy, layout), answer) in enumerate(zip(jobs, answers, strict=True)):
             problem = _problem(copy.name, answer)
             if problem is not None:
                 problems.append(problem)
             elif answer is not None:
-                read.append(_read(copy, number, answer, into))
+                read.append(_read(copy, layout, number, answer, into))
     if problems:
         raise BadInput(*problems)
     return read
 
 
 def _answers(
-    copies: Sequence[Copy], layout: FileLayout, into: Path
+    jobs: Sequence[tuple[Copy, FileLayout]], into: Path
 ) -> Generator[dict[str, Any] | None, None, None]:
     """Yield the child's answer for each file; None for one it died of, and a new child goes on."""
     child: subprocess.Popen[str] | None = None
     try:
-        for number, copy in enumerate(copies):
+        for number, (copy, layout) in enumerate(jobs):
             child = child or _child()
             answer = _asked(child, _job(copy, number, layout, into))
             if answer is None:
@@ -96,6 +101,7 @@ def _job(copy: Copy, number: int, layout: FileLayout, into: Path) -> dict[str, A
         "into": str(into),
         "stem": f"{number:06}",
         "lines": copy.lines,
+        "parquet": copy.parquet,
     }
 
 
@@ -166,10 +172,14 @@ def _problem(name: str, answer: dict[str, Any] | None) -> Problem | None:
             remedy="Fetch it again, or leave it out.",
         )
     first = f"row {answer['rejects'][0][0] + 1}" if answer["rejects"] else ""
+    kept = sum(answer["rows"].values())
+    for one in answer["doubted"]:
+        if one["rows"] > kept * MOST_REJECTED:
+            return doubtful(name, one, kept)
     return too_many(name, seen=answer["seen"], reasons=answer["reasons"], first=first, what="rows")
 
 
-def _read(copy: Copy, number: int, answer: dict[str, Any], into: Path) -> Read:
+def _read(copy: Copy, layout: FileLayout, number: int, answer: dict[str, Any], into: Path) -> Read:
     left_out = sum(answer["reasons"].values())
     if answer["seen"] != sum(answer["rows"].values()) + left_out:
         raise AssertionError("rows were lost between file and tables")
@@ -186,4 +196,9 @@ def _read(copy: Copy, number: int, answer: dict[str, Any], into: Path) -> Read:
             Reject(place=f"row {number + 1}", reason=reason) for number, reason in answer["rejects"]
         ),
         left_out=left_out,
+        layout=layout,
+        doubted=tuple(
+            Doubted(**{**one, "values": tuple((value, count) for value, count in one["values"])})
+            for one in answer["doubted"]
+        ),
     )

@@ -15,12 +15,14 @@ from pathlib import Path
 from copperplate import atomic
 from copperplate.areas import AreaRegister
 from copperplate.engines.duckdb import to_parquet
-from copperplate.engines.importing import distinct, joined, rows_digest
+from copperplate.engines.importing import joined, rows_digest
 from copperplate.errors import BadInput, Place, Problem
 from copperplate.periods import long_date
 from copperplate.schema.records import COVERAGE
 from copperplate.sources.reading import Row
 from copperplate.sources.records.copies import Copy, copy_of
+from copperplate.sources.records.covering import coverage_of, first_covered, last_covered
+from copperplate.sources.records.doubting import UNKNOWN, doubts_said, refuse_repeats, unknown_csv
 from copperplate.sources.records.importing import Read, read_all
 from copperplate.sources.records.layout import RecordSource, types_of
 from copperplate.sources.records.notes import notes_on
@@ -65,11 +67,14 @@ def load_records(
     """
     need_a_date(as_at, published, today=today)
     files = _files(source, given)
+    layouts = {make: make(register) for make in source.layouts.values()}
     with atomic.scratch_folder(releases_folder.resolve() / source.name) as scratch:
-        copies = _copies(files, scratch)
-        read = read_all(copies, source.layout(register), scratch)
+        copies = _copies(source, files, scratch)
+        jobs = [(copy, layouts[source.layout_of(copy.name)]) for copy in copies]
+        read = read_all(jobs, scratch)
+        refuse_repeats(read)
         parts = _parts(read)
-        coverage = _coverage(parts)
+        coverage = coverage_of(read, as_at=as_at)
         release = _release(source, read, parts, coverage, as_at=as_at, published=published)
         _refuse_days_to_come(release, coverage)
         release = replace(release, folder=releases_folder / release.identity)
@@ -114,10 +119,10 @@ def _files(source: RecordSource, given: Sequence[Path]) -> list[Path]:
     found: dict[str, Path] = {}
     for path in given:
         inside = [path]
+        if not path.is_dir() and source.ending_of(path.name) is None:
+            problems.append(_named_oddly(path, source))
         if path.is_dir():
-            inside = sorted(
-                file for file in path.rglob("*") if file.name.lower().endswith(source.endings)
-            )
+            inside = sorted(file for file in path.rglob("*") if source.ending_of(file.name))
             if not inside:
                 problems.append(_nothing_in(path, source))
         for file in inside:
@@ -129,12 +134,12 @@ def _files(source: RecordSource, given: Sequence[Path]) -> list[Path]:
     return [found[name] for name in sorted(found)]
 
 
-def _copies(files: Sequence[Path], into: Path) -> list[Copy]:
+def _copies(source: RecordSource, files: Sequence[Path], into: Path) -> list[Copy]:
     problems: list[Problem] = []
     copies: list[Copy] = []
     for file in files:
         try:
-            copies.append(copy_of(file, into))
+            copies.append(copy_of(file, into, encoding=source.encoding, sheet=source.sheet))
         except BadInput as refused:
             problems += refused.problems
     if problems:
@@ -151,27 +156,6 @@ def _parts(read: Sequence[Read]) -> dict[str, list[Path]]:
     return parts
 
 
-def _coverage(parts: Mapping[str, Sequence[Path]]) -> list[Row]:
-    """Return which stretches of days of which forces the records are all of.
-
-    A stretch any table of the load has a record of is covered in every one of them: of a
-    month that was delivered, no anti-social behaviour means none.
-    """
-    columns = ("force", "recorded_from", "recorded_to")
-    stretches = {row for paths in parts.values() for row in distinct(paths, columns)}
-    return [
-        (table, force, first, last, _grain(first, last), f"{force}, {first}")
-        for table in sorted(parts)
-        for force, first, last in sorted(stretches)
-    ]
-
-
-def _grain(first: date, last: date) -> str:
-    if first == last:
-        return "day"
-    return "month" if (first.year, first.month) == (last.year, last.month) else "year"
-
-
 def _release(
     source: RecordSource,
     read: Sequence[Read],
@@ -182,12 +166,12 @@ def _release(
     published: date | None,
 ) -> Release:
     tables = {table: sum(one.rows.get(table, 0) for one in read) for table in parts}
-    days = [day for row in coverage for day in row[2:4] if isinstance(day, date)]
-    edition = f"{min(days):%Y-%m}-to-{max(days):%Y-%m}"
+    first, last = first_covered(coverage), last_covered(coverage)
+    edition = f"{first:%Y-%m}-to-{last:%Y-%m}"
     return Release(
         source=source.name,
-        edition=edition,
-        title=f"{source.title}, {long_date(min(days))} to {long_date(max(days))}",
+        edition=f"{source.edition}-{edition}" if source.edition else edition,
+        title=f"{source.title}, {long_date(first)} to {long_date(last)}",
         publisher=source.publisher,
         licence=source.licence,
         as_at=as_at,
@@ -199,7 +183,7 @@ def _release(
         derived=len(coverage),
         merged=0,
         rejects=sum(one.left_out for one in read),
-        notes=notes_on(parts),
+        notes=(*notes_on(parts), *doubts_said(read)),
         reconciliations=(),
         files={},
         folder=Path(),
@@ -207,8 +191,7 @@ def _release(
 
 
 def _refuse_days_to_come(release: Release, coverage: Sequence[Row]) -> None:
-    last = max(day for row in coverage for day in row[2:4] if isinstance(day, date))
-    if last > release.known_from:
+    if last_covered(coverage) > release.known_from:
         raise BadInput(
             Problem(
                 code="S044",
@@ -233,6 +216,9 @@ def _written(
         small[REJECTS] = rejects_csv(
             (one.copy.name, reject) for one in read for reject in one.rejects
         )
+    unknown = unknown_csv(read)
+    if unknown is not None:
+        small[UNKNOWN] = unknown
     large = {f"{table}.parquet": _one_file(table, paths, scratch) for table, paths in parts.items()}
     checksums = {name: hashlib.sha256(data).hexdigest() for name, data in small.items()}
     checksums |= {name: _checksum(path) for name, path in large.items()}
@@ -276,4 +262,14 @@ def _named_twice(file: Path) -> Problem:
         what="Two files have this name.",
         allowed="A month of a force is loaded once.",
         remedy="Leave out the older of the two.",
+    )
+
+
+def _named_oddly(file: Path, source: RecordSource) -> Problem:
+    return Problem(
+        code="S049",
+        place=Place(file=file.name),
+        what="Its name does not say what it holds.",
+        allowed=f"Names end in {' or '.join(source.endings)}.",
+        remedy="Give it the name it was published under, or one of these endings.",
     )

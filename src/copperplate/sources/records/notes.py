@@ -20,14 +20,13 @@ def notes_on(parts: Mapping[str, Sequence[Path]]) -> tuple[str, ...]:
     notes: list[str] = []
     for table in sorted(parts):
         paths = parts[table]
-        for count, what in zip(
-            counted_where(paths, [is_missing(text(column)) for column in _MISSING]),
-            _MISSING.values(),
-            strict=True,
-        ):
-            if count:
+        rows, *counts = counted_where(
+            paths, ["true", *(is_missing(text(column)) for column in _MISSING)]
+        )
+        for count, what in zip(counts, _MISSING.values(), strict=True):
+            if 0 < count < rows:  # a column that nothing says is no gap in the records
                 notes.append(f"Kept, {what}: {count:,} {table}.")
-        again = repeated(paths, _IDENTIFIERS[table])
+        again = repeated(paths, _IDENTIFIERS[table]) if table in _IDENTIFIERS else 0
         if again:
             notes.append(f"Kept as published, with the identifier of another: {again:,} {table}.")
     return tuple(notes)

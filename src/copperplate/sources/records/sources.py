@@ -6,4 +6,4 @@ from types import MappingProxyType
 
 from copperplate.sources.records import police_uk
 
-RECORD_SOURCES = MappingProxyType({source.name: source for source in (police_uk.STREET,)})
+RECORD_SOURCES = MappingProxyType({source.name: source for source in (police_uk.POLICE_UK,)})
