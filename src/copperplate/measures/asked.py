@@ -1,4 +1,4 @@
-"""What a measure may ask of a table of records: its dates, amounts and pseudonyms.
+"""What a measure may ask of a table of records: its dates, amounts, pseudonyms and parts.
 
 Checks a definition against the schema; knows no data and runs nothing.
 """
@@ -34,6 +34,19 @@ def pseudonyms(table: TableSpec) -> list[str]:
         column.name
         for column in table.columns
         if column.type is ColumnType.TEXT and column.personal
+    ]
+
+
+def parts_of(table: TableSpec) -> list[str]:
+    """Return the columns records can be split by: what they say of themselves in few words.
+
+    Never a personal column, a day or a moment, an amount, or the row itself.
+    """
+    words = (ColumnType.TEXT, ColumnType.FLAG, ColumnType.WHOLE)
+    return [
+        column.name
+        for column in table.columns
+        if column.type in words and not column.personal and column.name not in table.key
     ]
 
 
