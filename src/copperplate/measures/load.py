@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from copperplate.errors import BadDefinition, Place, Problem, UnknownName, unknown_name
+from copperplate.measures.asked import asked_problems
 from copperplate.measures.model import (
     CountMeasure,
+    MeanMeasure,
     Measure,
     MeasureFile,
     PercentageMeasure,
@@ -66,7 +68,7 @@ class MeasureBook:
             )
         )
 
-    def counted(self, measure: Measure) -> CountMeasure | PercentageMeasure:
+    def counted(self, measure: Measure) -> CountMeasure | MeanMeasure | PercentageMeasure:
         """Return what is read from rows behind a measure: itself, or its numerator."""
         if isinstance(measure, RateMeasure | ProportionMeasure):
             return self.count(measure.numerator)
@@ -90,7 +92,8 @@ def load_measures(nodes: Iterable[Node], *, sources: Iterable[str]) -> MeasureBo
     Raises:
         BadDefinition: A field (M101), an id twice (M102), a numerator or denominator nobody
             defined (M103) or that is not a count (M104), a table (M105), a source (M106), a
-            condition (M110 to M116).
+            condition (M110 to M116), what is asked of records (M117 to M120), a count below
+            the line that is not counted by a period of the rate (M121).
     """
     problems: list[Problem] = []
     found: dict[str, tuple[Measure, Node]] = {}
@@ -122,10 +125,12 @@ def load_measures(nodes: Iterable[Node], *, sources: Iterable[str]) -> MeasureBo
         conditions[measure.id] = condition
         problems += _source_problems(measure, node, known_sources)
         problems += _percentage_problems(measure, node, condition)
+        problems += asked_problems(measure, node)
     for measure, node in found.values():
         for field, name in _counts_named(measure):
             if name not in refused:
                 problems += _count_problems(field, name, node, found)
+        problems += _shape_problems(measure, node, found)
     if problems:
         raise BadDefinition(*problems)
     return MeasureBook(
@@ -153,6 +158,8 @@ def _measure(node: Node) -> Measure:
     match kind.value if kind is not node else "count":
         case "rate":
             return bind(RateMeasure, node, code="M101")
+        case "mean":
+            return bind(MeanMeasure, node, code="M101")
         case "proportion":
             return bind(ProportionMeasure, node, code="M101")
         case "percentage":
@@ -262,19 +269,21 @@ def _percentage_problems(
     ]
 
 
-def _counts_named(measure: Measure) -> list[tuple[str, str]]:
+def _counts_named(measure: Measure) -> list[tuple[tuple[str, ...], str]]:
     """Return the counts a measure is worked out of, each with the field that names it."""
     if isinstance(measure, RateMeasure):
-        return [("numerator", measure.numerator)]
+        below = measure.denominator.count
+        above = (("numerator",), measure.numerator)
+        return [above] if below is None else [above, (("denominator", "count"), below)]
     if isinstance(measure, ProportionMeasure):
-        return [("numerator", measure.numerator), ("of", measure.of)]
+        return [(("numerator",), measure.numerator), (("of",), measure.of)]
     return []
 
 
 def _count_problems(
-    field: str, name: str, node: Node, found: dict[str, tuple[Measure, Node]]
+    path: tuple[str, ...], name: str, node: Node, found: dict[str, tuple[Measure, Node]]
 ) -> list[Problem]:
-    place = node.at((field,)).place
+    place, field = node.at(path).place, path[-1]
     if name not in found:
         return [
             unknown_name(
@@ -296,3 +305,24 @@ def _count_problems(
             )
         ]
     return []
+
+
+def _shape_problems(
+    measure: Measure, node: Node, found: dict[str, tuple[Measure, Node]]
+) -> list[Problem]:
+    """Report a rate per period of a count that is not counted by that period."""
+    if not isinstance(measure, RateMeasure) or measure.denominator.rule != "same-period":
+        return []
+    below = found.get(measure.denominator.count or "")
+    lacking = [kind for kind in measure.periods if below and kind not in below[0].periods]
+    return [
+        Problem(
+            code="M121",
+            place=node.at(("denominator", "rule")).place,
+            what=f"'{measure.denominator.count}' is not counted by {', '.join(lacking)}, so "
+            "there is no value of the same period to divide by.",
+            remedy="Add the period to the count, take it from the rate, or use the rule "
+            "'newest-before'.",
+        )
+        for _ in lacking[:1]
+    ]
