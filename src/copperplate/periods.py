@@ -269,6 +269,7 @@ _QUARTER_NUMBER = re.compile(r"q([1-4]) (\d{4}/\d{2})\Z")
 _FINANCIAL_YEAR = re.compile(r"(\d{4})/(\d{2})\Z")
 _ISO_WEEK = re.compile(r"(\d{4})-w(\d{2})\Z")
 _WEEK_WORDS = re.compile(r"week (?:to|ending) (\d{1,2}) ([a-z]+)\.? (\d{4})\Z")
+_DAY_WORDS = re.compile(r"(\d{1,2}) ([a-z]+)\.? (\d{4})\Z")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
 _DAYS_WORDS = re.compile(r"1 apr(?:il)? (\d{4}) to (\d{1,2}) ([a-z]+)\.? (\d{4})\Z")
@@ -279,7 +280,7 @@ _YEAR = re.compile(r"\d{4}\Z")
 SPELLINGS = (
     "'year ending June 2019', '2018-07/2019-06', 'June 2019', '2019-06', "
     "'April to June 2019', 'Q1 2019/20', '2019/20', '2019', '2019-06-30', "
-    "'week to 30 June 2019', '2019-W26', "
+    "'30 June 2019', 'week to 30 June 2019', '2019-W26', "
     "'1 April 2019 to 14 June 2019', '2019-04-01/2019-06-14'"
 )
 
@@ -295,6 +296,8 @@ def parse_period(text: str) -> Period:
         return year_ending(int(found[2]), _month_number(found[1]))
     if found := _ISO_DAY.match(said):
         return day(date(int(found[1]), int(found[2]), int(found[3])))
+    if found := _DAY_WORDS.match(said):
+        return day(date(int(found[3]), _month_number(found[2]), int(found[1])))
     if found := _ISO_WEEK.match(said):
         return week(int(found[1]), int(found[2]))
     if found := _WEEK_WORDS.match(said):

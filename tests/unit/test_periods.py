@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from copperplate.periods import (
     Period,
     PeriodKind,
+    day,
     financial_year,
     financial_year_of,
     month,
@@ -34,6 +35,7 @@ SPELLINGS = [
     ("2013/14", "2013-04-01", "2014-03-31", "financial-year", "2013-04/2014-03", "2013/14"),
     ("2015", "2015-01-01", "2015-12-31", "calendar-year", "2015-01/2015-12", "2015"),
     ("2018-06-30", "2018-06-30", "2018-06-30", "day", "2018-06-30", "30 June 2018"),
+    ("30 June 2018", "2018-06-30", "2018-06-30", "day", "2018-06-30", "30 June 2018"),
     ("2014-W11", "2014-03-10", "2014-03-16", "week", "2014-W11", "week to 16 March 2014"),
     ("Week to 16 Mar 2014", "2014-03-10", "2014-03-16", "week", "2014-W11", "week to 16 March 2014"),
     ("week ending 3 January 2010", "2009-12-28", "2010-01-03", "week", "2009-W53", "week to 3 January 2010"),
@@ -55,7 +57,7 @@ def test_a_period_is_read_and_printed(
 
 @pytest.mark.parametrize(
     "written",
-    ["", "soon", "2013/15", "13 June", "2019-13", "2019-02-30", "Q5 2019/20", "May to June 2019",
+    ["", "soon", "2013/15", "13 June", "31 June 2018", "2019-13", "2019-02-30", "Q5 2019/20", "May to June 2019",
      "2019-01/2019-05", "year ending Brumaire 2019", "1 April 2013 to 1 April 2014",
      "1 April 2014 to 31 March 2014", "2 April 2013 to 14 March 2014", "2013-04-01/2014-02-29",
      "1 April 2013 to 31 June 2013", "2014-W53", "2014-W00", "week to 15 March 2014",
@@ -130,13 +132,14 @@ def test_a_year_back_keeps_the_end_of_the_month() -> None:
 months = st.builds(month, st.integers(1900, 2100), st.integers(1, 12))
 quarters = st.builds(quarter, st.integers(1900, 2100), st.integers(1, 12))
 years = st.builds(year_ending, st.integers(1900, 2100), st.integers(1, 12))
+days = st.builds(day, st.dates(date(1900, 1, 1), date(2100, 12, 31)))
 weeks = st.builds(week_of, st.dates(date(1900, 1, 1), date(2100, 12, 31)))
 to_date = st.builds(year_to_date, st.dates(date(1900, 1, 1), date(2100, 12, 31)))
 
 
 @given(
     st.one_of(
-        *(weeks, months, quarters, years, to_date),
+        *(days, weeks, months, quarters, years, to_date),
         st.builds(financial_year, st.integers(1900, 2100)),
     )
 )
@@ -145,7 +148,7 @@ def test_the_words_of_a_period_read_back_as_it(period: Period) -> None:
     assert (read.start, read.end) == (period.start, period.end)
 
 
-@given(st.one_of(weeks, months, quarters, years, to_date))
+@given(st.one_of(days, weeks, months, quarters, years, to_date))
 def test_the_machine_spelling_reads_back_as_the_same_days(period: Period) -> None:
     read = parse_period(period.iso)
     assert (read.start, read.end) == (period.start, period.end)
