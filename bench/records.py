@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 
 from copperplate.areas import Area, AreaKind, AreaRegister, england_and_wales
-from copperplate.engines.duckdb import connected, open_tables
+from copperplate.engines.duckdb import SQL_TYPES, connected, open_tables
 from copperplate.measures import CountMeasure, load_measures
 from copperplate.periods import PeriodKind
 from copperplate.query import Territory
@@ -63,7 +63,10 @@ def draw_crimes(path: Path, rows: int) -> None:
         "outcome": "'Under investigation'",
         "row": "'drawn, row ' || i",
     }
-    columns = ", ".join(f'{made[name]} AS "{name}"' for name in types_of("crimes"))
+    columns = ", ".join(
+        f'CAST({made.get(name, "NULL")} AS {SQL_TYPES[kind]}) AS "{name}"'
+        for name, kind in types_of("crimes").items()
+    )
     connection = connected(threads=2)
     connection.execute("SELECT setseed(0.5)")
     connection.execute(

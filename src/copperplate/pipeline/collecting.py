@@ -58,7 +58,8 @@ def measures_of(workspace: Workspace, paper: Paper) -> list[str]:
     for identity in list(wanted):
         measure = workspace.measures[identity]
         if isinstance(measure, RateMeasure):
-            wanted.append(measure.numerator)
+            below = measure.denominator.count
+            wanted += [measure.numerator] if below is None else [measure.numerator, below]
     return list(dict.fromkeys(wanted))
 
 

@@ -22,6 +22,7 @@ from copperplate.measures import (
 )
 from copperplate.measures.where import Comparison, pinned_values
 from copperplate.periods import PeriodKind, long_date
+from copperplate.pipeline.caveats import caveats
 from copperplate.query import Answer, Territory, run_measure
 from copperplate.schema import TABLES
 from copperplate.schema.offences import CHILDREN, OFFENCE_TITLES
@@ -32,10 +33,14 @@ from copperplate.workspace import Workspace
 
 FORCES = (AreaKind.POLICE_FORCE_AREA, AreaKind.RECORDING_BODY)
 
-DENOMINATOR_WORDS = (
-    "Each period is divided by the mid-year estimate the Office for National Statistics uses "
-    "for it: the year before last for years ending in March, last year's for the others."
-)
+DENOMINATOR_WORDS = {
+    "ons-police-force-area": "Each period is divided by the mid-year estimate the Office for "
+    "National Statistics uses for it: the year before last for years ending in March, last year's "
+    "for the others.",
+    "same-period": "Each period is divided by what was counted of the same area and period.",
+    "newest-before": "Each period is divided by the newest known value that ends with it or "
+    "before it.",
+}
 
 BASIS_WORDS = {
     Basis.PART: "What is above the line is part of what is below it.",
@@ -83,7 +88,7 @@ def count(
         to=to,
         territories=territories(workspace, areas),
     )
-    return _evidence(measure, answer)
+    return _evidence(measure, workspace.measures, answer)
 
 
 def territories(workspace: Workspace, areas: Sequence[str]) -> dict[str, Territory]:
@@ -153,11 +158,11 @@ def count_parts(
             kind=whole.periods[0],
             to=to,
         )
-        found.append(_evidence(part, answer))
+        found.append(_evidence(part, book, answer))
     return tuple(found)
 
 
-def _evidence(measure: Measure, answer: Answer) -> Evidence:
+def _evidence(measure: Measure, book: MeasureBook, answer: Answer) -> Evidence:
     return Evidence(
         about=About(
             id=measure.id,
@@ -181,12 +186,14 @@ def _evidence(measure: Measure, answer: Answer) -> Evidence:
         releases=tuple(release.note() for release in answer.releases),
         already_public=all(release.published is not None for release in answer.releases),
         remarks=_remarks(answer),
+        caveats=caveats(measure, book, answer),
+        left_out=answer.left_out,
     )
 
 
 def _denominator_words(measure: Measure) -> str:
     if isinstance(measure, RateMeasure):
-        return DENOMINATOR_WORDS
+        return DENOMINATOR_WORDS[measure.denominator.rule]
     return BASIS_WORDS[measure.basis] if isinstance(measure, ProportionMeasure) else ""
 
 
