@@ -393,6 +393,42 @@ def objectives(
 
 
 @main.command()
+@click.argument("earlier", metavar="A")
+@click.argument("later", metavar="B")
+@click.option("--records", is_flag=True, help="List the identifiers of what differs.")
+@AUDIENCE
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="Lines to read, or data for another program.",
+)
+@click.pass_context
+def revisions(
+    context: click.Context, earlier: str, later: str, records: bool, audience: str, form: str
+) -> None:
+    """Say what two releases of records, A and B, say differently of the same days, and why.
+
+    What came late, was cancelled, reclassified or changed. A release is named as its folder
+    below releases/, or by a part of that name that no other has.
+    """
+    from copperplate import pipeline, terminal
+    from copperplate.disclosure import Audience
+
+    found = pipeline.revisions(
+        _workspace(context), earlier, later, audience=Audience(audience), listed=records
+    )
+    writers: dict[str, Callable[[Any], str]] = {
+        "text": terminal.revisions_as_text,
+        "json": terminal.revisions_as_json,
+        "csv": terminal.revisions_as_csv,
+    }
+    click.echo(writers[form](found), nl=False)
+
+
+@main.command()
 @click.argument("paper")
 @click.pass_context
 def build(context: click.Context, paper: str) -> None:
