@@ -332,6 +332,21 @@ def parse_period(text: str) -> Period:
     raise ValueError(f"'{text}' is not a period. Write one as {SPELLINGS}")
 
 
+def period_or_kind(text: str) -> Period | PeriodKind:
+    """Read a period, or the name of a shape of period.
+
+    Raises:
+        ValueError: It is neither.
+    """
+    kinds = [kind.value for kind in PeriodKind]
+    if text in kinds:
+        return PeriodKind(text)
+    try:
+        return parse_period(text)
+    except ValueError as error:
+        raise ValueError(f"{error}; or a shape of period: {', '.join(kinds)}") from None
+
+
 def _to_date(text: str, first_year: str, end: date) -> Period:
     period = year_to_date(end)
     if period.start.year != int(first_year):

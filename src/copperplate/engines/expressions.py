@@ -189,7 +189,9 @@ def one_of(one: Expression, values: Iterable[str]) -> Expression:
 def any_of(one: Expression, values: Iterable[str], *, separated_by: str) -> Expression:
     """Return whether a list in a text holds one of some values, capitals aside; never NULL."""
     listed = ", ".join(literal(value.upper()) for value in values)
-    parts = f"list_transform(string_split(upper({one}), {literal(separated_by)}), x -> trim(x))"
+    parts = (
+        f"list_transform(string_split(upper({one}), {literal(separated_by)}), lambda x: trim(x))"
+    )
     return f"COALESCE(list_has_any({parts}, [{listed}]), false)"
 
 

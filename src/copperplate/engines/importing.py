@@ -251,9 +251,21 @@ def distinct(paths: Sequence[Path], columns: Sequence[str]) -> list[tuple[Any, .
 
 def counted_where(paths: Sequence[Path], conditions: Sequence[Expression]) -> tuple[int, ...]:
     """Return how many rows of Parquet files meet each of some conditions."""
+    if not conditions:
+        return ()
     shown = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in conditions)
     (found,) = _asked(f"SELECT {shown} FROM {_parquet(paths)}")
     return tuple(int(number) for number in found)
+
+
+def counted_by(
+    paths: Sequence[Path], by: Sequence[Expression], beside: Expression
+) -> list[tuple[Any, ...]]:
+    """Return the values of some expressions, one of all rows that share them, and how many."""
+    keys = ", ".join(by)
+    return _asked(
+        f"SELECT {keys}, {beside}, count(*) FROM {_parquet(paths)} GROUP BY {keys} ORDER BY ALL"
+    )
 
 
 def repeated(paths: Sequence[Path], column: str) -> int:

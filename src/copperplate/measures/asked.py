@@ -54,14 +54,20 @@ def asked_problems(measure: Measure, node: Node) -> list[Problem]:
     """Return what a measure asks of its table that the table does not hold.
 
     Problems: fields for records on a table of published figures (M117), a date (M118), a
-    column that is added up (M119) or by which repeats are told (M120) that is none.
+    column that is added up (M119), by which repeats are told (M120) or records are split
+    (M123) that is none.
     """
     if not isinstance(measure, DatedMeasure):
         return []
     table = TABLES.get(measure.table)
     if table is None:  # reported already
         return []
-    asked: list[tuple[tuple[str, ...], str, str, str, Collection[str]]] = []
+    asked: list[tuple[tuple[str | int, ...], str, str, str, Collection[str]]] = []
+    if table.of_records:
+        asked += [
+            (("breakdowns", at), name, "M123", "part", parts_of(table))
+            for at, name in enumerate(measure.breakdowns)
+        ]
     if measure.dated_by is not None:
         asked.append((("dated_by",), measure.dated_by, "M118", "date", list(table.dates)))
     if isinstance(measure, MeanMeasure):

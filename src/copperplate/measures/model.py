@@ -47,6 +47,29 @@ class Noun(_Part):
     singular: Annotated[str, StringConstraints(min_length=1, max_length=60)]
 
 
+class Counted(_Part):
+    """A worked example of a count: what is said of a row that counts, and of one that does not.
+
+    What is not said is missing in the row. An empty ``not_counted`` says that every row counts.
+    """
+
+    counted: dict[str, str | bool | int | float]
+    not_counted: dict[str, str | bool | int | float]
+
+
+class Worked(_Part):
+    """A worked example of what is worked out of two numbers.
+
+    Attributes:
+        above, below: The numbers above the line and below it.
+        gives: What comes out, to two decimal places.
+    """
+
+    above: float
+    below: float
+    gives: float
+
+
 class _Measure(_Part):
     """What every measure says, whatever its kind.
 
@@ -70,6 +93,8 @@ class _Measure(_Part):
         recording_note: Whether better recording may itself raise it, so that the machine
             prints the recording note from 2014/15 on.
         sensitive: Whether small numbers of it could point at people.
+        parent: Id of the measure it is part of; None where it is part of none.
+        example: A worked example, which must come out as it says.
         owner: The office answerable for the definition.
         lag: How long after the period it is published.
     """
@@ -91,6 +116,8 @@ class _Measure(_Part):
     not_comparable: Sentence | None = None
     recording_note: bool = False
     sensitive: bool = False
+    parent: Identifier | None = None
+    example: Counted | Worked | None = None
     owner: Annotated[str, StringConstraints(min_length=1, max_length=120)]
     lag: Sentence
 
@@ -294,7 +321,12 @@ Measure = Annotated[
 
 
 class MeasureFile(_Part):
-    """A measure file: one subject, any number of measures, each checked by itself."""
+    """A measure file: one subject, any number of measures, each checked by itself.
+
+    Attributes:
+        common: What its measures say unless they say otherwise.
+    """
 
     subject: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    common: dict[str, Any] = Field(default_factory=dict)
     measures: tuple[Any, ...] = Field(min_length=1)

@@ -9,13 +9,16 @@ from copperplate.pipeline.building import Built, build, compose
 from copperplate.pipeline.checking import check
 from copperplate.pipeline.explaining import Explained, explain, newest_paper
 from copperplate.pipeline.loading import load
+from copperplate.pipeline.mapping import OF, Map, map_of
 from copperplate.pipeline.objectives import explain_cell, objectives
 from copperplate.pipeline.showing import Shown, show
 from copperplate.pipeline.suggesting import Suggestion, suggest
 
 __all__ = [
+    "OF",
     "Built",
     "Explained",
+    "Map",
     "Shown",
     "Suggestion",
     "build",
@@ -24,6 +27,7 @@ __all__ = [
     "explain",
     "explain_cell",
     "load",
+    "map_of",
     "newest_paper",
     "objectives",
     "show",

@@ -32,6 +32,8 @@ def check(workspace: Workspace) -> tuple[list[Problem], list[str]]:
 
     look("areas", lambda: f"{len(workspace.register)} in the register")
     look("settings", lambda: workspace.register[workspace.settings.force].name)
+    if workspace.has_extracts:
+        look("mappings", lambda: ", ".join(workspace.extracts))
     look("measures", lambda: f"{len(workspace.measures.measures)} defined")
     look("plan", lambda: f"{len(workspace.plan.aims)} aims")
     look("plan's measures", lambda: _check_plan(workspace))

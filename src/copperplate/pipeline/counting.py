@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 
-from copperplate.areas import AreaKind
+from copperplate.areas import Area, AreaKind, AreaRegister
 from copperplate.engines.duckdb import Engine, open_tables
 from copperplate.errors import Place, Problem
 from copperplate.measures import (
@@ -30,6 +30,8 @@ from copperplate.schema.records import AREA_COLUMNS
 from copperplate.series.evidence import About, Evidence
 from copperplate.sources.release import Release
 from copperplate.workspace import Workspace
+
+FORCES = (AreaKind.POLICE_FORCE_AREA, AreaKind.RECORDING_BODY)
 
 DENOMINATOR_WORDS = {
     "ons-police-force-area": "Each period is divided by the mid-year estimate the Office for "
@@ -92,16 +94,25 @@ def count(
 def territories(workspace: Workspace, areas: Sequence[str]) -> dict[str, Territory]:
     """Return where the records of areas are found; an area of another kind has none.
 
-    A local authority is covered by the force area it lies in.
+    An area below a force is covered by the force area it lies in, at any depth.
     """
     found = {}
     for code in areas:
         area = workspace.register[code]
         if area.kind in AREA_COLUMNS:
-            own = area.kind is not AreaKind.LOCAL_AUTHORITY
-            force = code if own else area.parent
+            force = _force_of(workspace.register, area)
             found[code] = Territory(column=AREA_COLUMNS[area.kind], force=force)
     return found
+
+
+def _force_of(register: AreaRegister, area: Area) -> str:
+    """Return the code of the force an area lies in; its own where it lies in none."""
+    above = area
+    while above.kind not in FORCES:
+        if above.parent not in register:
+            return area.code
+        above = register[above.parent]
+    return above.code
 
 
 def count_parts(

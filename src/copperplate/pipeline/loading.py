@@ -6,11 +6,14 @@ Holds the workspace while it writes; what a file says is `sources`' part.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
+from copperplate import atomic
 from copperplate.errors import BadInput, Place, Problem, UnknownName, listed, unknown_name
 from copperplate.sources.extracts import Extract, extract_source
+from copperplate.sources.extracts.asking import answer_of
 from copperplate.sources.extracts.source import EXTRACT, SQL
 from copperplate.sources.records.layout import RecordSource
 from copperplate.sources.release import Release, load_release
@@ -31,6 +34,7 @@ def load(
     published: date | None,
     today: date,
     mapping: str | None = None,
+    accept: str | None = None,
 ) -> tuple[Release, bool]:
     """Load files as one release of the workspace; see `sources.release.load_release`.
 
@@ -42,6 +46,7 @@ def load(
         published: The day readers first saw them.
         today: Nothing has been read or published after it.
         mapping: Which mapping of ``extract.yaml``; the only one if None.
+        accept: Why records are loaded though their number does not look right.
 
     Raises:
         UnknownName: No such mapping (X111).
@@ -49,22 +54,29 @@ def load(
     """
     with workspace.writing():
         workspace.refuse_elsewhere(f"releases/{source}")
-        declared: str | RecordSource = source
-        if source in MAPPED:
-            extract = _mapping(workspace, source, mapping)
-            need_a_date(as_at, published, today=today)
-            known_from = published if as_at is None else as_at
-            assert known_from is not None
-            declared = extract_source(extract, key=workspace.pseudonym_key(), known_from=known_from)
-        return load_release(
-            declared,
-            files,
-            releases_folder=workspace.root / "releases",
-            as_at=as_at,
-            published=published,
-            register=workspace.register,
-            today=today,
-        )
+        with ExitStack() as stack:
+            declared: str | RecordSource = source
+            if source in MAPPED:
+                need_a_date(as_at, published, today=today)
+                known_from = published if as_at is None else as_at
+                assert known_from is not None
+                extract = _mapping(workspace, source, mapping)
+                hides = any(column.pseudonym for column in extract.columns.values())
+                key = workspace.pseudonym_key() if hides else ""
+                declared = extract_source(extract, key=key, known_from=known_from)
+                if source == SQL:
+                    scratch = stack.enter_context(atomic.scratch_folder(workspace.releases_folder))
+                    files = [answer_of(extract, workspace=workspace.root, into=scratch)]
+            return load_release(
+                declared,
+                files,
+                releases_folder=workspace.releases_folder,
+                as_at=as_at,
+                published=published,
+                register=workspace.register,
+                today=today,
+                accept=accept,
+            )
 
 
 def _mapping(workspace: Workspace, source: str, name: str | None) -> Extract:

@@ -131,6 +131,11 @@ class Workspace:
             )
         return load_objectives(self.node(OBJECTIVES), self.plan)
 
+    @property
+    def has_extracts(self) -> bool:
+        """Whether layouts of one's own are declared."""
+        return self._is_there(EXTRACTS)
+
     @cached_property
     def extracts(self) -> Mapping[str, Extract]:
         """The mappings of ``extract.yaml`` by name; none where there is no such file.
@@ -140,7 +145,7 @@ class Workspace:
         """
         from copperplate.sources.extracts import load_extracts
 
-        if not self._is_there(EXTRACTS):
+        if not self.has_extracts:
             return {}
         return load_extracts(self.node(EXTRACTS), self.register)
 
@@ -178,11 +183,16 @@ class Workspace:
         """The decisions of ``decisions.yaml``; none where there is no such file."""
         return load_decisions(self.node(DECISIONS)) if self._is_there(DECISIONS) else ()
 
+    @property
+    def releases_folder(self) -> Path:
+        """Where releases lie, or will."""
+        return self.root / "releases"
+
     @cached_property
     def releases(self) -> tuple[Release, ...]:
         """Every release of ``releases/``."""
         self._refuse_file("releases")
-        return list_releases(self.root / "releases")
+        return list_releases(self.releases_folder)
 
     def paper_names(self) -> tuple[str, ...]:
         """Names of the papers that can be built; a file under another name is no paper."""

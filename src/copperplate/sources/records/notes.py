@@ -15,17 +15,23 @@ _MISSING = {
 _IDENTIFIERS = {"crimes": "crime", "incidents": "incident"}
 
 
-def notes_on(parts: Mapping[str, Sequence[Path]]) -> tuple[str, ...]:
-    """Return notes on the tables of a load, with counts; nothing of what is complete."""
+def notes_on(
+    parts: Mapping[str, Sequence[Path]], said: Mapping[str, frozenset[str]]
+) -> tuple[str, ...]:
+    """Return notes on the tables of a load, with counts; nothing of what is complete.
+
+    Args:
+        parts: Table to the files its rows lie in.
+        said: Table to the columns a layout says anything of; the others lack no value.
+    """
     notes: list[str] = []
     for table in sorted(parts):
         paths = parts[table]
-        rows, *counts = counted_where(
-            paths, ["true", *(is_missing(text(column)) for column in _MISSING)]
-        )
-        for count, what in zip(counts, _MISSING.values(), strict=True):
-            if 0 < count < rows:  # a column that nothing says is no gap in the records
-                notes.append(f"Kept, {what}: {count:,} {table}.")
+        missing = [column for column in _MISSING if column in said[table]]
+        counts = counted_where(paths, [is_missing(text(column)) for column in missing])
+        for count, column in zip(counts, missing, strict=True):
+            if count:
+                notes.append(f"Kept, {_MISSING[column]}: {count:,} {table}.")
         again = repeated(paths, _IDENTIFIERS[table]) if table in _IDENTIFIERS else 0
         if again:
             notes.append(f"Kept as published, with the identifier of another: {again:,} {table}.")

@@ -6,7 +6,6 @@ Heavy parts are imported by the command that needs them, so that help is instant
 from __future__ import annotations
 
 import errno
-import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from copperplate import __version__
+from copperplate.cli.options import AREA, AUDIENCE, DAY, KNOWN_ON
 from copperplate.errors import ExitCode, Place, Problem, Refusal
 
 if TYPE_CHECKING:
@@ -26,9 +26,6 @@ EXIT_CODES = """\b
 Exit codes: 0 done · 1 a fault of ours · 2 how the command was written · 3 a definition
 (plan, measure, paper, words) · 4 an input file · 5 an unknown name · 6 the workspace
 · 7 disclosure control"""
-
-
-ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
 class Commands(click.Group):
@@ -53,44 +50,6 @@ class Commands(click.Group):
             )
             click.echo(str(problem), err=True)
             context.exit(int(ExitCode.WORKSPACE))
-
-
-class Day(click.ParamType[date]):
-    """A date written year-month-day."""
-
-    name = "date"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, context: click.Context | None
-    ) -> date:
-        """Read a date, or say how one is written."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            written = "is not a date that exists" if ISO.match(str(value)) else "is not a date"
-            self.fail(
-                f"'{value}' {written}. Write year-month-day, e.g. 2019-11-19.",
-                param,
-                context,
-            )
-
-
-DAY = Day()
-
-# Options that mean the same wherever they stand.
-AREA = click.option("--area", metavar="CODE", help="The area; the workspace's force by default.")
-KNOWN_ON = click.option(
-    "--known-on", type=DAY, metavar="DATE", help="Use only what was known on this day."
-)
-AUDIENCE = click.option(
-    "--audience",
-    type=click.Choice(["public", "board", "restricted"]),
-    default="restricted",
-    show_default=True,
-    help="For whom the output is; decides the disclosure policy.",
-)
 
 
 @click.group(cls=Commands, epilog=EXIT_CODES, context_settings={"max_content_width": 92})
@@ -162,10 +121,15 @@ class LoadCommand(click.Command):
 
 @main.command(cls=LoadCommand)
 @click.argument("source")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--as-at", type=DAY, metavar="DATE", help="The day the records were read.")
 @click.option("--published", type=DAY, metavar="DATE", help="The day readers first saw it.")
 @click.option("--mapping", metavar="NAME", help="Of extract.yaml; the only one if left out.")
+@click.option(
+    "--accept",
+    metavar="REASON",
+    help="Load records though their number does not look right, and say why in the release.",
+)
 @click.pass_context
 def load(
     context: click.Context,
@@ -174,6 +138,7 @@ def load(
     as_at: date | None,
     published: date | None,
     mapping: str | None,
+    accept: str | None,
 ) -> None:
     """Load a publication as a release: dated, checked, never altered afterwards.
 
@@ -194,6 +159,7 @@ def load(
             published=published,
             today=date.today(),
             mapping=mapping,
+            accept=accept,
         )
         bar.update(len(files))
     if already:
@@ -298,6 +264,63 @@ def show(
         "json": terminal.as_json,
     }
     click.echo(writers[form](shown), nl=False)
+
+
+@main.command("map")
+@click.argument("measure")
+@click.option(
+    "--of",
+    type=click.Choice(["districts", "wards", "forces"]),
+    default="districts",
+    show_default=True,
+    help="The areas drawn.",
+)
+@click.option("--area", metavar="CODE", help="What they lie in: the force; of forces, everything.")
+@click.option("--period", metavar="P", help="A period, or a shape of period: its newest.")
+@click.option("--to", type=DAY, metavar="DATE", help="Last day counted.")
+@KNOWN_ON
+@AUDIENCE
+@click.option("--into", type=click.Path(path_type=Path, dir_okay=False), help="The SVG file.")
+@click.pass_context
+def map_(
+    context: click.Context,
+    measure: str,
+    of: str,
+    area: str | None,
+    period: str | None,
+    to: date | None,
+    known_on: date | None,
+    audience: str,
+    into: Path | None,
+) -> None:
+    """Draw a measure of many areas as a map, and print its table.
+
+    Without --into the drawing is printed, and the table on standard error.
+    """
+    from copperplate import pipeline, terminal
+    from copperplate.atomic import replace_file
+    from copperplate.disclosure import Audience
+    from copperplate.periods import period_or_kind
+
+    try:
+        asked = None if period is None else period_or_kind(period)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--period") from None
+    made = pipeline.map_of(
+        _workspace(context),
+        measure,
+        of=of,
+        area=area,
+        period=asked,
+        to=to,
+        known=known_on,
+        audience=Audience(audience),
+    )
+    if into is None:
+        click.echo(made.svg, nl=False)
+    else:
+        replace_file(into, made.svg.encode())
+    click.echo(terminal.map_as_text(made), nl=False, err=into is None)
 
 
 PROFILE_NAMES = ("house", "portal_2014")
