@@ -21,6 +21,12 @@ from tests.commands import Ran, run
 from tests.render.svg_reading import SVG
 
 FORCE = "E23000014"
+STREET_FILE = (
+    "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,"
+    "Crime type,Last outcome category,Context\n"
+    "1,2021-05,West Midlands Police,West Midlands Police,-1.9,52.5,x,E01008881,Birmingham 067A,"
+    "Burglary,,\n"
+)
 
 
 def draw(folder: Path, *words: object) -> Ran:
@@ -246,10 +252,8 @@ def test_districts_without_a_boundary_are_refused(tmp_path: Path) -> None:
 def test_what_was_not_published_is_not_drawn_for_others(tmp_path: Path) -> None:
     folder = tmp_path / "w"
     run("init", folder)
-    line = "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,Last outcome category,Context"
-    row = "1,2021-05,West Midlands Police,West Midlands Police,-1.9,52.5,x,E01008881,Birmingham 067A,Burglary,,"
     file = tmp_path / "2021-05-west-midlands-street.csv"
-    file.write_text(f"{line}\n{row}\n", encoding="utf-8")
+    file.write_text(STREET_FILE, encoding="utf-8")
     ran = run("--workspace", folder, "load", "police-uk", file, "--as-at", "2021-06-30")
     assert ran.code == 0, ran.errors
     ran = draw(folder, "street_burglary", "--audience", "public", "--into", tmp_path / "map.svg")
@@ -276,3 +280,19 @@ def test_records_of_an_area_at_any_depth_are_those_of_its_force(
         file.write("E05011118,Acocks Green,ward,E08000025,,\nE05001260,Abbey,ward,E08000028,,\n")
     (found,) = territories(Workspace.at(tmp_path / "w"), [code]).values()
     assert (found.column, found.force) == (column, FORCE)
+
+
+def test_wards_of_a_source_that_names_none_are_not_known_and_not_zero(tmp_path: Path) -> None:
+    folder = tmp_path / "w"
+    run("init", folder)
+    with (folder / "areas" / "register.csv").open("a", encoding="utf-8") as file:
+        file.write("E05011118,Acocks Green,ward,E08000025,,\n")
+    file = tmp_path / "2021-05-west-midlands-street.csv"
+    file.write_text(STREET_FILE, encoding="utf-8")
+    ran = run("--workspace", folder, "load", "police-uk", file, "--published", "2021-07-01")
+    assert ran.code == 0, ran.errors
+    words = ("--workspace", folder, "show", "street_burglary", "--format", "csv", "--area")
+    assert run(*words, "E08000025").output.splitlines()[-1].split(",")[3] == "1"
+    assert run(*words, "E08000026").output.splitlines()[-1].split(",")[3] == "0"
+    assert run(*words, "E05011118").output.splitlines()[1:] == []
+    assert "G103" in draw(folder, "street_burglary", "--of", "wards").errors
