@@ -62,6 +62,27 @@ def table(text: str) -> dict[str, list[str]]:
     return {row[0]: row[1:] for row in rows}
 
 
+BY_WARD = """\
+subject: Wards
+measures:
+  - id: by_ward
+    kind: count
+    title: Robbery by ward
+    short: robbery
+    question: How many robberies are recorded in each ward?
+    definition: Robberies counted by the ward of their small area.
+    noun: {plural: robberies, singular: robbery}
+    table: counts
+    where: measure = 'by_ward'
+    better: lower
+    collection: board papers
+    sources: [counts]
+    periods: [month]
+    owner: Force performance office
+    lag: None.
+"""
+
+
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory, examples: Path) -> Path:
     copy = tmp_path_factory.mktemp("example") / "w"

@@ -148,7 +148,7 @@ def test_what_leads_to_somebody_or_is_no_word_splits_nothing(
     with pytest.raises(BadDefinition) as caught:
         split(tmp_path, ROWS, column, of_which=of_which)
     (problem,) = caught.value.problems
-    assert (problem.code, problem.place.file) == ("M122", "breakdown of 'crimes'")
+    assert (problem.code, problem.place.file) == ("M123", "breakdown of 'crimes'")
     assert column in problem.what
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import bench.high_days
 import numpy as np
 import pytest
 
@@ -176,3 +178,8 @@ def test_what_cannot_be_judged_is_refused_by_name(
     given = {"values": [1.0, 2.0], "days": ["2013-01-01", "2013-01-02"]} | changed
     with pytest.raises(error, match=said):
         high_days(**given)
+
+
+def test_the_page_prints_what_the_bench_counts() -> None:
+    page = Path(__file__).parents[2] / "docs" / "reference" / "spc" / "high-days.md"
+    assert bench.high_days.row(20.0, 1.6) in page.read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ from copperplate.pipeline.explaining import Explained, explain, newest_paper
 from copperplate.pipeline.loading import load
 from copperplate.pipeline.mapping import OF, Map, map_of
 from copperplate.pipeline.objectives import explain_cell, objectives
+from copperplate.pipeline.revising import revisions
 from copperplate.pipeline.showing import Shown, show
 from copperplate.pipeline.suggesting import Suggestion, suggest
 
@@ -30,6 +31,7 @@ __all__ = [
     "map_of",
     "newest_paper",
     "objectives",
+    "revisions",
     "show",
     "suggest",
 ]

@@ -113,7 +113,7 @@ def break_down(
         and what is not said last; a part that no record says is not among them.
 
     Raises:
-        BadDefinition: The table cannot be split by one of these columns (M122).
+        BadDefinition: The table cannot be split by one of these columns (M123).
         ValueError: The measure adds up a column.
     """
     if measure.sums is not None:
@@ -180,7 +180,7 @@ def _refuse_others(measure: CountMeasure, by: Sequence[str], *, of_which: bool) 
         known = [name for name in known if name in flags]
     problems = [
         unknown_name(
-            code="M122",
+            code="M123",
             place=Place(file=f"breakdown of '{measure.id}'"),
             kind=f"{'flag' if of_which else 'column'} to split '{table.name}' by",
             name=name,

@@ -19,6 +19,11 @@ from copperplate.terminal.objectives import (
     objectives_as_json,
     objectives_as_text,
 )
+from copperplate.terminal.revisions import (
+    revisions_as_csv,
+    revisions_as_json,
+    revisions_as_text,
+)
 
 __all__ = [
     "LINE",
@@ -31,6 +36,9 @@ __all__ = [
     "objectives_as_csv",
     "objectives_as_json",
     "objectives_as_text",
+    "revisions_as_csv",
+    "revisions_as_json",
+    "revisions_as_text",
     "suggestions_as_json",
     "whole",
 ]
