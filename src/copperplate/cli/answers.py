@@ -138,6 +138,83 @@ def map_(
     click.echo(terminal.map_as_text(made), nl=False, err=into is None)
 
 
+@click.command()
+@click.argument("measure")
+@click.option(
+    "--by",
+    "by",
+    metavar="COLUMN",
+    multiple=True,
+    required=True,
+    help="What it is split by. Given several times: markers, each of them by itself.",
+)
+@click.option("--and", "second", metavar="COLUMN", help="A second column, joined to the first.")
+@AREA
+@click.option("--period", metavar="KIND", help="Shape of period: the year to date by default.")
+@click.option("--to", type=DAY, metavar="DATE", help="Last day counted.")
+@click.option("--base", metavar="PERIOD", help="The earlier period; a year before by default.")
+@KNOWN_ON
+@AUDIENCE
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="A table to read, or data for another program.",
+)
+@click.pass_context
+def breakdown(
+    context: click.Context,
+    measure: str,
+    by: tuple[str, ...],
+    second: str | None,
+    area: str | None,
+    period: str | None,
+    to: date | None,
+    base: str | None,
+    known_on: date | None,
+    audience: str,
+    form: str,
+) -> None:
+    """Print the parts of a count of records, this span beside the same days of its base year.
+
+    Parts are sorted by size, the whole stands at the foot, and below it what the figures say. Small
+    numbers are hidden as the audience's policy asks, and as many others as would give them away.
+    """
+    from copperplate import pipeline, terminal
+    from copperplate.disclosure import Audience
+
+    found = pipeline.broken_down(
+        workspace_of(context),
+        measure,
+        by=by,
+        together_with=second,
+        area=area,
+        kind=_kind(period),
+        to=to,
+        base=_base(base),
+        known=known_on,
+        audience=Audience(audience),
+    )
+    writers: dict[str, Callable[[Any], str]] = {
+        "text": terminal.breakdown_as_text,
+        "json": terminal.breakdown_as_json,
+        "csv": terminal.breakdown_as_csv,
+    }
+    click.echo(writers[form](found), nl=False)
+
+
+def _base(text: str | None) -> Period | None:
+    """Return the base period somebody wrote; None where nobody did."""
+    from copperplate.periods import parse_period
+
+    try:
+        return None if text is None else parse_period(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--base") from None
+
+
 PROFILE_NAMES = ("house", "portal_2014")
 
 
@@ -282,5 +359,5 @@ def explain(context: click.Context, figure: str, paper: str | None) -> None:
     click.echo("\n".join(map(terminal.as_explanation, explained)), nl=False)
 
 
-ANSWERS = (show, map_, objectives, revisions, suggest, explain)
+ANSWERS = (show, breakdown, map_, objectives, revisions, suggest, explain)
 """Every command of this module."""

@@ -1,7 +1,7 @@
 """What the parts of a count are called: areas by the register, codes by their titles.
 
-Hours and days of the week stand in words. Values that no list holds are printed in the source's words, without what nobody sees. Counts
-nothing.
+Hours and days of the week stand in words. Values that no list holds are printed in the source's
+words, without what nobody sees. Counts nothing.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@
 Each function is one thing a person asks for; the command line only parses and prints.
 """
 
+from copperplate.pipeline.breaking_down import BrokenDown, broken_down
 from copperplate.pipeline.building import Built, build, compose
 from copperplate.pipeline.checking import check
 from copperplate.pipeline.explaining import Explained, explain, newest_paper
@@ -17,11 +18,13 @@ from copperplate.pipeline.suggesting import Suggestion, suggest
 
 __all__ = [
     "OF",
+    "BrokenDown",
     "Built",
     "Explained",
     "Map",
     "Shown",
     "Suggestion",
+    "broken_down",
     "build",
     "check",
     "compose",

@@ -16,7 +16,6 @@ from copperplate.areas import SMALL_AREAS
 from copperplate.compare import Average
 from copperplate.disclosure import (
     Audience,
-    Policy,
     Publishable,
     one_by_one,
     publish_parts,
@@ -149,7 +148,9 @@ def broken_down(
             published,
             book,
             area=workspace.register[code],
-            names={part.counted.about.id: name for part, name in zip(parted.parts, names, strict=True)},
+            names={
+                part.counted.about.id: name for part, name in zip(parted.parts, names, strict=True)
+            },
         ),
         sentences=sentences,
     )
@@ -320,6 +321,3 @@ def _book(workspace: Workspace, published: Publishable[Parted]) -> FigureBook:
         base=published.shown.base,
     )
     return FigureBook({one.shown.about.id: one for one in (whole, *parts)}, context)
-
-
-__all__ = ["BrokenDown", "Policy", "broken_down"]

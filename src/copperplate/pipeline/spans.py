@@ -73,8 +73,8 @@ def chosen_spans(
             Problem(
                 code="B103",
                 place=Place(file="MEASURE"),
-                what=f"No release known covers a {kind.value} of {area.name} ({area.code}), or says "
-                "what lies in it.",
+                what=f"No release known covers a {kind.value} of {area.name} ({area.code}), or "
+                "says what lies in it.",
                 remedy="Choose another area or --period; --to or --known-on may be too early.",
             )
         )

@@ -71,9 +71,7 @@ def _by_a_month(
     they are asked where the policy hides nothing of this count.
     """
     parted, measure = published.shown, workspace.measures[change.measure]
-    hides = policy.hides_small and (
-        parted.whole.about.sensitive or bool(parted.whole.small_areas)
-    )
+    hides = policy.hides_small and (parted.whole.about.sensitive or bool(parted.whole.small_areas))
     if hides or parted.period.kind not in _OF_MONTHS or PeriodKind.MONTH not in measure.periods:
         return []
     counted = count(

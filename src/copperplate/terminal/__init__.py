@@ -13,6 +13,11 @@ from copperplate.terminal.answers import (
     suggestions_as_json,
     whole,
 )
+from copperplate.terminal.breakdowns import (
+    breakdown_as_csv,
+    breakdown_as_json,
+    breakdown_as_text,
+)
 from copperplate.terminal.maps import map_as_text
 from copperplate.terminal.objectives import (
     objectives_as_csv,
@@ -32,6 +37,9 @@ __all__ = [
     "as_json",
     "as_suggestions",
     "as_table",
+    "breakdown_as_csv",
+    "breakdown_as_json",
+    "breakdown_as_text",
     "map_as_text",
     "objectives_as_csv",
     "objectives_as_json",

@@ -146,8 +146,8 @@ def base_month(tell: Teller, found: BaseMonth) -> Runs:
     return (
         Text(
             f"The {'rise' if low else 'fall'} of {tell.inside(found)} from "
-            f"{the(found.change.base)} to {the(found.dated)} can be explained by {the(found.month)}, which was "
-            f"exceptionally {'low' if low else 'high'}: "
+            f"{the(found.change.base)} to {the(found.dated)} can be explained by "
+            f"{the(found.month)}, which was exceptionally {'low' if low else 'high'}: "
         ),
         month,
         Text(f", on or beyond its {'lower' if low else 'upper'} limit of "),
