@@ -13,7 +13,7 @@ from copperplate.terminal.answers import (
     suggestions_as_json,
     whole,
 )
-from copperplate.terminal.maps import map_as_text
+from copperplate.terminal.drawings import drawing_as_text
 from copperplate.terminal.objectives import (
     objectives_as_csv,
     objectives_as_json,
@@ -32,7 +32,7 @@ __all__ = [
     "as_json",
     "as_suggestions",
     "as_table",
-    "map_as_text",
+    "drawing_as_text",
     "objectives_as_csv",
     "objectives_as_json",
     "objectives_as_text",
