@@ -29,8 +29,9 @@ entry of a YAML file. Each is one definition, as a statistics bulletin would pri
 example is checked whenever it is read. Offence codes are those of the
 [reference data](reference-data.md).
 
-Which way is better is said where it is certain. Many measures rise when recording or trust improves:
-whether a rise is wanted is for the plan to say. *Sensitive*: small numbers could point at people.
+Which way is better is said where it is certain. Many measures rise when recording or trust
+improves: whether a rise is wanted is for the plan to say. *Sensitive*: small numbers could point at
+people.
 """
 
 

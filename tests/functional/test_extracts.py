@@ -163,7 +163,7 @@ def test_the_columns_of_a_row_are_what_the_mapping_says(workspace: Path, tmp_pat
     assert (assault["outcome_type"], assault["outcome_from"]) == (None, None)
     assert charged["victim"] == assault["victim"] != "V1"
     assert shop["victim"] is None
-    assert shop["child_abuse"] is None
+    assert "child_abuse" not in shop  # nothing said of any row is not written at all
 
 
 @pytest.mark.parametrize("made", [as_windows_text, as_workbook, as_parquet, as_packed])
@@ -529,6 +529,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder,
     )  # fmt: skip
     yield folder
+    quiet["check"] = False  # the server may be gone by now
     subprocess.run([*become, bin_ / "pg_ctl", "-D", data, "-m", "immediate", "stop"], **quiet)
 
 

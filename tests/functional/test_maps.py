@@ -21,6 +21,32 @@ from tests.commands import Ran, run
 from tests.render.svg_reading import SVG
 
 FORCE = "E23000014"
+BY_WARD = """\
+subject: Wards
+
+measures:
+  - id: by_ward
+    kind: count
+    title: Robbery by ward
+    short: robbery
+    question: How many robberies are recorded?
+    definition: Robberies of people and of businesses.
+    noun: {plural: robberies, singular: robbery}
+    table: counts
+    where: measure = 'by_ward'
+    better: lower
+    collection: data.police.uk
+    sources: [counts]
+    periods: [month]
+    owner: Force performance office
+    lag: Two months.
+"""
+STREET_FILE = (
+    "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,"
+    "Crime type,Last outcome category,Context\n"
+    "1,2021-05,West Midlands Police,West Midlands Police,-1.9,52.5,x,E01008881,Birmingham 067A,"
+    "Burglary,,\n"
+)
 
 
 def draw(folder: Path, *words: object) -> Ran:
@@ -34,6 +60,27 @@ def table(text: str) -> dict[str, list[str]]:
     body = lines[rule + 1 : lines.index("", rule)]
     rows = [[cell.strip() for cell in line.split("  ") if cell.strip()] for line in body]
     return {row[0]: row[1:] for row in rows}
+
+
+BY_WARD = """\
+subject: Wards
+measures:
+  - id: by_ward
+    kind: count
+    title: Robbery by ward
+    short: robbery
+    question: How many robberies are recorded in each ward?
+    definition: Robberies counted by the ward of their small area.
+    noun: {plural: robberies, singular: robbery}
+    table: counts
+    where: measure = 'by_ward'
+    better: lower
+    collection: board papers
+    sources: [counts]
+    periods: [month]
+    owner: Force performance office
+    lag: None.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -112,23 +159,7 @@ def test_a_map_of_wards_holds_every_ward_by_its_small_areas(
             csv.writer(file, lineterminator="\n").writerow(
                 (area.code, area.name, "ward", area.parent, *days)
             )
-    measures = folder / "measures" / "street-crime.yaml"
-    text = measures.read_text(encoding="utf-8")
-    start, end = (
-        text.index("  - id: street_robbery"),
-        text.index("  - id:", text.index("  - id: street_robbery") + 1),
-    )
-    changed = (
-        text[start:end]
-        .replace("street_robbery", "by_ward")
-        .replace("table: crimes", "table: counts")
-    )
-    changed = changed.replace("category = 'robbery'", "measure = 'by_ward'").replace(
-        "[police-uk]", "[counts]"
-    )
-    (folder / "measures" / "wards.yaml").write_text(
-        f"subject: Wards\n\nmeasures:\n{changed}", encoding="utf-8"
-    )
+    (folder / "measures" / "wards.yaml").write_text(BY_WARD, encoding="utf-8")
     loaded = run(
         "--workspace", folder, "load", "counts", tmp_path / "wards.csv", "--published", "2014-04-01"
     )
@@ -246,10 +277,8 @@ def test_districts_without_a_boundary_are_refused(tmp_path: Path) -> None:
 def test_what_was_not_published_is_not_drawn_for_others(tmp_path: Path) -> None:
     folder = tmp_path / "w"
     run("init", folder)
-    line = "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,Last outcome category,Context"
-    row = "1,2021-05,West Midlands Police,West Midlands Police,-1.9,52.5,x,E01008881,Birmingham 067A,Burglary,,"
     file = tmp_path / "2021-05-west-midlands-street.csv"
-    file.write_text(f"{line}\n{row}\n", encoding="utf-8")
+    file.write_text(STREET_FILE, encoding="utf-8")
     ran = run("--workspace", folder, "load", "police-uk", file, "--as-at", "2021-06-30")
     assert ran.code == 0, ran.errors
     ran = draw(folder, "street_burglary", "--audience", "public", "--into", tmp_path / "map.svg")
@@ -276,3 +305,19 @@ def test_records_of_an_area_at_any_depth_are_those_of_its_force(
         file.write("E05011118,Acocks Green,ward,E08000025,,\nE05001260,Abbey,ward,E08000028,,\n")
     (found,) = territories(Workspace.at(tmp_path / "w"), [code]).values()
     assert (found.column, found.force) == (column, FORCE)
+
+
+def test_wards_of_a_source_that_names_none_are_not_known_and_not_zero(tmp_path: Path) -> None:
+    folder = tmp_path / "w"
+    run("init", folder)
+    with (folder / "areas" / "register.csv").open("a", encoding="utf-8") as file:
+        file.write("E05011118,Acocks Green,ward,E08000025,,\n")
+    file = tmp_path / "2021-05-west-midlands-street.csv"
+    file.write_text(STREET_FILE, encoding="utf-8")
+    ran = run("--workspace", folder, "load", "police-uk", file, "--published", "2021-07-01")
+    assert ran.code == 0, ran.errors
+    words = ("--workspace", folder, "show", "street_burglary", "--format", "csv", "--area")
+    assert run(*words, "E08000025").output.splitlines()[-1].split(",")[3] == "1"
+    assert run(*words, "E08000026").output.splitlines()[-1].split(",")[3] == "0"
+    assert run(*words, "E05011118").output.splitlines()[1:] == []
+    assert "G103" in draw(folder, "street_burglary", "--of", "wards").errors

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from copperplate.workspace import Workspace
 
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
@@ -49,3 +52,10 @@ AUDIENCE = click.option(
     show_default=True,
     help="For whom the output is; decides the disclosure policy.",
 )
+
+
+def workspace_of(context: click.Context) -> Workspace:
+    """Return the workspace a command works in."""
+    from copperplate.workspace import Workspace
+
+    return Workspace.at(context.obj)

@@ -112,6 +112,18 @@ def compile_coverage(table: str, forces: Sequence[str]) -> Compiled:
     )
 
 
+def compile_unplaced(table: str, *, column: str) -> Compiled:
+    """Compile which releases hold records of a force and put none of them into an area.
+
+    Columns of the result, in order: force, release.
+    """
+    return Compiled(
+        sql=f'SELECT "force", "release"\nFROM "{TABLES[table].name}"\n'
+        f'GROUP BY "force", "release"\nHAVING COUNT("{column}") = 0',
+        parameters=(),
+    )
+
+
 def amount_of(measure: DatedMeasure) -> str:
     """Return the column a measure adds up; empty where it counts records."""
     if isinstance(measure, MeanMeasure):

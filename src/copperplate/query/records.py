@@ -25,8 +25,13 @@ from copperplate.query.record_sql import (
     compile_coverage,
     compile_not_judged,
     compile_records,
+    compile_unplaced,
 )
 from copperplate.series import Mark
+
+# Areas that together make up a force: a record lies in one of each, whether or not its source
+# says which. Most records lie outside a priority area, so that none inside is no sign of anything.
+COVERS_A_FORCE = ("district", "policing_unit", "ward", "lsoa")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,12 +109,17 @@ def count_records(
     shown: list[str] = []
     counted: dict[tuple[str, str], list[Group]] = {}
     lacking: dict[tuple[str, str], list[Group]] = {}
+    unplaced: set[tuple[str, str, str]] = set()
     for column, areas in by_column(territories).items():
         compiled = compile_records(
             measure, condition, column=column, areas=areas, covered=days, to_the_day=to_the_day
         )
         shown.append(compiled.shown)
         _gather(counted, engine, compiled, to_the_day=to_the_day)
+        if column in COVERS_A_FORCE:
+            nowhere = compile_unplaced(measure.table, column=column)
+            for force, release in engine.run(nowhere.sql, nowhere.parameters):
+                unplaced.add((column, str(force), str(release)))
         if isinstance(measure, CountMeasure) and measure.repeats is not None:
             beside = compile_not_judged(
                 measure,
@@ -125,7 +135,8 @@ def count_records(
     values: dict[tuple[str, Period, str], Tally] = {}
     for (force, release), periods in known.items():
         for area, territory in territories.items():
-            if territory.force != force:
+            # guard: unplaced-records. A source that names no ward says nothing of wards, not zero.
+            if territory.force != force or (territory.column, force, release) in unplaced:
                 continue
             pile = Pile(counted.get((area, release), ()), to_the_day=to_the_day, width=width)
             beside_it = Pile(lacking.get((area, release), ()), to_the_day=to_the_day, width=1)
