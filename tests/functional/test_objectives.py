@@ -497,3 +497,31 @@ def test_records_known_to_the_day_are_compared_on_the_same_days(
     assert (row["period"], row["days"], row["base"]) == (period, days, base)
     assert row["cells"]["this_year"]["value"] == this
     assert row["cells"]["last_year"]["value"] == last
+
+
+def test_show_says_what_counting_records_could_not_know(tmp_path: Path) -> None:
+    folder, file = tmp_path / "w", tmp_path / "crimes.csv"
+    assert run("init", folder).code == 0
+    mapping = EXTRACT.replace("offence: CODE", "offence: CODE, outcome_type: {from: CODE, codes: {34B: '1'}}")  # fmt: skip
+    (folder / "extract.yaml").write_text(mapping.replace("2010-04-01", "2013-01-01"))
+    cells = [("2013-01-30", "2013-02-04"), ("2013-01-31", "2013-03-11"), ("2013-03-14", "")]
+    rows = [f"{number},{on},34B,{cleared}\n" for number, (on, cleared) in enumerate(cells)]
+    file.write_text("NUMBER,RECORDED,CODE,CLEARED\n" + "".join(rows))
+    loaded = run("--workspace", folder, "load", "extract", file, "--as-at", "2013-03-17")
+    assert loaded.code == 0, loaded.errors
+    settings = folder / "copperplate.yaml"
+    settings.write_text(settings.read_text().replace("restricted: open-data", "restricted: holders-only"))  # fmt: skip
+
+    def shown(measure: str, period: str) -> str:
+        ended = run("--workspace", folder, "show", measure, "--period", period, "--audience", "restricted")  # fmt: skip
+        assert ended.code == 0, ended.errors
+        return " ".join(ended.output.split())
+
+    detections = shown("force_detections", "month")
+    assert "February 2013 1 January 2013 0" in detections
+    assert "recorded from 1 January 2013 to 17 March 2013. What was recorded on other days" in detections  # fmt: skip
+    weeks = shown("force_total_crime", "week")
+    assert "week to 17 March 2013 1 week to 10 March 2013 0" in weeks
+    assert "What was recorded on other days" not in weeks
+    harm = shown("force_harm", "month")
+    assert "left out" not in harm
