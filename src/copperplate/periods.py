@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -28,12 +29,14 @@ MONTH_NAMES = (
     "December",
 )
 FINANCIAL_YEAR_STARTS_IN = 4  # April; the police, like all local government, report by it
+QUARTERS_END_IN = (3, 6, 9, 12)
 
 
 class PeriodKind(StrEnum):
     """The shapes of period the product reports on."""
 
     DAY = "day"
+    WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
     FINANCIAL_YEAR = "financial-year"
@@ -84,12 +87,15 @@ class Period:
     def iso(self) -> str:
         """The machine spelling (ISO 8601).
 
-        A day ``2019-06-30``, a month ``2019-06``, a year to date an interval of days
-        ``2013-04-01/2014-03-14``, else an interval of months ``2018-07/2019-06``, whose
-        second half is the last month.
+        A day ``2019-06-30``, a week ``2014-W11``, a month ``2019-06``, a year to date an
+        interval of days ``2013-04-01/2014-03-14``, else an interval of months
+        ``2018-07/2019-06``, whose second half is the last month.
         """
         if self.kind is PeriodKind.DAY:
             return self.end.isoformat()
+        if self.kind is PeriodKind.WEEK:
+            year, number, _ = self.end.isocalendar()
+            return f"{year}-W{number:02d}"
         if self.kind is PeriodKind.YEAR_TO_DATE:
             return f"{self.start.isoformat()}/{self.end.isoformat()}"
         last = f"{self.end:%Y-%m}"
@@ -100,6 +106,8 @@ class Period:
         match self.kind:
             case PeriodKind.DAY:
                 return long_date(self.end)
+            case PeriodKind.WEEK:
+                return f"week to {long_date(self.end)}"
             case PeriodKind.MONTH:
                 return f"{MONTH_NAMES[self.end.month - 1]} {self.end.year}"
             case PeriodKind.QUARTER:
@@ -121,18 +129,39 @@ class Period:
     def back(self, years: int) -> Period:
         """Return the same period `years` earlier.
 
-        A year to date keeps its days: to 28 February stays to 28 February, and only to 29
-        February, where the earlier year has none, becomes to the 28th. The two spans may
-        then differ by a day; `days` tells.
+        A day and a year to date keep their days: to 28 February stays to 28 February, and
+        only 29 February, where the earlier year has none, becomes the 28th. The two spans may
+        then differ by a day; `days` tells. A week keeps its number, and week 53 becomes week
+        52 where the earlier year ends with that.
         """
         if self.kind is PeriodKind.YEAR_TO_DATE:
             return year_to_date(_same_day(self.end, years))
+        if self.kind is PeriodKind.DAY:
+            return day(_same_day(self.end, years))
+        if self.kind is PeriodKind.WEEK:
+            year, number, _ = self.end.isocalendar()
+            return week(year - years, min(number, _weeks_of(year - years)))
         return Period(_years_back(self.end, years), _years_back(self.start, years), self.kind)
 
 
 def day(on: date) -> Period:
     """Return the period of one day, e.g. the date of a population estimate."""
     return Period(on, on, PeriodKind.DAY)
+
+
+def week(year: int, number: int) -> Period:
+    """Return a week, Monday to Sunday, by the year and number ISO 8601 gives it.
+
+    Raises:
+        ValueError: The year has no such week.
+    """
+    return week_of(date.fromisocalendar(year, number, 1))
+
+
+def week_of(on: date) -> Period:
+    """Return the week a day falls in."""
+    first = on - timedelta(days=on.weekday())
+    return Period(first + timedelta(days=6), first, PeriodKind.WEEK)
 
 
 def month(year: int, number: int) -> Period:
@@ -183,6 +212,44 @@ def calendar_year(year: int) -> Period:
     return Period(date(year, 12, 31), date(year, 1, 1), PeriodKind.CALENDAR_YEAR)
 
 
+def periods_between(kind: PeriodKind, start: date, end: date) -> Iterator[Period]:
+    """Yield every period of a kind all of whose days lie between two days, both included.
+
+    In order of their ends. Years to date are those that end with a month.
+    """
+    if kind in (PeriodKind.DAY, PeriodKind.WEEK):
+        step = 1 if kind is PeriodKind.DAY else 7
+        first = start if step == 1 else start + timedelta(days=-start.weekday() % step)
+        while (last := first + timedelta(days=step - 1)) <= end:
+            yield Period(last, first, kind)
+            first += timedelta(days=step)
+        return
+    year, number = start.year, start.month
+    while (last := _last_day(year, number)) <= end:
+        period = _ending_with(last, kind)
+        if period is not None and period.start >= start:
+            yield period
+        year, number = (year, number + 1) if number < 12 else (year + 1, 1)
+
+
+def _ending_with(last: date, kind: PeriodKind) -> Period | None:
+    """Return the period of whole months that ends with the last day of a month, if one does."""
+    year, number = last.year, last.month
+    match kind:
+        case PeriodKind.QUARTER:
+            return quarter(year, number) if number in QUARTERS_END_IN else None
+        case PeriodKind.YEAR_ENDING:
+            return year_ending(year, number)
+        case PeriodKind.CALENDAR_YEAR:
+            return calendar_year(year) if number == 12 else None
+        case PeriodKind.FINANCIAL_YEAR:
+            return financial_year(year - 1) if number == 3 else None
+        case PeriodKind.YEAR_TO_DATE:
+            return year_to_date(last)
+        case _:
+            return month(year, number)
+
+
 def mid_year(year: int) -> Period:
     """Return 30 June of `year`, the day the mid-year population estimates describe."""
     return day(date(year, 6, 30))
@@ -200,6 +267,9 @@ _MONTH_WORDS = re.compile(r"([a-z]+)\.? (\d{4})\Z")
 _QUARTER_WORDS = re.compile(r"([a-z]+) to ([a-z]+) (\d{4})\Z")
 _QUARTER_NUMBER = re.compile(r"q([1-4]) (\d{4}/\d{2})\Z")
 _FINANCIAL_YEAR = re.compile(r"(\d{4})/(\d{2})\Z")
+_ISO_WEEK = re.compile(r"(\d{4})-w(\d{2})\Z")
+_WEEK_WORDS = re.compile(r"week (?:to|ending) (\d{1,2}) ([a-z]+)\.? (\d{4})\Z")
+_DAY_WORDS = re.compile(r"(\d{1,2}) ([a-z]+)\.? (\d{4})\Z")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
 _DAYS_WORDS = re.compile(r"1 apr(?:il)? (\d{4}) to (\d{1,2}) ([a-z]+)\.? (\d{4})\Z")
@@ -210,6 +280,7 @@ _YEAR = re.compile(r"\d{4}\Z")
 SPELLINGS = (
     "'year ending June 2019', '2018-07/2019-06', 'June 2019', '2019-06', "
     "'April to June 2019', 'Q1 2019/20', '2019/20', '2019', '2019-06-30', "
+    "'30 June 2019', 'week to 30 June 2019', '2019-W26', "
     "'1 April 2019 to 14 June 2019', '2019-04-01/2019-06-14'"
 )
 
@@ -225,6 +296,12 @@ def parse_period(text: str) -> Period:
         return year_ending(int(found[2]), _month_number(found[1]))
     if found := _ISO_DAY.match(said):
         return day(date(int(found[1]), int(found[2]), int(found[3])))
+    if found := _DAY_WORDS.match(said):
+        return day(date(int(found[3]), _month_number(found[2]), int(found[1])))
+    if found := _ISO_WEEK.match(said):
+        return week(int(found[1]), int(found[2]))
+    if found := _WEEK_WORDS.match(said):
+        return _week_to(text, date(int(found[3]), _month_number(found[2]), int(found[1])))
     if found := _ISO_DAYS.match(said):
         return _to_date(text, found[1], date(int(found[2]), int(found[3]), int(found[4])))
     if found := _DAYS_WORDS.match(said):
@@ -255,11 +332,38 @@ def parse_period(text: str) -> Period:
     raise ValueError(f"'{text}' is not a period. Write one as {SPELLINGS}")
 
 
+def period_or_kind(text: str) -> Period | PeriodKind:
+    """Read a period, or the name of a shape of period.
+
+    Raises:
+        ValueError: It is neither.
+    """
+    kinds = [kind.value for kind in PeriodKind]
+    if text in kinds:
+        return PeriodKind(text)
+    try:
+        return parse_period(text)
+    except ValueError as error:
+        raise ValueError(f"{error}; or a shape of period: {', '.join(kinds)}") from None
+
+
 def _to_date(text: str, first_year: str, end: date) -> Period:
     period = year_to_date(end)
     if period.start.year != int(first_year):
         raise ValueError(f"'{text}' is not days of one financial year")
     return period
+
+
+def _week_to(text: str, end: date) -> Period:
+    period = week_of(end)
+    if period.end != end:
+        raise ValueError(f"'{text}' is not a week: it does not end on a Sunday")
+    return period
+
+
+def _weeks_of(year: int) -> int:
+    """Return how many weeks ISO 8601 gives a year: the week of 28 December is its last."""
+    return date(year, 12, 28).isocalendar().week
 
 
 def _of_months(start_year: int, start_month: int, end_year: int, end_month: int) -> Period:

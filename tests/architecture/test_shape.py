@@ -47,7 +47,7 @@ OF_THE_MOMENT = re.compile(
 )
 # Modules that may ask, each with its reason.
 ASKERS = {
-    "cli.py": "asks the day, to refuse a release dated in the future; no output hangs on it",
+    "cli/__init__.py": "asks the day, to refuse a release dated in the future; no output hangs on it",
     "sources/cells.py": "hands the child process what it needs to start, and nothing else",
 }
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
-from tools import tables_page
+from tools import measures_page, tables_page
 
 from copperplate.cli import main
 from copperplate.disclosure import POLICIES
@@ -135,8 +135,9 @@ def test_other_closed_lists_are_on_their_pages() -> None:
         assert f"`{policy}`" in (ROOT / "docs/explanation/what-may-be-shown.md").read_text()
 
 
-def test_the_page_of_tables_is_made_of_the_schema() -> None:
+def test_the_pages_that_are_made_are_fresh() -> None:
     assert page("tables.md") == tables_page.page()
+    assert page("measures-that-ship.md") == measures_page.page()
 
 
 # Enumerations a reader meets; each is named in the glossary.

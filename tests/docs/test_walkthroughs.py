@@ -137,3 +137,22 @@ def test_count_street_level_crime(tmp_path: Path, shared: Path) -> None:
     (tmp_path / "street").symlink_to(shared / "police-uk" / "surrey", target_is_directory=True)
     text = (ROOT / "docs" / "how-to" / "count-street-level-crime.md").read_text(encoding="utf-8")
     assert Reader(tmp_path).follow(text) == 4
+
+
+def test_draw_a_map(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "how-to" / "draw-a-map.md").read_text(encoding="utf-8")
+    folder = example(tmp_path)
+    assert Reader(folder).follow(text) == 1
+    picture = ROOT / "docs" / "images" / "map-forces.svg"
+    assert (folder / "forces.svg").read_bytes() == picture.read_bytes()
+
+
+def test_the_map_of_districts_is_current(tmp_path: Path, shared: Path) -> None:
+    folder = tmp_path / "w"
+    file = shared / "police-uk" / "street" / "2014-01-west-midlands-street.csv.gz"
+    assert run("init", folder).code == 0
+    loaded = run("--workspace", folder, "load", "police-uk", file, "--published", "2014-04-01")
+    assert loaded.code == 0, loaded.errors
+    drawn = run("--workspace", folder, "map", "street_burglary", "--period", "January 2014")
+    picture = ROOT / "docs" / "images" / "map-districts.svg"
+    assert drawn.output == picture.read_text(encoding="utf-8")

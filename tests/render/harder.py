@@ -41,6 +41,7 @@ from copperplate.report.blocks import (
 from copperplate.series import Mark
 from tests.render.sample import (
     CONTROL,
+    MAP,
     OFFENCES,
     PERCENT,
     PROVENANCE,
@@ -248,6 +249,7 @@ def harder_document() -> Document:
                     chart("crowded", CROWDED),
                     chart("changes", CHANGES),
                     chart("control", CONTROL),
+                    chart("map", MAP),
                     deep,
                 ),
             ),

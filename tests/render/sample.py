@@ -8,23 +8,27 @@ from __future__ import annotations
 
 from datetime import date
 
-from copperplate.drawing import Chart as Drawing
 from copperplate.drawing import (
+    AreaMap,
     ControlChart,
     Dot,
     Event,
+    Fill,
     KeyMark,
+    LegendEntry,
     Line,
     LineChart,
     PointMark,
     RankedDots,
     Reference,
     Role,
+    Shape,
     StepMark,
     Stretch,
     Tick,
     Tone,
 )
+from copperplate.drawing import Chart as Drawing
 from copperplate.periods import year_ending
 from copperplate.report.blocks import (
     Bullets,
@@ -162,6 +166,33 @@ DOTS = RankedDots(
     ),
     x_heading="Offences per 1,000 residents",
     references=(Reference(at=107.01, label="Group average 107.0"),),
+)
+
+
+def square(column: int, row: int, side: float = 0.1) -> tuple[tuple[float, float], ...]:
+    """Return a closed line near Birmingham; squares of one grid share their corners."""
+    wests, norths = (round(-2 + n * side, 6) for n in (column, column + 1)), (52.5 - row * side,)
+    west, east = wests
+    north, south = round(norths[0], 6), round(norths[0] - side, 6)
+    return ((west, north), (east, north), (east, south), (west, south), (west, north))
+
+
+# Four columns by two rows, one square a fill; the names of two are too long for their squares.
+MAP = AreaMap(
+    shapes=tuple(
+        Shape(
+            rings=(square(number % 4, number // 4),),
+            fill=fill,
+            group="left" if number % 4 < 2 else "right",
+            label=(("Dudley", "12"), ("Wolverhampton and Wednesfield", "1,234"), ())[number % 3],
+        )
+        for number, fill in enumerate(Fill)
+    ),
+    legend=tuple(
+        LegendEntry(fill=fill, label=f"{number}0 to {number}9", note=f"{fill.value} (1)")
+        for number, fill in enumerate(Fill, start=1)
+    ),
+    heading="Burglaries; in brackets, how many areas",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import combinations
 from xml.etree import ElementTree
@@ -61,6 +62,23 @@ def words(svg: str) -> list[Words]:
             )
         )
     return found
+
+
+STEP = re.compile(r"-?\d*\.?\d+")
+
+
+def ends(path: str) -> list[tuple[str, str]]:
+    """Return every place a path of lines runs through."""
+    found = []
+    for line in path.split("M")[1:]:
+        start, _, steps = line.removesuffix("z").partition("l")
+        x, y = (float(part) for part in start.split(","))
+        found.append((x, y))
+        numbers = [float(number) for number in STEP.findall(steps)]
+        for across, down in zip(numbers[::2], numbers[1::2], strict=True):
+            x, y = x + across, y + down
+            found.append((x, y))
+    return [(str(x), str(y)) for x, y in found]
 
 
 def collisions(svg: str) -> list[tuple[str, str]]:

@@ -14,25 +14,29 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copperplate.drawing import (
+    AreaMap,
     Chart,
     ControlChart,
     Dot,
     Event,
+    Fill,
     KeyMark,
+    LegendEntry,
     Line,
     LineChart,
     PointMark,
     RankedDots,
     Reference,
     Role,
+    Shape,
     StepMark,
     Stretch,
     Tick,
     Tone,
     draw,
 )
-from tests.render.sample import CONTROL, DOTS, LINES
-from tests.render.svg_reading import SVG, collisions, outside, parsed, words
+from tests.render.sample import CONTROL, DOTS, LINES, MAP, square
+from tests.render.svg_reading import SVG, collisions, ends, outside, parsed, words
 
 WIDTHS = (320, 360, 520, 720, 800)
 LONG_NAMES = (
@@ -151,7 +155,31 @@ def control_drawings(draw_one: st.DrawFn) -> ControlChart:
     )
 
 
-any_chart = st.one_of(line_charts(), ranked_dots(), control_drawings())
+@st.composite
+def area_maps(draw_one: st.DrawFn) -> AreaMap:
+    places = st.tuples(st.integers(0, 8), st.integers(0, 8))
+    cells = sorted(draw_one(st.sets(places, min_size=1, max_size=20)))
+    labels = st.one_of(st.just(()), st.tuples(names), st.tuples(names, value_labels))
+    side = draw_one(st.sampled_from((0.02, 0.1, 0.7)))
+    return AreaMap(
+        shapes=tuple(
+            Shape(
+                rings=(square(*cell, side=side),),
+                fill=draw_one(st.sampled_from(Fill)),
+                group=draw_one(st.sampled_from(("", "a", "b"))),
+                label=draw_one(labels),
+            )
+            for cell in cells
+        ),
+        legend=tuple(
+            LegendEntry(fill=fill, label=draw_one(names), note=draw_one(st.just("") | names))
+            for fill in Fill
+        ),
+        heading=draw_one(names),
+    )
+
+
+any_chart = st.one_of(line_charts(), ranked_dots(), control_drawings(), area_maps())
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -171,6 +199,9 @@ def test_every_line_and_dot_stays_inside_the_drawing(chart: Chart) -> None:
     for element in root.iter():
         places = [element.get(name) for name in ("x1", "x2", "cx", "x")]
         heights = [element.get(name) for name in ("y1", "y2", "cy", "y")]
+        for across, down in ends(element.get("d", "")):
+            places.append(across)
+            heights.append(down)
         for pair in element.get("points", "").split():
             across, down = pair.split(",")
             places.append(across)
@@ -179,13 +210,18 @@ def test_every_line_and_dot_stays_inside_the_drawing(chart: Chart) -> None:
         assert all(-1 <= float(place) <= height + 1 for place in heights if place is not None)
 
 
-@pytest.mark.parametrize("chart", [LINES, DOTS, CONTROL], ids=["lines", "dots", "control"])
+@pytest.mark.parametrize(
+    "chart", [LINES, DOTS, CONTROL, MAP], ids=["lines", "dots", "control", "map"]
+)
 @pytest.mark.parametrize("palette", ["screen", "print"])
 def test_a_drawing_holds_shapes_and_words_and_nothing_else(chart: Chart, palette: str) -> None:
     root = parsed(draw(chart, width=720, palette=palette))  # type: ignore[arg-type]
     elements = {element.tag.removeprefix(SVG) for element in root.iter()}
     attributes = {name for element in root.iter() for name in element.attrib}
-    assert elements <= {"svg", "line", "polyline", "polygon", "circle", "rect", "text"}
+    assert elements <= {
+        *("svg", "line", "polyline", "polygon", "circle", "rect", "text"),
+        *("g", "path"),
+    }
     assert not attributes & {"id", "style", "class", "href"}
 
 
@@ -322,9 +358,10 @@ def test_nothing_narrower_than_a_phone_is_drawn() -> None:
 
 def test_the_same_chart_is_the_same_text_in_every_process() -> None:
     code = (
-        "from tests.render.sample import CONTROL, LINES, DOTS\n"
+        "from tests.render.sample import CONTROL, LINES, DOTS, MAP\n"
         "from copperplate.drawing import draw\n"
-        "print(draw(LINES, width=320), draw(DOTS, width=720), draw(CONTROL, width=320))"
+        "print(draw(LINES, width=320), draw(DOTS, width=720), draw(CONTROL, width=320), "
+        "draw(MAP, width=320))"
     )
     root = Path(__file__).parents[2]
     seen = {
@@ -341,5 +378,6 @@ def test_the_same_chart_is_the_same_text_in_every_process() -> None:
         draw(LINES, width=320),
         draw(DOTS, width=720),
         draw(CONTROL, width=320),
+        draw(MAP, width=320),
     )
     assert seen == {f"{' '.join(drawings)}\n".encode()}

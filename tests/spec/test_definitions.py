@@ -74,7 +74,7 @@ def test_a_table_nobody_knows_is_answered_with_the_nearest() -> None:
         load_measures([parse(text, file="measures/x.yaml")], sources=ADAPTERS)
     problem = next(p for p in caught.value.problems if p.code == "M105")
     assert problem.remedy.startswith("Did you mean 'recorded_crime'?")
-    assert "counts, crimes, incidents, recorded_crime" in problem.allowed
+    assert "casualties, complaints, counts, crimes" in problem.allowed
 
 
 PLAN = """\
@@ -193,7 +193,10 @@ def test_a_measure_is_written_against_a_table_of_counts(table: str) -> None:
     with pytest.raises(BadDefinition) as caught:
         load_measures([parse(text, file="measures/x.yaml")], sources=ADAPTERS)
     (problem,) = [p for p in caught.value.problems if p.code == "M105"]
-    assert problem.allowed == "Known: counts, crimes, incidents, recorded_crime."
+    assert problem.allowed == (
+        "Known: casualties, complaints, counts, crimes, funds, incidents, outcomes, "
+        "recorded_crime, stops."
+    )
 
 
 def chain(aims: int, last: str) -> str:

@@ -47,7 +47,7 @@ def answer(
     if rate:
         measures["robbery_rate"] = RateMeasure.model_validate(
             {
-                **count.model_dump(exclude={"table", "where", "quarters"}),
+                **count.model_dump(exclude={"table", "where", "quarters"}, exclude_unset=True),
                 "id": "robbery_rate",
                 "kind": "rate",
                 "numerator": "robbery",
@@ -424,7 +424,7 @@ def test_a_proportion_divides_two_counts_of_the_same_days(
     )
     proportion = ProportionMeasure.model_validate(
         {
-            **whole.model_dump(exclude={"table", "where", "quarters", "noun"}),
+            **whole.model_dump(exclude={"table", "where", "noun"}, exclude_unset=True),
             "id": "detection",
             "kind": "proportion",
             "numerator": "detected",

@@ -5,7 +5,7 @@ Everything above this package sees only those.
 """
 
 from copperplate.disclosure.policy import AUDIENCES, POLICIES, Audience, Policy, policy_named
-from copperplate.disclosure.publish import Publishable, publish
+from copperplate.disclosure.publish import Publishable, publish, publish_to_holders
 
 __all__ = [
     "AUDIENCES",
@@ -15,4 +15,5 @@ __all__ = [
     "Publishable",
     "policy_named",
     "publish",
+    "publish_to_holders",
 ]

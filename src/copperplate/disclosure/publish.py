@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from dataclasses import InitVar, dataclass
 from typing import Generic, TypeVar
 
-from copperplate.disclosure.policy import Audience, Policy
+from copperplate.disclosure.policy import HOLDERS_ONLY, Audience, Policy
 from copperplate.errors import NotPublishable, Place, Problem
 from copperplate.series.evidence import Evidence
 
 Shown = TypeVar("Shown", covariant=True)
+Held = TypeVar("Held")
 
 _DOOR = object()  # held by this module alone
 
@@ -76,3 +77,34 @@ def publish(
         identity: Publishable(evidence, policy, audience, _DOOR)
         for identity, evidence in statistics.items()
     }
+
+
+def publish_to_holders(
+    value: Held, *, policy: Policy, audience: Audience, already_public: bool
+) -> Publishable[Held]:
+    """Return something that only those who hold the records may know, whole.
+
+    Args:
+        value: What it is: identifiers, revisions, anything counted without a rule to hide it by.
+        policy: The audience's policy.
+        audience: For whom it is.
+        already_public: Whether every release in it was published by its publisher.
+
+    Raises:
+        NotPublishable: The audience is another, or its policy passes published statistics only
+            and it holds others (D004).
+    """
+    # guard: holders-only. Nothing in such a value is hidden, so nobody else may be given it.
+    passed = policy is HOLDERS_ONLY or (policy.only_published and already_public)
+    if audience is not Audience.RESTRICTED or not passed:
+        raise NotPublishable(
+            Problem(
+                code="D004",
+                place=Place(file="--audience"),
+                what="This is for the office that holds the records, and for nobody else.",
+                allowed=f"The audience '{Audience.RESTRICTED}', under the policy "
+                f"'{HOLDERS_ONLY.name}'.",
+                remedy="Give the audience 'restricted' this policy (copperplate.yaml, disclosure).",
+            )
+        )
+    return Publishable(value, policy, audience, _DOOR)

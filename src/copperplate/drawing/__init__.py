@@ -1,4 +1,4 @@
-"""Numbers and labels to SVG: charts of several kinds.
+"""Numbers and labels to SVG: charts of several kinds, and maps.
 
 A library beside the tower: it knows numpy, and nothing of policing, statistics or
 documents. `model` says what a chart holds, `draw` turns one into SVG text.
@@ -7,36 +7,49 @@ documents. `model` says what a chart holds, `draw` turns one into SVG text.
 from copperplate.drawing.draw import draw
 from copperplate.drawing.ink import on_dark_paper
 from copperplate.drawing.model import (
+    SHADES,
+    AreaMap,
     Chart,
     ControlChart,
     Dot,
     Event,
+    Fill,
     KeyMark,
+    LegendEntry,
     Line,
     LineChart,
     PointMark,
     RankedDots,
     Reference,
+    Ring,
     Role,
+    Shape,
     StepMark,
     SteppedStretch,
     Stretch,
     Tick,
     Tone,
 )
+from copperplate.drawing.plate import plate
 
 __all__ = [
+    "SHADES",
+    "AreaMap",
     "Chart",
     "ControlChart",
     "Dot",
     "Event",
+    "Fill",
     "KeyMark",
+    "LegendEntry",
     "Line",
     "LineChart",
     "PointMark",
     "RankedDots",
     "Reference",
+    "Ring",
     "Role",
+    "Shape",
     "StepMark",
     "SteppedStretch",
     "Stretch",
@@ -44,4 +57,5 @@ __all__ = [
     "Tone",
     "draw",
     "on_dark_paper",
+    "plate",
 ]

@@ -8,7 +8,8 @@ from copperplate.drawing.control import draw_control
 from copperplate.drawing.dots import draw_dots
 from copperplate.drawing.ink import Palette
 from copperplate.drawing.lines import draw_lines
-from copperplate.drawing.model import Chart, ControlChart, LineChart, RankedDots
+from copperplate.drawing.maps import draw_map
+from copperplate.drawing.model import AreaMap, Chart, ControlChart, LineChart, RankedDots
 
 
 def draw(chart: Chart, *, width: int, palette: Palette = "screen", dense: bool = False) -> str:
@@ -35,5 +36,7 @@ def draw(chart: Chart, *, width: int, palette: Palette = "screen", dense: bool =
             return draw_dots(chart, width=width, palette=palette, dense=dense)
         case ControlChart():
             return draw_control(chart, width=width, palette=palette, dense=dense)
+        case AreaMap():
+            return draw_map(chart, width=width, palette=palette, dense=dense)
         case _:
             assert_never(chart)

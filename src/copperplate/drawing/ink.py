@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal
 
-from copperplate.drawing.model import Role, Tone
+from copperplate.drawing.model import Fill, Role, Tone
 
 Palette = Literal["screen", "print"]
 
@@ -31,6 +31,11 @@ class Ink(StrEnum):
     IMPROVEMENT = "improvement"
     CONCERN = "concern"
     PAPER = "paper"
+    LOWEST = "lowest"
+    LOWER = "lower"
+    MIDDLE = "middle"
+    HIGHER = "higher"
+    HIGHEST = "highest"
 
 
 # Dark blue from the Analysis Function's palette for categories; blue for improvement and
@@ -50,6 +55,13 @@ PRINT = {
     Ink.IMPROVEMENT: "#0068B8",
     Ink.CONCERN: "#C2500A",
     Ink.PAPER: "#FFFFFF",
+    # The shades of a map, the hue of the palette's blues: each holds the same contrast against
+    # the next, which is as much as five of them can hold, and two apart hold 3:1.
+    Ink.LOWEST: "#D3E4F2",
+    Ink.LOWER: "#70ABDE",
+    Ink.MIDDLE: "#2477BF",
+    Ink.HIGHER: "#154E81",
+    Ink.HIGHEST: "#092540",
 }
 
 
@@ -68,6 +80,11 @@ DARK = {
     Ink.IMPROVEMENT: "#5AB4FF",
     Ink.CONCERN: "#FF9A4D",
     Ink.PAPER: "#17191B",
+    Ink.LOWEST: "#1E384E",
+    Ink.LOWER: "#2C5C85",
+    Ink.MIDDLE: "#4088C8",
+    Ink.HIGHER: "#86B7E3",
+    Ink.HIGHEST: "#DEEBF7",
 }
 
 
@@ -99,3 +116,16 @@ def tone_ink(tone: Tone) -> Ink:
         Tone.CONCERN: Ink.CONCERN,
         Tone.NEITHER: Ink.AVERAGE,
     }[tone]
+
+
+def shade_ink(fill: Fill) -> Ink:
+    """Return the ink an area of a map is filled with; what has no shade lies on paper."""
+    return {Fill.ZERO: Ink.PAPER, Fill.HIDDEN: Ink.BAND, Fill.MISSING: Ink.PAPER}.get(fill) or Ink(
+        fill.value
+    )
+
+
+def words_on(fill: Fill) -> Ink:
+    """Return the ink of words that stand on an area of a map."""
+    dark = fill in (Fill.MIDDLE, Fill.HIGHER, Fill.HIGHEST)
+    return Ink.PAPER if dark else Ink.LABEL

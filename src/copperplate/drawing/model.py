@@ -267,4 +267,74 @@ class ControlChart:
             raise ValueError("a step is marked where a stretch begins")
 
 
-Chart = LineChart | RankedDots | ControlChart
+class Fill(StrEnum):
+    """How an area of a map is filled: one of five shades, or that it has none, and why."""
+
+    LOWEST = "lowest"
+    LOWER = "lower"
+    MIDDLE = "middle"
+    HIGHER = "higher"
+    HIGHEST = "highest"
+    ZERO = "zero"
+    HIDDEN = "hidden"
+    MISSING = "missing"
+
+
+SHADES = (Fill.LOWEST, Fill.LOWER, Fill.MIDDLE, Fill.HIGHER, Fill.HIGHEST)
+
+Ring = tuple[tuple[float, float], ...]
+"""A closed line in degrees, longitude and latitude: its last point is its first."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shape:
+    """One area of a map.
+
+    Attributes:
+        rings: Its outer lines, and those of its holes, in any order.
+        fill: How it is filled.
+        group: Shapes of one group are drawn together inside one strong line; may be empty.
+        label: Lines of words that name it, the first one strong; empty for none.
+    """
+
+    rings: tuple[Ring, ...]
+    fill: Fill
+    group: str = ""
+    label: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LegendEntry:
+    """What one fill means: a range or a mark, and a few words beside it."""
+
+    fill: Fill
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AreaMap:
+    """Areas filled by the class their value falls in.
+
+    Attributes:
+        shapes: Neighbours share the points of their common line, so that none gapes.
+        legend: One entry a fill, in the order they are read; every fill drawn has one.
+        heading: What the classes are of, written above.
+    """
+
+    shapes: tuple[Shape, ...]
+    legend: tuple[LegendEntry, ...]
+    heading: str
+
+    def __post_init__(self) -> None:
+        fills = [entry.fill for entry in self.legend]
+        if len(set(fills)) != len(fills) or not {s.fill for s in self.shapes} <= set(fills):
+            raise ValueError("every fill of a map has one entry in its legend")
+        if not any(shape.rings for shape in self.shapes):
+            raise ValueError("a map has a shape")
+        for ring in (ring for shape in self.shapes for ring in shape.rings):
+            if len(ring) < 4 or ring[0] != ring[-1]:
+                raise ValueError("a ring is closed: its last point is its first")
+
+
+Chart = LineChart | RankedDots | ControlChart | AreaMap

@@ -8,6 +8,7 @@ charts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
@@ -36,8 +37,9 @@ class Sheet:
         anchor: Anchor = "start",
         strong: bool = False,
         halo: bool = False,
+        size: float | None = None,
     ) -> None:
-        """Set one line of text with its baseline at a point.
+        """Set one line of text with its baseline at a point, in the sheet's own size or another.
 
         A halo of paper keeps it readable where it stands on lines.
         """
@@ -47,6 +49,7 @@ class Sheet:
             x=at[0],
             y=at[1],
             fill=self._colour(ink),
+            font_size=size,
             font_weight=weight,
             text_anchor=where,
             stroke=self._colour(Ink.PAPER) if halo else None,
@@ -128,6 +131,46 @@ class Sheet:
             stroke_width=width,
         )
 
+    def regions(
+        self,
+        shapes: Iterable[Iterable[Sequence[Point]]],
+        *,
+        fill: Ink | None = None,
+        line: Ink | None = None,
+        width: float = 1,
+    ) -> None:
+        """Draw shapes alike, each as one path of closed lines; inside two of them is a hole."""
+        paths = []
+        for rings in shapes:
+            drawn = "".join(_traced(ring, closed=True) for ring in rings)
+            if drawn:
+                paths.append(f'<path d="{drawn}"/>')
+        if paths:
+            alike = _attributes(
+                fill="none" if fill is None else self._colour(fill),
+                fill_rule=None if fill is None else "evenodd",
+                stroke=None if line is None else self._colour(line),
+                stroke_width=None if line is None else width,
+                stroke_linejoin=None if line is None else "round",
+            )
+            self._elements.append(f"<g{alike}>{''.join(paths)}</g>")
+
+    def strokes(
+        self, lines: Iterable[Sequence[Point]], ink: Ink, *, width: float, dash: str | None = None
+    ) -> None:
+        """Draw many lines as one."""
+        drawn = "".join(_traced(line, closed=False) for line in lines)
+        if drawn:
+            self._add(
+                "path",
+                d=drawn,
+                fill="none",
+                stroke=self._colour(ink),
+                stroke_width=width,
+                stroke_linejoin="round",
+                stroke_dasharray=dash,
+            )
+
     def area(self, corner: Point, *, width: float, height: float, ink: Ink) -> None:
         """Fill an upright rectangle from its top left corner."""
         self._add(
@@ -138,8 +181,24 @@ class Sheet:
         """Lay paper over what is drawn so far, so that words on it stay readable."""
         self.area(corner, width=width, height=height, ink=Ink.PAPER)
 
-    def text(self, *, width: float, height: float) -> str:
-        """Return the whole drawing as SVG text."""
+    def inset(self, drawing: str, corner: Point) -> None:
+        """Lay a whole drawing of this module into this one, its top left corner at a point."""
+        place = _attributes(x=corner[0], y=corner[1])
+        self._elements.append(drawing.replace("<svg", f"<svg{place}", 1))
+
+    def text(self, *, width: float, height: float, alone: tuple[str, str] | None = None) -> str:
+        """Return the whole drawing as SVG text.
+
+        Args:
+            width: In pixels.
+            height: In pixels.
+            alone: Of a drawing in a file of its own: its title, and what it shows.
+        """
+        named = ""
+        if alone is not None:
+            title, shows = (escape(_visible(words)) for words in alone)
+            ground = _attributes(width=width, height=height, fill=self._colour(Ink.PAPER))
+            named = f"<title>{title}</title><desc>{shows}</desc><rect{ground}/>"
         attributes = _attributes(
             xmlns="http://www.w3.org/2000/svg",
             viewBox=f"0 0 {number(width)} {number(height)}",
@@ -147,8 +206,9 @@ class Sheet:
             height=height,
             font_family=FAMILY,
             font_size=self.size,
+            role="img" if alone is not None else None,
         )
-        return f"<svg{attributes}>{''.join(self._elements)}</svg>"
+        return f"<svg{attributes}>{named}{''.join(self._elements)}</svg>"
 
     def _filling(self, ink: Ink, hollow: bool) -> dict[str, str | float]:
         if not hollow:
@@ -170,6 +230,35 @@ def number(value: float) -> str:
     """Return a length with at most one decimal, the same on every machine."""
     text = f"{value:.1f}".removesuffix(".0")
     return "0" if text == "-0" else text
+
+
+def _traced(points: Sequence[Point], *, closed: bool) -> str:
+    """Return the commands of a path in the fewest letters: tenths, each from the one before.
+
+    Steps are taken between rounded places, so that no error adds up along the line.
+    """
+    tenths = [(round(x * 10), round(y * 10)) for x, y in points]
+    if closed:
+        tenths.pop()
+    places = [at for count, at in enumerate(tenths) if count == 0 or at != tenths[count - 1]]
+    if len(places) < (3 if closed else 2):
+        return ""
+    text = f"M{number(places[0][0] / 10)},{number(places[0][1] / 10)}l"
+    steps = []
+    for (x, y), (to_x, to_y) in pairwise(places):
+        across, down = _short(to_x - x), _short(to_y - y)
+        steps.append(f"{across}{down if down.startswith('-') else ',' + down}")
+    joined = "".join(
+        step if count == 0 or step.startswith("-") else " " + step
+        for count, step in enumerate(steps)
+    )
+    return f"{text}{joined}{'z' if closed else ''}"
+
+
+def _short(tenths: int) -> str:
+    """Return a number of tenths without what is not needed: ``-.5``, ``3``."""
+    text = number(tenths / 10)
+    return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
 
 
 def _attributes(**values: str | float | None) -> str:

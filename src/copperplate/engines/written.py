@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from copperplate.engines.duckdb import connected, literal, quoted
+from copperplate.engines.expressions import Expression
 
 AS_PARQUET = (
     "(FORMAT parquet, PARQUET_VERSION V2, COMPRESSION zstd, COMPRESSION_LEVEL 1, "
@@ -44,6 +45,30 @@ def distinct(paths: Sequence[Path], columns: Sequence[str]) -> list[tuple[Any, .
     """Return the distinct values of columns in Parquet files, in order."""
     shown = ", ".join(quoted(name) for name in columns)
     return _asked(f"SELECT DISTINCT {shown} FROM {rows_in(paths)} ORDER BY ALL")
+
+
+def counted_by(
+    paths: Sequence[Path],
+    by: Sequence[Expression],
+    beside: Expression,
+    *,
+    unsaid: Sequence[str] = (),
+) -> list[tuple[Any, ...]]:
+    """Return the values of some expressions, one of all rows that share them, and how many.
+
+    Args:
+        paths: The files.
+        by: The expressions.
+        beside: What is returned of all rows that share their values.
+        unsaid: Columns of text they name that the files need not hold.
+    """
+    held = columns_in(paths)
+    nulls = "".join(f", CAST(NULL AS VARCHAR) AS {quoted(n)}" for n in unsaid if n not in held)
+    keys = ", ".join(by)
+    return _asked(
+        f"SELECT {keys}, {beside}, count(*) FROM (SELECT *{nulls} FROM {rows_in(paths)}) "
+        f"GROUP BY {keys} ORDER BY ALL"
+    )
 
 
 def missing_in(paths: Sequence[Path], columns: Sequence[str]) -> tuple[int, ...]:

@@ -7,11 +7,14 @@ data: tables, conditions, sources, numerators, ids.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from copperplate.errors import BadDefinition, Place, Problem, UnknownName, unknown_name
+from copperplate.measures.asked import asked_problems
+from copperplate.measures.examples import code_problems, example_problems
 from copperplate.measures.model import (
     CountMeasure,
+    MeanMeasure,
     Measure,
     MeasureFile,
     PercentageMeasure,
@@ -66,11 +69,15 @@ class MeasureBook:
             )
         )
 
-    def counted(self, measure: Measure) -> CountMeasure | PercentageMeasure:
+    def counted(self, measure: Measure) -> CountMeasure | MeanMeasure | PercentageMeasure:
         """Return what is read from rows behind a measure: itself, or its numerator."""
         if isinstance(measure, RateMeasure | ProportionMeasure):
             return self.count(measure.numerator)
         return measure
+
+    def children(self, identity: str) -> tuple[str, ...]:
+        """Return the ids of the measures that are part of one, in the order they are defined."""
+        return tuple(one.id for one in self if one.parent == identity)
 
     def count(self, identity: str) -> CountMeasure:
         """Return the count that a rate or a proportion names."""
@@ -90,7 +97,9 @@ def load_measures(nodes: Iterable[Node], *, sources: Iterable[str]) -> MeasureBo
     Raises:
         BadDefinition: A field (M101), an id twice (M102), a numerator or denominator nobody
             defined (M103) or that is not a count (M104), a table (M105), a source (M106), a
-            condition (M110 to M116).
+            condition (M110 to M116), what is asked of records (M117 to M120), a count below
+            the line that is not counted by a period of the rate (M121), an example that does
+            not come out as it says (M122).
     """
     problems: list[Problem] = []
     found: dict[str, tuple[Measure, Node]] = {}
@@ -122,10 +131,16 @@ def load_measures(nodes: Iterable[Node], *, sources: Iterable[str]) -> MeasureBo
         conditions[measure.id] = condition
         problems += _source_problems(measure, node, known_sources)
         problems += _percentage_problems(measure, node, condition)
+        problems += asked_problems(measure, node)
+        problems += code_problems(measure, condition, node)
+        problems += example_problems(measure, condition, node)
     for measure, node in found.values():
         for field, name in _counts_named(measure):
             if name not in refused:
                 problems += _count_problems(field, name, node, found)
+        problems += _shape_problems(measure, node, found)
+        if measure.parent is not None and measure.parent not in {*found, *refused}:
+            problems.append(_no_parent(measure.parent, node, found))
     if problems:
         raise BadDefinition(*problems)
     return MeasureBook(
@@ -143,22 +158,42 @@ def _measure_nodes(roots: Iterable[Node], problems: list[Problem]) -> Iterator[N
             problems += refusal.problems
             continue
         listed_here = root.at(("measures",)).value
+        common = root.at(("common",))
         if isinstance(listed_here, tuple):  # MeasureFile asks for a list
-            yield from listed_here
+            for node in listed_here:
+                yield node if common is root else _with_common(node, common)
+
+
+def _with_common(node: Node, common: Node) -> Node:
+    """Return a measure with what its file says of all of them, where its kind has such a field."""
+    if not isinstance(node.value, dict) or not isinstance(common.value, dict):
+        return node
+    said = {**common.value, **node.value}
+    whole = replace(node, value=said, keys={**(common.keys or {}), **(node.keys or {})})
+    # A field that only other kinds have is theirs; one that no kind has is reported as unknown.
+    others = _FIELDS - set(_kind(whole).model_fields) - set(node.value)
+    return replace(whole, value={name: one for name, one in said.items() if name not in others})
+
+
+def _kind(node: Node) -> type[Measure]:
+    """Return which model a measure is of; a count where it names no kind there is."""
+    kind = node.at(("kind",))
+    return _KINDS.get(str(kind.value) if kind is not node else "", CountMeasure)
+
+
+_KINDS: dict[str, type[Measure]] = {
+    "rate": RateMeasure,
+    "mean": MeanMeasure,
+    "proportion": ProportionMeasure,
+    "percentage": PercentageMeasure,
+    "count": CountMeasure,
+}
+_FIELDS = frozenset(field for model in _KINDS.values() for field in model.model_fields)
 
 
 def _measure(node: Node) -> Measure:
     """Check one measure by itself, so that a bad one does not hide its neighbours' problems."""
-    kind = node.at(("kind",))
-    match kind.value if kind is not node else "count":
-        case "rate":
-            return bind(RateMeasure, node, code="M101")
-        case "proportion":
-            return bind(ProportionMeasure, node, code="M101")
-        case "percentage":
-            return bind(PercentageMeasure, node, code="M101")
-        case _:
-            return bind(CountMeasure, node, code="M101")
+    return bind(_kind(node), node, code="M101")
 
 
 def _condition(node: Node, problems: list[Problem]) -> Condition | None:
@@ -262,19 +297,21 @@ def _percentage_problems(
     ]
 
 
-def _counts_named(measure: Measure) -> list[tuple[str, str]]:
+def _counts_named(measure: Measure) -> list[tuple[tuple[str, ...], str]]:
     """Return the counts a measure is worked out of, each with the field that names it."""
     if isinstance(measure, RateMeasure):
-        return [("numerator", measure.numerator)]
+        below = measure.denominator.count
+        above = (("numerator",), measure.numerator)
+        return [above] if below is None else [above, (("denominator", "count"), below)]
     if isinstance(measure, ProportionMeasure):
-        return [("numerator", measure.numerator), ("of", measure.of)]
+        return [(("numerator",), measure.numerator), (("of",), measure.of)]
     return []
 
 
 def _count_problems(
-    field: str, name: str, node: Node, found: dict[str, tuple[Measure, Node]]
+    path: tuple[str, ...], name: str, node: Node, found: dict[str, tuple[Measure, Node]]
 ) -> list[Problem]:
-    place = node.at((field,)).place
+    place, field = node.at(path).place, path[-1]
     if name not in found:
         return [
             unknown_name(
@@ -296,3 +333,35 @@ def _count_problems(
             )
         ]
     return []
+
+
+def _no_parent(name: str, node: Node, found: dict[str, tuple[Measure, Node]]) -> Problem:
+    return unknown_name(
+        code="M103",
+        place=node.at(("parent",)).place,
+        kind="measure",
+        name=name,
+        known=found,
+        remedy="'parent' names the measure this one is part of, in measures/*.yaml.",
+    )
+
+
+def _shape_problems(
+    measure: Measure, node: Node, found: dict[str, tuple[Measure, Node]]
+) -> list[Problem]:
+    """Report a rate per period of a count that is not counted by that period."""
+    if not isinstance(measure, RateMeasure) or measure.denominator.rule != "same-period":
+        return []
+    below = found.get(measure.denominator.count or "")
+    lacking = [kind for kind in measure.periods if below and kind not in below[0].periods]
+    return [
+        Problem(
+            code="M121",
+            place=node.at(("denominator", "rule")).place,
+            what=f"'{measure.denominator.count}' is not counted by {', '.join(lacking)}, so "
+            "there is no value of the same period to divide by.",
+            remedy="Add the period to the count, take it from the rate, or use the rule "
+            "'newest-before'.",
+        )
+        for _ in lacking[:1]
+    ]

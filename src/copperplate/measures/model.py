@@ -1,8 +1,8 @@
 """What a measure says: a definition a statistics bulletin could print, as a frozen value.
 
-A count names a canonical table and a condition on it; a rate names a count and whom it
-is per; a proportion names two counts; a percentage is read as it was published. Holds no
-connection and runs nothing.
+A count names a canonical table and a condition on it; a mean is of a column of records; a
+rate names a count and whom it is per; a proportion names two counts; a percentage is read as
+it was published. Holds no connection and runs nothing.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from copperplate.periods import PeriodKind
 from copperplate.series import Unit
@@ -47,6 +47,29 @@ class Noun(_Part):
     singular: Annotated[str, StringConstraints(min_length=1, max_length=60)]
 
 
+class Counted(_Part):
+    """A worked example of a count: what is said of a row that counts, and of one that does not.
+
+    What is not said is missing in the row. An empty ``not_counted`` says that every row counts.
+    """
+
+    counted: dict[str, str | bool | int | float]
+    not_counted: dict[str, str | bool | int | float]
+
+
+class Worked(_Part):
+    """A worked example of what is worked out of two numbers.
+
+    Attributes:
+        above, below: The numbers above the line and below it.
+        gives: What comes out, to two decimal places.
+    """
+
+    above: float
+    below: float
+    gives: float
+
+
 class _Measure(_Part):
     """What every measure says, whatever its kind.
 
@@ -70,6 +93,8 @@ class _Measure(_Part):
         recording_note: Whether better recording may itself raise it, so that the machine
             prints the recording note from 2014/15 on.
         sensitive: Whether small numbers of it could point at people.
+        parent: Id of the measure it is part of; None where it is part of none.
+        example: A worked example, which must come out as it says.
         owner: The office answerable for the definition.
         lag: How long after the period it is published.
     """
@@ -91,6 +116,8 @@ class _Measure(_Part):
     not_comparable: Sentence | None = None
     recording_note: bool = False
     sensitive: bool = False
+    parent: Identifier | None = None
+    example: Counted | Worked | None = None
     owner: Annotated[str, StringConstraints(min_length=1, max_length=120)]
     lag: Sentence
 
@@ -114,21 +141,75 @@ class RowMeasure(_Measure):
     where: Annotated[str, StringConstraints(max_length=2000)] = ""
 
 
-class CountMeasure(RowMeasure):
+class Repeats(_Part):
+    """Which records count as repeats.
+
+    Attributes:
+        of: The column of pseudonyms that tells who or what it happened to again.
+        within_days: How many days before the earlier record may lie, at most; it lies on an
+            earlier day in any case.
+        any_earlier: Whether any record of the table makes a later one a repeat, or only one
+            that meets the measure's condition too.
+    """
+
+    of: Identifier
+    within_days: Annotated[int, Field(ge=1, le=36_600)]
+    any_earlier: bool = False
+
+
+class DatedMeasure(RowMeasure):
+    """What may be counted from records, by one of the days that are known of them.
+
+    Attributes:
+        dated_by: Which of the table's dates; None for its usual one.
+    """
+
+    dated_by: Identifier | None = None
+
+
+class CountMeasure(DatedMeasure):
     """A number of things: rows of a canonical table that meet a condition, summed.
 
     Attributes:
         quarters: How quarters are had, where they were not published; None otherwise.
+        sums: Of records, the column that is added up; None counts the records themselves.
+        repeats: Of records, that only repeats are counted; None counts all of them.
     """
 
     kind: Literal["count"]
     quarters: Quarters | None = None
+    sums: Identifier | None = None
+    repeats: Repeats | None = None
     noun: Noun
+
+    @model_validator(mode="after")
+    def _sum_or_repeats(self) -> CountMeasure:
+        if self.sums is not None and self.repeats is not None:
+            raise ValueError("a count adds up a column ('sums') or counts 'repeats', not both")
+        return self
 
     @property
     def unit(self) -> Unit:
         """What it is counted in."""
         return Unit(kind=UnitKind.COUNT, noun=self.noun.plural, singular=self.noun.singular)
+
+
+class MeanMeasure(DatedMeasure):
+    """The mean of a column of records, over the records that say it.
+
+    Attributes:
+        of: The column.
+        noun: What it is counted in: days, pounds.
+    """
+
+    kind: Literal["mean"]
+    of: Identifier
+    noun: Noun
+
+    @property
+    def unit(self) -> Unit:
+        """What it is counted in."""
+        return Unit(kind=UnitKind.MEAN, noun=self.noun.plural, singular=self.noun.singular)
 
 
 class PercentageMeasure(RowMeasure):
@@ -150,21 +231,38 @@ class PercentageMeasure(RowMeasure):
 
 
 class Denominator(_Part):
-    """Whom a rate is per.
+    """Whom or what a rate is per: a population, or another count.
 
     Attributes:
-        base: What stands below the line.
+        base: The population below the line; None where a count stands there.
+        count: Id of the count below the line; None where a population stands there.
         per: How many of them the rate is per.
-        rule: Which year's estimate belongs to which period; see `query.denominators`.
+        rule: Of a population, which year's estimate belongs to which period; see
+            `query.denominators`. Of a count, which of its values; see `query.count_rates`.
     """
 
-    base: Literal["residents", "households"]
-    per: Annotated[int, Field(ge=1, le=1_000_000)]
-    rule: Literal["ons-police-force-area"]
+    base: Literal["residents", "households"] | None = None
+    count: Identifier | None = None
+    per: Annotated[int, Field(ge=1, le=1_000_000_000)]
+    rule: Literal["ons-police-force-area", "same-period", "newest-before"]
+
+    @model_validator(mode="after")
+    def _one_thing_below_the_line(self) -> Denominator:
+        if (self.base is None) == (self.count is None):
+            raise ValueError(
+                "a denominator needs either 'base' (a population) or 'count' (a measure), and not "
+                "both"
+            )
+        if (self.base is not None) != (self.rule == "ons-police-force-area"):
+            raise ValueError(
+                "the rule 'ons-police-force-area' is for a 'base', and 'same-period' and "
+                "'newest-before' are for a 'count'"
+            )
+        return self
 
 
 class RateMeasure(_Measure):
-    """A count over a population, times a round number."""
+    """A count over a population or another count, times a round number."""
 
     kind: Literal["rate"]
     numerator: Identifier
@@ -173,13 +271,13 @@ class RateMeasure(_Measure):
 
     @property
     def unit(self) -> Unit:
-        """What it is counted in."""
+        """What it is counted in; what a count below the line counts, only that count says."""
         return Unit(
             kind=UnitKind.RATE,
             noun=self.noun.plural,
             singular=self.noun.singular,
             per=self.denominator.per,
-            base=self.denominator.base,
+            base=self.denominator.base or "",
         )
 
 
@@ -217,13 +315,18 @@ class ProportionMeasure(_Measure):
 
 
 Measure = Annotated[
-    CountMeasure | RateMeasure | ProportionMeasure | PercentageMeasure,
+    CountMeasure | MeanMeasure | RateMeasure | ProportionMeasure | PercentageMeasure,
     Field(discriminator="kind"),
 ]
 
 
 class MeasureFile(_Part):
-    """A measure file: one subject, any number of measures, each checked by itself."""
+    """A measure file: one subject, any number of measures, each checked by itself.
+
+    Attributes:
+        common: What its measures say unless they say otherwise.
+    """
 
     subject: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    common: dict[str, Any] = Field(default_factory=dict)
     measures: tuple[Any, ...] = Field(min_length=1)

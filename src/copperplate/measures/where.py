@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -56,7 +56,7 @@ Condition = Comparison | Negation | Joined
 
 
 def selects(condition: Condition | None, row: Mapping[str, Value]) -> bool:
-    """Return whether a condition is true of a row without missing values."""
+    """Return whether a condition is true of a row, as of an engine; what is not there is NULL."""
     match condition:
         case None:
             return True
@@ -66,8 +66,10 @@ def selects(condition: Condition | None, row: Mapping[str, Value]) -> bool:
             return any(selects(part, row) for part in parts)
         case Negation(of=inner):
             return not selects(inner, row)
-        case Comparison(operator="is null"):
-            return False
+        case Comparison(column=column, operator="is null"):
+            return row.get(column) is None
+        case Comparison(column=column, operator=sign) if row.get(column) is None:
+            return sign == "<>"
         case Comparison(column=column, operator="in", values=values):
             return row[column] in values
         case Comparison(column=column, operator=sign, values=(value,)):
@@ -84,6 +86,18 @@ _COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+
+
+def comparisons(condition: Condition | None) -> Iterator[Comparison]:
+    """Yield every comparison of a condition, from left to right."""
+    match condition:
+        case Joined(parts=parts):
+            for part in parts:
+                yield from comparisons(part)
+        case Negation(of=inner):
+            yield from comparisons(inner)
+        case Comparison():
+            yield condition
 
 
 def pinned_values(condition: Condition | None) -> frozenset[Value] | None:

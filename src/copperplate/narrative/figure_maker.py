@@ -178,6 +178,8 @@ class Maker:
             if not self.about.denominator:
                 return "As published, a percentage: its numbers are not held."
             return f"One count as a percentage of another. {self.about.denominator}"
+        if self.unit.kind is UnitKind.MEAN:
+            return "What the query adds up, divided by the number of records that say it."
         return "As published: the rows the query selects, added up."
 
     def _parts(self, seen: Observation) -> tuple[tuple[str, float], ...]:
@@ -187,6 +189,8 @@ class Maker:
         noun, base = self.unit.noun, self.unit.base
         if self.unit.kind is UnitKind.PERCENT:
             noun, base = "above the line", "below the line"
+        if self.unit.kind is UnitKind.MEAN:
+            noun, base = self.unit.noun, "records that say it"
         return ((noun, round(count, 6)), (base, seen.base))
 
     def provenance(

@@ -29,6 +29,7 @@ _PLACES = (
 )
 _PERIOD_WORDS = {
     PeriodKind.DAY: ("day", "days", 365),
+    PeriodKind.WEEK: ("week", "weeks", 52),
     PeriodKind.MONTH: ("month", "months", 12),
     PeriodKind.QUARTER: ("quarter", "quarters", 4),
     PeriodKind.FINANCIAL_YEAR: ("year", "years", 1),
@@ -66,7 +67,8 @@ def the(period: Period) -> str:
         >>> [the(parse_period(p)) for p in ("year ending June 2019", "2013/14", "June 2019")]
         ['the year ending June 2019', '2013/14', 'June 2019']
     """
-    return f"the {period}" if period.kind is PeriodKind.YEAR_ENDING else str(period)
+    named = period.kind in (PeriodKind.WEEK, PeriodKind.YEAR_ENDING)
+    return f"the {period}" if named else str(period)
 
 
 def span(periods: int, kind: PeriodKind) -> str:

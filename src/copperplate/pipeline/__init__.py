@@ -6,26 +6,35 @@ Each function is one thing a person asks for; the command line only parses and p
 """
 
 from copperplate.pipeline.building import Built, build, compose
+from copperplate.pipeline.charting import chart
 from copperplate.pipeline.checking import check
+from copperplate.pipeline.drawn import Drawn
 from copperplate.pipeline.explaining import Explained, explain, newest_paper
 from copperplate.pipeline.loading import load
+from copperplate.pipeline.mapping import OF, map_of
 from copperplate.pipeline.objectives import explain_cell, objectives
+from copperplate.pipeline.revising import revisions
 from copperplate.pipeline.showing import Shown, show
 from copperplate.pipeline.suggesting import Suggestion, suggest
 
 __all__ = [
+    "OF",
     "Built",
+    "Drawn",
     "Explained",
     "Shown",
     "Suggestion",
     "build",
+    "chart",
     "check",
     "compose",
     "explain",
     "explain_cell",
     "load",
+    "map_of",
     "newest_paper",
     "objectives",
+    "revisions",
     "show",
     "suggest",
 ]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 
-from copperplate.areas import AreaKind
+from copperplate.areas import Area, AreaKind, AreaRegister
 from copperplate.engines.duckdb import Engine, open_tables
 from copperplate.errors import Place, Problem
 from copperplate.measures import (
@@ -22,6 +22,7 @@ from copperplate.measures import (
 )
 from copperplate.measures.where import Comparison, pinned_values
 from copperplate.periods import PeriodKind, long_date
+from copperplate.pipeline.caveats import caveats
 from copperplate.query import Answer, Territory, run_measure
 from copperplate.schema import TABLES
 from copperplate.schema.offences import CHILDREN, OFFENCE_TITLES
@@ -30,10 +31,16 @@ from copperplate.series.evidence import About, Evidence
 from copperplate.sources.release import Release
 from copperplate.workspace import Workspace
 
-DENOMINATOR_WORDS = (
-    "Each period is divided by the mid-year estimate the Office for National Statistics uses "
-    "for it: the year before last for years ending in March, last year's for the others."
-)
+FORCES = (AreaKind.POLICE_FORCE_AREA, AreaKind.RECORDING_BODY)
+
+DENOMINATOR_WORDS = {
+    "ons-police-force-area": "Each period is divided by the mid-year estimate the Office for "
+    "National Statistics uses for it: the year before last for years ending in March, last year's "
+    "for the others.",
+    "same-period": "Each period is divided by what was counted of the same area and period.",
+    "newest-before": "Each period is divided by the newest known value that ends with it or "
+    "before it.",
+}
 
 BASIS_WORDS = {
     Basis.PART: "What is above the line is part of what is below it.",
@@ -81,22 +88,31 @@ def count(
         to=to,
         territories=territories(workspace, areas),
     )
-    return _evidence(measure, answer)
+    return _evidence(measure, workspace.measures, answer)
 
 
 def territories(workspace: Workspace, areas: Sequence[str]) -> dict[str, Territory]:
     """Return where the records of areas are found; an area of another kind has none.
 
-    A local authority is covered by the force area it lies in.
+    An area below a force is covered by the force area it lies in, at any depth.
     """
     found = {}
     for code in areas:
         area = workspace.register[code]
         if area.kind in AREA_COLUMNS:
-            own = area.kind is not AreaKind.LOCAL_AUTHORITY
-            force = code if own else area.parent
+            force = _force_of(workspace.register, area)
             found[code] = Territory(column=AREA_COLUMNS[area.kind], force=force)
     return found
+
+
+def _force_of(register: AreaRegister, area: Area) -> str:
+    """Return the code of the force an area lies in; its own where it lies in none."""
+    above = area
+    while above.kind not in FORCES:
+        if above.parent not in register:
+            return area.code
+        above = register[above.parent]
+    return above.code
 
 
 def count_parts(
@@ -142,11 +158,11 @@ def count_parts(
             kind=whole.periods[0],
             to=to,
         )
-        found.append(_evidence(part, answer))
+        found.append(_evidence(part, book, answer))
     return tuple(found)
 
 
-def _evidence(measure: Measure, answer: Answer) -> Evidence:
+def _evidence(measure: Measure, book: MeasureBook, answer: Answer) -> Evidence:
     return Evidence(
         about=About(
             id=measure.id,
@@ -170,12 +186,14 @@ def _evidence(measure: Measure, answer: Answer) -> Evidence:
         releases=tuple(release.note() for release in answer.releases),
         already_public=all(release.published is not None for release in answer.releases),
         remarks=_remarks(answer),
+        caveats=caveats(measure, book, answer),
+        left_out=answer.left_out,
     )
 
 
 def _denominator_words(measure: Measure) -> str:
     if isinstance(measure, RateMeasure):
-        return DENOMINATOR_WORDS
+        return DENOMINATOR_WORDS[measure.denominator.rule]
     return BASIS_WORDS[measure.basis] if isinstance(measure, ProportionMeasure) else ""
 
 

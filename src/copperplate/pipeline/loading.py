@@ -34,6 +34,7 @@ def load(
     published: date | None,
     today: date,
     mapping: str | None = None,
+    accept: str | None = None,
 ) -> tuple[Release, bool]:
     """Load files as one release of the workspace; see `sources.release.load_release`.
 
@@ -45,6 +46,7 @@ def load(
         published: The day readers first saw them.
         today: Nothing has been read or published after it.
         mapping: Which mapping of ``extract.yaml``; the only one if None.
+        accept: Why records are loaded though their number does not look right.
 
     Raises:
         UnknownName: No such mapping (X111).
@@ -73,6 +75,7 @@ def load(
                 published=published,
                 register=workspace.register,
                 today=today,
+                accept=accept,
             )
 
 

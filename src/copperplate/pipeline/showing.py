@@ -11,7 +11,8 @@ from datetime import date
 from copperplate.areas import Area, PeerGroup
 from copperplate.compare import Average
 from copperplate.disclosure import Audience, Policy, Publishable, publish
-from copperplate.errors import BadDefinition, Place, unknown_name
+from copperplate.errors import BadDefinition, Place, Problem, unknown_name
+from copperplate.measures import Measure
 from copperplate.narrative.figure_maker import Context
 from copperplate.narrative.figures import FigureBook
 from copperplate.periods import PeriodKind
@@ -56,16 +57,7 @@ def show(
         code = register.find(area, place=Place(file="--area")).code
     chosen = kind or measure.periods[0]
     if chosen not in measure.periods:
-        raise BadDefinition(
-            unknown_name(
-                code="M107",
-                place=Place(file="--period"),
-                kind=f"period of '{measure.id}'",
-                name=chosen.value,
-                known=[period.value for period in measure.periods],
-                remedy="Choose one of these, or add the period to the measure's file.",
-            )
-        )
+        raise BadDefinition(no_such_period(measure, chosen))
     releases = known_on(workspace.releases, known)
     group = settings.group_on(known or newest(releases)) if code == settings.force else None
     if peers and group is None:
@@ -96,4 +88,16 @@ def show(
         group=group if peers else None,
         policy=policy,
         book=FigureBook(shown, context),
+    )
+
+
+def no_such_period(measure: Measure, kind: PeriodKind) -> Problem:
+    """Return the problem of a shape of period that a measure is not counted in (M107)."""
+    return unknown_name(
+        code="M107",
+        place=Place(file="--period"),
+        kind=f"period of '{measure.id}'",
+        name=kind.value,
+        known=[period.value for period in measure.periods],
+        remedy="Choose one of these, or add the period to the measure's file.",
     )

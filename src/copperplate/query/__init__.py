@@ -1,9 +1,11 @@
-"""Measure to series: `compile` writes the portable SQL, `run` counts and divides.
+"""Measure to series: `compile` and `record_sql` write portable SQL, `run` counts and divides.
 
-The one place where a measure meets data. Knows nothing of audiences or papers.
+`breakdowns` splits counts of records by what the records say. The one place where a measure
+meets data. Knows nothing of audiences or papers.
 """
 
+from copperplate.query.breakdowns import Breakdown, break_down
 from copperplate.query.records import Territory
 from copperplate.query.run import Answer, run_measure
 
-__all__ = ["Answer", "Territory", "run_measure"]
+__all__ = ["Answer", "Breakdown", "Territory", "break_down", "run_measure"]

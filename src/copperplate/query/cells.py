@@ -26,10 +26,11 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number, None where there is none, and its marks."""
+    """A number, None where there is none, its marks, and of a mean how many it is of."""
 
     value: float | None
     marks: frozenset[Mark]
+    base: float | None = None
 
 
 def cells_of(

@@ -51,10 +51,10 @@ Withheld = Mapping[Key, frozenset[Mark]]
 
 
 def withheld_rates(
-    measure: RateMeasure,
     counted: RowMeasure,
     condition: Condition | None,
     *,
+    base: str,
     engine: Engine,
     areas: Sequence[str],
     kind: PeriodKind,
@@ -66,9 +66,7 @@ def withheld_rates(
     """
     if counted.table != RECORDED_CRIME.name:
         return {}
-    compiled = compile_published_rates(
-        condition, base=measure.denominator.base, kind=kind, areas=areas
-    )
+    compiled = compile_published_rates(condition, base=base, kind=kind, areas=areas)
     found = {}
     for area, start, end, release, mark in engine.run(compiled.sql, compiled.parameters):
         key = Key(str(area), Period(day_of(end), day_of(start), kind), str(release))

@@ -1,34 +1,37 @@
-"""Count records by month, and months into periods: what is covered without a record is none.
+"""Count records into periods: what is covered without a record is none.
 
-A record belongs to the month it was recorded in. A period is known where every month of it is
-covered by one release. Runs nothing but what it compiles.
+A record counts in a period where every day it may be of lies in the period. A period is
+known where one release covers all of it; see `coverage`. Runs nothing but what it compiles.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 from copperplate.engines.duckdb import Engine
-from copperplate.measures import RowMeasure
-from copperplate.measures.where import Condition, Value
-from copperplate.periods import (
-    Period,
-    PeriodKind,
-    calendar_year,
-    financial_year,
-    month,
-    quarter,
-    year_ending,
-    year_to_date,
+from copperplate.measures import CountMeasure, DatedMeasure, MeanMeasure
+from copperplate.measures.where import Condition
+from copperplate.periods import Period, PeriodKind, periods_between
+from copperplate.query.cells import Cell, day_of
+from copperplate.query.compile import Compiled
+from copperplate.query.coverage import Coverage, Stretch, known_periods
+from copperplate.query.piles import Group, Pile, last_of_month
+from copperplate.query.record_sql import (
+    MILLIONTHS,
+    amount_of,
+    compile_coverage,
+    compile_not_judged,
+    compile_records,
+    compile_unplaced,
 )
-from copperplate.query.cells import day_of
-from copperplate.query.compile import Compiled, compiled_condition
-from copperplate.schema import TABLES
-from copperplate.schema.records import COVERAGE
+from copperplate.series import Mark
 
-QUARTERS_END_IN = (3, 6, 9, 12)
+# Areas that together make up a force: a record lies in one of each, whether or not its source
+# says which. Most records lie outside a priority area, so that none inside is no sign of anything.
+COVERS_A_FORCE = ("district", "policing_unit", "ward", "lsoa")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,26 +47,49 @@ class Territory:
     force: str
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What was counted of an area in a period.
+
+    Attributes:
+        records: How many records; of a measure of repeats, how many repeats.
+        said: Of those, how many say the amount that is added up; all where none is.
+        total: The sum of it; as many as records where none is added up.
+        lacking: How many records do not say what they had to be judged by: the amount, or of
+            whom and when they are.
+        astride: How many more may lie in the period or outside of it.
+    """
+
+    records: int
+    said: int
+    total: float
+    lacking: int
+    astride: int
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Counted:
     """Records counted.
 
     Attributes:
         values: (area, period, release) to how many; only periods that are covered.
+        stretches: Release to the days of which it holds all records made, of any force asked.
         query: The statements that counted them, values written in.
     """
 
-    values: Mapping[tuple[str, Period, str], int]
+    values: Mapping[tuple[str, Period, str], Tally]
+    stretches: Mapping[str, tuple[Stretch, ...]]
     query: str
 
 
 def count_records(
-    measure: RowMeasure,
+    measure: DatedMeasure,
     condition: Condition | None,
     *,
     engine: Engine,
     territories: Mapping[str, Territory],
     kind: PeriodKind,
+    to: date | None = None,
 ) -> Counted:
     """Count the records of a measure, by area and period.
 
@@ -72,54 +98,134 @@ def count_records(
         condition: Its condition.
         engine: A connection over the releases' tables.
         territories: Area to where its records are found.
-        kind: The shape of period, of whole months.
+        kind: The shape of period.
+        to: Last day counted; it is what years to date are counted to.
     """
-    monthly: dict[tuple[str, date, str], int] = {}
-    shown = []
-    for column in sorted({territory.column for territory in territories.values()}):
-        areas = [code for code, where in territories.items() if where.column == column]
-        compiled = compile_months(measure, condition, column=column, areas=areas)
+    covered = coverage_of(measure, engine=engine, territories=territories)
+    to_the_day = counts_days(kind, covered.values())
+    known = known_to(measure, covered, kind, to)
+    width = 3 if amount_of(measure) else 1
+    shown: list[str] = []
+    counted: dict[tuple[str, str], list[Group]] = {}
+    lacking: dict[tuple[str, str], list[Group]] = {}
+    unplaced: set[tuple[str, str, str]] = set()
+    for column, areas in by_column(territories).items():
+        compiled = compile_records(
+            measure, condition, column=column, areas=areas, to_the_day=to_the_day
+        )
         shown.append(compiled.shown)
-        for area, first, release, records in engine.run(compiled.sql, compiled.parameters):
-            monthly[str(area), day_of(first), str(release)] = int(str(records))
-    covering = compile_coverage(measure.table, [t.force for t in territories.values()])
-    covered: dict[str, dict[str, set[date]]] = {}
-    for force, start, end, release in engine.run(covering.sql, covering.parameters):
-        months = covered.setdefault(str(force), {}).setdefault(str(release), set())
-        months.update(_whole_months(day_of(start), day_of(end)))
-    periods = {
-        (force, release): periods_of(months, kind)
-        for force, releases in covered.items()
-        for release, months in releases.items()
-    }
-    values = {
-        (area, period, release): sum(monthly.get((area, first, release), 0) for first in firsts)
-        for (force, release), known in periods.items()
-        for area, territory in territories.items()
-        if territory.force == force
-        for period, firsts in known
-    }
-    return Counted(values=values, query="\n\n".join(shown))
+        _gather(counted, engine, compiled, to_the_day=to_the_day)
+        if column in COVERS_A_FORCE:
+            nowhere = compile_unplaced(measure.table, column=column)
+            for force, release in engine.run(nowhere.sql, nowhere.parameters):
+                unplaced.add((column, str(force), str(release)))
+        if isinstance(measure, CountMeasure) and measure.repeats is not None:
+            beside = compile_not_judged(
+                measure,
+                measure.repeats,
+                condition,
+                column=column,
+                areas=areas,
+                to_the_day=to_the_day,
+            )
+            shown.append(beside.shown)
+            _gather(lacking, engine, beside, to_the_day=to_the_day)
+    values: dict[tuple[str, Period, str], Tally] = {}
+    for (force, release), periods in known.items():
+        for area, territory in territories.items():
+            # guard: unplaced-records. A source that names no ward says nothing of wards, not zero.
+            if territory.force != force or (territory.column, force, release) in unplaced:
+                continue
+            pile = Pile(counted.get((area, release), ()), to_the_day=to_the_day, width=width)
+            beside_it = Pile(lacking.get((area, release), ()), to_the_day=to_the_day, width=1)
+            for period in periods:
+                held, more = pile.within(period), beside_it.within(period)
+                records, said, total = held.inside if width > 1 else held.inside * 3
+                values[area, period, release] = Tally(
+                    records=records,
+                    said=said,
+                    total=total / 10**MILLIONTHS if width > 1 else total,
+                    lacking=records - said + more.inside[0],
+                    astride=held.astride + more.astride,
+                )
+    stretches: dict[str, tuple[Stretch, ...]] = {}
+    for (_, release), one in covered.items():
+        stretches[release] = stretches.get(release, ()) + one.days
+    return Counted(values=values, stretches=stretches, query="\n\n".join(shown))
 
 
-def periods_of(months: Iterable[date], kind: PeriodKind) -> list[tuple[Period, list[date]]]:
-    """Return the periods of a kind all of whose months are there, each with its months.
+def cell_of(measure: DatedMeasure, tally: Tally) -> Cell:
+    """Return the value a measure has of what was counted.
 
-    Args:
-        months: First days of months.
-        kind: The shape of period; a day is none of whole months.
+    A sum of which no record says its part is not available; of no records it is nothing. A
+    mean of nothing is not applicable.
     """
-    held = sorted(months)
-    known = set(held)
-    found = []
-    for last in held:
-        period = _ending(last, kind)
-        if period is None:
-            continue
-        firsts = _months_in(period)
-        if known.issuperset(firsts):
-            found.append((period, firsts))
+    if isinstance(measure, MeanMeasure):
+        if not tally.said:
+            return Cell(None, frozenset({Mark.NOT_APPLICABLE}))
+        return Cell(tally.total / tally.said, frozenset(), base=float(tally.said))
+    if tally.records and not tally.said:
+        return Cell(None, frozenset({Mark.NOT_AVAILABLE}))
+    return Cell(float(tally.total), frozenset())
+
+
+def coverage_of(
+    measure: DatedMeasure, *, engine: Engine, territories: Mapping[str, Territory]
+) -> dict[tuple[str, str], Coverage]:
+    """Return what releases cover of the records of territories, by force and release."""
+    compiled = compile_coverage(measure.table, [t.force for t in territories.values()])
+    rows: dict[tuple[str, str], list[tuple[date, date, str]]] = {}
+    for force, start, end, grain, release in engine.run(compiled.sql, compiled.parameters):
+        stretch = (day_of(start), day_of(end), str(grain))
+        rows.setdefault((str(force), str(release)), []).append(stretch)
+    return {place: Coverage.of(stretches) for place, stretches in sorted(rows.items())}
+
+
+def known_to(
+    measure: DatedMeasure,
+    covered: Mapping[tuple[str, str], Coverage],
+    kind: PeriodKind,
+    to: date | None,
+) -> dict[tuple[str, str], list[Period]]:
+    """Return the periods for which a measure is known, by force and release.
+
+    A repeat is known only where the days before it, on which the earlier record may lie, are
+    covered by the same release too, and all of them to the day.
+    """
+    periods = known_periods(list(covered.values()), kind, to)
+    known = dict(zip(covered, periods, strict=True))
+    if not isinstance(measure, CountMeasure) or measure.repeats is None:
+        return known
+    before = timedelta(days=measure.repeats.within_days)
+    return {
+        place: [one for one in held if covered[place].holds_days(one.start - before, one.end)]
+        for place, held in known.items()
+    }
+
+
+def counts_days(kind: PeriodKind, covered: Iterable[Coverage]) -> bool:
+    """Return whether periods of a kind may begin or end within a month."""
+    if kind is PeriodKind.YEAR_TO_DATE:
+        return any(one.to_the_day for one in covered)
+    return kind in (PeriodKind.DAY, PeriodKind.WEEK)
+
+
+def by_column(territories: Mapping[str, Territory]) -> dict[str, list[str]]:
+    """Return the areas of territories by the column that holds their codes."""
+    found: dict[str, list[str]] = {}
+    for area, territory in sorted(territories.items(), key=lambda item: item[1].column):
+        found.setdefault(territory.column, []).append(area)
     return found
+
+
+def group_of(
+    first: object, last: object, amounts: Sequence[object], *, to_the_day: bool
+) -> Group | None:
+    """Return a group as an engine answered it; None where nobody said of which days it is."""
+    if first is None or last is None:
+        return None
+    end = day_of(last) if to_the_day else last_of_month(day_of(last))
+    return day_of(first), end, tuple(map(_whole, amounts))
 
 
 def gaps_between(periods: Iterable[Period], kind: PeriodKind) -> list[Period]:
@@ -127,81 +233,29 @@ def gaps_between(periods: Iterable[Period], kind: PeriodKind) -> list[Period]:
 
     None of a kind whose periods overlap: what is missing from one stands in its neighbours.
     """
-    held = sorted(periods)
+    held = set(periods)
     if not held or kind.overlaps:
         return []
-    stretch = Period(held[-1].end, held[0].start, kind)
-    every = (period for period, _ in periods_of(_months_in(stretch), kind))
-    return [period for period in every if period not in set(held)]
+    every = periods_between(kind, min(one.start for one in held), max(one.end for one in held))
+    return [period for period in every if period not in held]
 
 
-def compile_months(
-    measure: RowMeasure, condition: Condition | None, *, column: str, areas: Sequence[str]
-) -> Compiled:
-    """Compile a count of records by area, month and release.
-
-    Columns of the result, in order: area, first day of the month, release, records.
-    """
-    table = TABLES[measure.table]
-    parameters: list[Value] = []
-    where = [f'"{column}" IN ({", ".join("?" * len(areas))})']
-    parameters += areas
-    if condition is not None:
-        where.append(compiled_condition(condition, parameters))
-    by = f'"{column}", date_trunc(\'month\', "recorded_from"), "release"'
-    return Compiled(
-        sql=f'SELECT {by}, COUNT(*) AS "records"\nFROM "{table.name}"\n'
-        f"WHERE {' AND '.join(where)}\nGROUP BY {by}",
-        parameters=tuple(parameters),
-    )
+def _gather(
+    groups: dict[tuple[str, str], list[Group]],
+    engine: Engine,
+    compiled: Compiled,
+    *,
+    to_the_day: bool,
+) -> None:
+    for row in engine.run(compiled.sql, compiled.parameters):
+        area, first, last, release, *amounts = row
+        group = group_of(first, last, amounts, to_the_day=to_the_day)
+        if group is not None:
+            groups.setdefault((str(area), str(release)), []).append(group)
 
 
-def compile_coverage(table: str, forces: Sequence[str]) -> Compiled:
-    """Compile what releases cover of a table of records.
-
-    Columns of the result, in order: force, first day, last day, release.
-    """
-    wanted = sorted(set(forces))
-    return Compiled(
-        sql='SELECT "force", "period_start", "period_end", "release"\n'
-        f'FROM "{COVERAGE.name}"\nWHERE "table" = ? AND "force" IN '
-        f"({', '.join('?' * len(wanted))})",
-        parameters=(table, *wanted),
-    )
-
-
-def _ending(first_of_last: date, kind: PeriodKind) -> Period | None:
-    """Return the period whose last month begins on a day; None where none of the kind does."""
-    year, number = first_of_last.year, first_of_last.month
-    match kind:
-        case PeriodKind.MONTH:
-            return month(year, number)
-        case PeriodKind.QUARTER:
-            return quarter(year, number) if number in QUARTERS_END_IN else None
-        case PeriodKind.YEAR_ENDING:
-            return year_ending(year, number)
-        case PeriodKind.CALENDAR_YEAR:
-            return calendar_year(year) if number == 12 else None
-        case PeriodKind.FINANCIAL_YEAR:
-            return financial_year(year - 1) if number == 3 else None
-        case PeriodKind.YEAR_TO_DATE:
-            return year_to_date(month(year, number).end)
-        case _:
-            return None
-
-
-def _months_in(period: Period) -> list[date]:
-    firsts = []
-    year, number = period.start.year, period.start.month
-    while (first := date(year, number, 1)) <= period.end:
-        firsts.append(first)
-        year, number = (year, number + 1) if number < 12 else (year + 1, 1)
-    return firsts
-
-
-def _whole_months(start: date, end: date) -> list[date]:
-    """Return the first days of the months that lie whole between two days."""
-    months = _months_in(Period(end, start.replace(day=1), PeriodKind.MONTH))
-    return [
-        first for first in months if start <= first and month(first.year, first.month).end <= end
-    ]
+def _whole(amount: object) -> int:
+    """Return a count as it is, a sum of decimals in millionths, and a sum of nothing as none."""
+    if isinstance(amount, Decimal):
+        return int(amount.scaleb(MILLIONTHS))
+    return 0 if amount is None else int(str(amount))

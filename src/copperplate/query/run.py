@@ -6,14 +6,16 @@ day, the source the measure names first speaks. The release stands on each obser
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
 from copperplate.engines.duckdb import Engine
 from copperplate.measures import (
     CountMeasure,
+    DatedMeasure,
     Measure,
     MeasureBook,
     ProportionMeasure,
@@ -29,13 +31,23 @@ from copperplate.query.compile import (
     compile_holders,
     compile_population,
 )
+from copperplate.query.count_rates import below_the_line, over_count
+from copperplate.query.coverage import Stretch
 from copperplate.query.differencing import adds_up, quarters_from_years
 from copperplate.query.proportions import proportions
 from copperplate.query.rates import divided, estimates_of, withheld_rates
-from copperplate.query.records import Territory, count_records, gaps_between
+from copperplate.query.records import (
+    Counted,
+    Territory,
+    cell_of,
+    count_records,
+    gaps_between,
+)
+from copperplate.query.speakers import ranked, speakers
 from copperplate.query.whole_months import years_to_date
 from copperplate.schema import TABLES
 from copperplate.series import Mark, Observation, Series, SeriesSet
+from copperplate.series.evidence import LeftOut
 from copperplate.series.model import series_set
 from copperplate.sources.release import Release
 
@@ -48,11 +60,17 @@ class Answer:
         series: One row an area asked for, in the order asked.
         query: The statements that counted it, values written in.
         releases: Every release it was read from, denominators included, newest first.
+        left_out: What records could not be counted, of the periods where there are any.
+        stretches: Of a measure on records, release to the days of which it holds all.
     """
 
     series: SeriesSet
     query: str
     releases: tuple[Release, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    stretches: Mapping[str, tuple[Stretch, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
 
 
 def run_measure(
@@ -79,36 +97,37 @@ def run_measure(
         territories: Where the records of each area are found, for measures on records; an
             area that is not there has none.
     """
-    if isinstance(measure, ProportionMeasure):
-        above, below = (
-            run_measure(
-                book.count(identity),
-                book,
-                engine=engine,
-                releases=releases,
-                areas=areas,
-                kind=kind,
-                to=to,
-                territories=territories,
-            )
-            for identity in (measure.numerator, measure.of)
+
+    def asked(count: Measure, by: PeriodKind) -> Answer:
+        return run_measure(
+            count,
+            book,
+            engine=engine,
+            releases=releases,
+            areas=areas,
+            kind=by,
+            to=to,
+            territories=territories,
         )
-        return _proportion(measure, above, below)
+
+    if isinstance(measure, ProportionMeasure):
+        counts = (book.count(identity) for identity in (measure.numerator, measure.of))
+        return _proportion(measure, *(asked(count, kind) for count in counts))
     counted = book.counted(measure)
-    ranked = _ranked(releases, counted.sources)
+    in_rank = ranked(releases, counted.sources)
     condition = book.conditions[counted.id]
     parts = pinned_values(condition)
-    if TABLES[counted.table].of_records:
+    found: Counted | None = None
+    if isinstance(counted, DatedMeasure) and TABLES[counted.table].of_records:
         found = count_records(
             counted,
             condition,
             engine=engine,
             territories={area: territories[area] for area in areas if area in territories},
             kind=kind,
+            to=to,
         )
-        cells = {
-            Key(*key): Cell(float(records), frozenset()) for key, records in found.values.items()
-        }
+        cells = {Key(*key): cell_of(counted, tally) for key, tally in found.values.items()}
         everywhere, query = _named(cells), found.query
     else:
         compiled = compile_count(counted, condition, kind=kind, areas=areas)
@@ -127,7 +146,7 @@ def run_measure(
     if kind is PeriodKind.QUARTER and quarters is not None:
         rolling = compile_count(counted, condition, kind=PeriodKind.YEAR_ENDING, areas=areas)
         years = cells_of(engine.run(rolling.sql, rolling.parameters), PeriodKind.YEAR_ENDING, parts)
-        cells = _with_quarters(cells, years, quarters, ranked)
+        cells = _with_quarters(cells, years, quarters, in_rank)
         query += "\n\n" + rolling.shown
     cells = {
         key: cell
@@ -138,34 +157,50 @@ def run_measure(
     periods = {key.period for key in cells}
     speaker = {
         period: release
-        for period, release in _speakers(everywhere | _named(cells), ranked).items()
+        for period, release in speakers(everywhere | _named(cells), in_rank).items()
         if period in periods
     }
-    if TABLES[counted.table].of_records:
+    if found is not None:
         # A month nobody delivered is a month without a figure, not one that never was.
+        in_order = sorted(periods)
         for gap in gaps_between(periods, kind):
-            speaker[gap] = speaker[max(period for period in periods if period < gap)]
+            speaker[gap] = speaker[in_order[bisect_left(in_order, gap) - 1]]
     breaks = {broken.on for broken in (*measure.breaks, *counted.breaks)}
     rows = [_counted_series(measure, area, speaker, cells, breaks) for area in areas]
     used = set(speaker.values())
-    if isinstance(measure, RateMeasure):
-        population = compile_population(measure.denominator.base, areas=areas)
+    left_out = () if found is None else _left_out(rows, found)
+    unit, sources = measure.unit, (*counted.sources, *measure.sources)
+    if isinstance(measure, RateMeasure) and measure.denominator.base is not None:
+        base = measure.denominator.base
+        population = compile_population(base, areas=areas)
         estimates = estimates_of(engine.run(population.sql, population.parameters))
         withheld = withheld_rates(
-            measure, counted, condition, engine=engine, areas=areas, kind=kind
+            counted, condition, base=base, engine=engine, areas=areas, kind=kind
         )
-        below_line = _ranked(releases, measure.sources)
+        below_line = ranked(releases, measure.sources)
         rows = [divided(measure, row, estimates, below_line, withheld) for row in rows]
         query += "\n\n" + population.shown
-        used |= {seen.base_release for row in rows for seen in row.observations}
+    elif isinstance(measure, RateMeasure):
+        below = asked(
+            book.count(measure.denominator.count or ""), below_the_line(measure, book, kind)
+        )
+        unit = replace(unit, base=below.series.unit.noun)
+        rows = [
+            over_count(measure, row, per, unit=unit)
+            for row, per in zip(rows, below.series, strict=True)
+        ]
+        query += "\n\n" + below.query
+        left_out += below.left_out
+        sources += tuple(dict.fromkeys(release.source for release in below.releases))
+    used |= {seen.base_release for row in rows for seen in row.observations}
     return Answer(
-        series=series_set(measure=measure.id, unit=measure.unit, rows=rows),
+        series=series_set(measure=measure.id, unit=unit, rows=rows),
         query=query,
         releases=tuple(
-            release
-            for release in _ranked(releases, (*counted.sources, *measure.sources))
-            if release.identity in used
+            release for release in ranked(releases, sources) if release.identity in used
         ),
+        left_out=left_out,
+        stretches={} if found is None else found.stretches,
     )
 
 
@@ -180,14 +215,23 @@ def _proportion(measure: ProportionMeasure, above: Answer, below: Answer) -> Ans
         series=series_set(measure=measure.id, unit=measure.unit, rows=rows),
         query="\n\n".join(dict.fromkeys((above.query, below.query))),
         releases=tuple(ordered),
+        left_out=tuple(dict.fromkeys((*above.left_out, *below.left_out))),
+        stretches={**below.stretches, **above.stretches},
     )
 
 
-def _ranked(releases: Sequence[Release], preference: Sequence[str]) -> tuple[Release, ...]:
-    """Return the measure's releases, the one that speaks first in front."""
-    mine = [release for release in releases if release.source in preference]
-    by_source = sorted(mine, key=lambda r: (preference.index(r.source), r.identity))
-    return tuple(sorted(by_source, key=lambda r: r.known_from, reverse=True))
+def _left_out(rows: Sequence[Series], found: Counted) -> tuple[LeftOut, ...]:
+    """Return what was left out of the values that are given, each from the release it is of."""
+    of_each = (
+        (row.area, seen.period, found.values.get((row.area, seen.period, seen.release)))
+        for row in rows
+        for seen in row.observations
+    )
+    return tuple(
+        LeftOut(area=area, period=period, lacking=tally.lacking, astride=tally.astride)
+        for area, period, tally in of_each
+        if tally is not None and (tally.lacking or tally.astride)
+    )
 
 
 def _is_valid(period: Period, measure: Measure) -> bool:
@@ -238,7 +282,7 @@ def _with_quarters(
     quarters: Mapping[Key, Cell],
     years: Mapping[Key, Cell],
     rule: Quarters,
-    ranked: Sequence[Release],
+    in_rank: Sequence[Release],
 ) -> dict[Key, Cell]:
     """Return the published quarters and those that follow from one edition's rolling years.
 
@@ -247,8 +291,8 @@ def _with_quarters(
     the year they make: the two publications were then revised apart. A quarter that the
     newest edition hides stays hidden.
     """
-    known_from = [r.identity for r in ranked if r.source == rule.known]
-    years_from = next((r.identity for r in ranked if r.source == rule.years), None)
+    known_from = [r.identity for r in in_rank if r.source == rule.known]
+    years_from = next((r.identity for r in in_rank if r.source == rule.years), None)
     cells = {key: cell for key, cell in quarters.items() if key.release in known_from}
     if years_from is None:
         return cells
@@ -288,22 +332,6 @@ def _named(cells: Mapping[Key, Cell]) -> set[tuple[Period, str]]:
     return {(key.period, key.release) for key in cells}
 
 
-def _speakers(held: set[tuple[Period, str]], ranked: Sequence[Release]) -> dict[Period, str]:
-    """Return which release speaks for each period: the first in rank that holds it.
-
-    Whatever areas are asked for, so that an answer does not change with the question.
-    """
-    order = {release.identity: number for number, release in enumerate(ranked)}
-    speaker: dict[Period, str] = {}
-    for period, release in held:
-        if release not in order:
-            continue
-        current = speaker.get(period)
-        if current is None or order[release] < order[current]:
-            speaker[period] = release
-    return speaker
-
-
 def _counted_series(
     measure: Measure,
     area: str,
@@ -319,7 +347,17 @@ def _counted_series(
         if cell is None:
             cell = Cell(None, frozenset({Mark.NOT_AVAILABLE}))
         marks = cell.marks | ({Mark.BREAK} if period in broken else frozenset())
-        seen.append(Observation(period=period, value=cell.value, marks=marks, release=release))
+        base = release if cell.base is not None and cell.value is not None else ""
+        seen.append(
+            Observation(
+                period=period,
+                value=cell.value,
+                marks=marks,
+                release=release,
+                base=cell.base if base else None,
+                base_release=base,
+            )
+        )
     return Series(measure=measure.id, area=area, unit=measure.unit, observations=tuple(seen))
 
 

@@ -71,6 +71,11 @@ COLOURS: Mapping[str, Colour] = MappingProxyType(
         "chart-improvement": _chart(Ink.IMPROVEMENT),
         "chart-concern": _chart(Ink.CONCERN),
         "chart-paper": _chart(Ink.PAPER, light=_GROUND.light),
+        "chart-lowest": _chart(Ink.LOWEST),
+        "chart-lower": _chart(Ink.LOWER),
+        "chart-middle": _chart(Ink.MIDDLE),
+        "chart-higher": _chart(Ink.HIGHER),
+        "chart-highest": _chart(Ink.HIGHEST),
     }
 )
 
@@ -88,6 +93,11 @@ WORDS_ON = (
     ("chart-label", "chart-paper"),
     ("chart-quiet", "chart-paper"),
     ("chart-label", "chart-band"),
+    ("chart-label", "chart-lowest"),
+    ("chart-label", "chart-lower"),
+    ("chart-paper", "chart-middle"),
+    ("chart-paper", "chart-higher"),
+    ("chart-paper", "chart-highest"),
 )
 SHAPES_ON = (
     ("edge", "ground"),
@@ -105,6 +115,10 @@ SHAPES_ON = (
     ("chart-quiet", "chart-band"),
     ("chart-improvement", "chart-band"),
     ("chart-concern", "chart-band"),
+    ("chart-lowest", "chart-middle"),
+    ("chart-lower", "chart-higher"),
+    ("chart-middle", "chart-highest"),
+    ("chart-lowest", "chart-highest"),
 )
 
 FAMILY = "IBM Plex Sans"

@@ -130,7 +130,7 @@ def _definitions(material: Material) -> Definitions:
         about = publishable.shown.about
         meaning = [(Text(f"{about.question} {about.definition}"),)]
         meaning += [(Text(text),) for text in (about.denominator, about.comparability) if text]
-        meaning += [(Text(text),) for text in about.breaks]
+        meaning += [(Text(text),) for text in (*publishable.shown.caveats, *about.breaks)]
         if about.recording_note:
             meaning.append((Text(RECORDING_NOTE),))
         meaning.append((Text(f"{about.owner} answers for this definition. {about.lag}"),))

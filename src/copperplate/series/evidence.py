@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from copperplate.periods import Period
 from copperplate.series.figure import ReleaseNote
 from copperplate.series.model import SeriesSet
 
@@ -37,6 +38,24 @@ class About:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class LeftOut:
+    """Records that a value of an area and period could not count.
+
+    These are counts of records like any other: a small one may point at somebody.
+
+    Attributes:
+        lacking: How many do not say what they had to be judged by: an amount that is added
+            up, or of whom and when they are.
+        astride: How many may be of the period or not: their day is known too roughly.
+    """
+
+    area: str
+    period: Period
+    lacking: int
+    astride: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
     """A counted measure.
 
@@ -48,6 +67,8 @@ class Evidence:
         already_public: Whether every release was published by its publisher, so that
             nothing in it is new to the world.
         remarks: What the publishers say of the areas counted.
+        caveats: What counting them could not know, in our words.
+        left_out: What records could not be counted, of the periods where there are any.
     """
 
     about: About
@@ -56,6 +77,8 @@ class Evidence:
     releases: tuple[ReleaseNote, ...]
     already_public: bool
     remarks: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     def release(self, identity: str) -> ReleaseNote | None:
         """Return one of its releases, or None."""

@@ -80,6 +80,7 @@ def load_release(
     published: date | None,
     register: AreaRegister,
     today: date,
+    accept: str | None = None,
 ) -> tuple[Release, bool]:
     """Load files of one source as one release.
 
@@ -93,6 +94,7 @@ def load_release(
         published: The day readers first saw it, where it was published.
         register: The areas its rows may speak of.
         today: Nothing has been read or published after it.
+        accept: Why records are loaded though their number does not look right.
 
     Returns:
         The release, and whether it was there already, in which case nothing was written.
@@ -113,6 +115,7 @@ def load_release(
             published=published,
             register=register,
             today=today,
+            accept=accept,
         )
     adapter = _adapter(source)
     need_a_date(as_at, published, today=today)

@@ -21,6 +21,7 @@ from copperplate.spc.exceptions import (
     UnknownRules,
     WrongShape,
 )
+from copperplate.spc.high_days import HighDays, high_days
 from copperplate.spc.limits import Limits, natural_process_limits
 from copperplate.spc.rule_sets import RULE_SETS, SFN, RuleSet, Signs, Stepping
 from copperplate.spc.signals.hits import Hits
@@ -43,6 +44,7 @@ __all__ = [
     "Evidence",
     "FixedSide",
     "Grade",
+    "HighDays",
     "Hits",
     "ImpossibleRules",
     "Kind",
@@ -64,5 +66,6 @@ __all__ = [
     "control_charts",
     "discoveries",
     "evidence_of",
+    "high_days",
     "natural_process_limits",
 ]

@@ -148,6 +148,18 @@ WAITS_TO_NORMAL = 3.6
 SHARE_OF_FALSE = 0.1
 """Of the discoveries among many series, how many may be false on average: one in ten."""
 
+DAYS_BEFORE = 365
+"""How many days before a day it is judged by: a year, so that every season is in them. Our own."""
+
+FAR_BEYOND = 5
+"""Standard deviations of a normal count from which a day says nothing of other days.
+
+Of stable days fewer than one in a million lie there. Our own.
+"""
+
+MOST_SCREENINGS = 20
+"""How often days are looked over for those far beyond, at most. Our own; it bounds the time."""
+
 MDC_RUN = 7
 """Points on one side, or in a trend, that NHS "Making Data Count" calls special."""
 

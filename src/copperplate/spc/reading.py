@@ -91,13 +91,14 @@ def flags_of(what: str, given: Any) -> Flags:
     return flags
 
 
-def labels_of(what: str, given: Any, series: int) -> NDArray[Any]:
+def labels_of(what: str, given: Any, series: int, *, of: str = "series") -> NDArray[Any]:
     """Return one label a series, of a kind that can be told apart and put in order.
 
     Args:
         what: What the caller called it.
         given: Shape (n_series,).
         series: How many there are.
+        of: What is labelled, where it is no series.
 
     Raises:
         WrongShape: There is not one label a series.
@@ -108,7 +109,7 @@ def labels_of(what: str, given: Any, series: int) -> NDArray[Any]:
         raise WrongShape(f"{what} has the shape {held.shape}; ({series},) is wanted.")
     missing = [type(one).__name__ in _MISSING or one != one for one in held.tolist()]
     if any(missing):
-        raise CannotChart(f"{what}: the label of series {missing.index(True)} is missing.")
+        raise CannotChart(f"{what}: the label of {of} {missing.index(True)} is missing.")
     return held.astype(str) if held.dtype.kind == "O" else held
 
 

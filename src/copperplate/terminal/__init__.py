@@ -13,10 +13,16 @@ from copperplate.terminal.answers import (
     suggestions_as_json,
     whole,
 )
+from copperplate.terminal.drawings import drawing_as_text
 from copperplate.terminal.objectives import (
     objectives_as_csv,
     objectives_as_json,
     objectives_as_text,
+)
+from copperplate.terminal.revisions import (
+    revisions_as_csv,
+    revisions_as_json,
+    revisions_as_text,
 )
 
 __all__ = [
@@ -26,9 +32,13 @@ __all__ = [
     "as_json",
     "as_suggestions",
     "as_table",
+    "drawing_as_text",
     "objectives_as_csv",
     "objectives_as_json",
     "objectives_as_text",
+    "revisions_as_csv",
+    "revisions_as_json",
+    "revisions_as_text",
     "suggestions_as_json",
     "whole",
 ]

@@ -14,10 +14,11 @@ from collections.abc import Sequence
 
 from copperplate.narrative.methods import AVERAGE_WORDS
 from copperplate.narrative.runs import FigureRun, plain
-from copperplate.periods import long_date
+from copperplate.periods import Period, long_date
 from copperplate.pipeline import Explained, Shown, Suggestion
 from copperplate.plan import Aim
 from copperplate.series import Figure, Observation
+from copperplate.series.evidence import LeftOut
 from copperplate.series.numbers import printed
 from copperplate.series.units import UnitKind
 
@@ -99,8 +100,27 @@ def as_table(shown: Shown) -> str:
         foot.append(f"Group: {', '.join(area.name for area in shown.areas)}.")
         foot.append(f"Group average: {AVERAGE_WORDS[shown.book.context.average]}.")
     foot += list(evidence.remarks)
+    foot += [*evidence.caveats, *_left_out(shown)]
     foot += [f"{note.publisher}: {note.title}, {note.dated}" for note in evidence.releases]
     return "\n".join([*head, lines[0], "-" * len(lines[0]), *lines[1:], "", *foot]) + "\n"
+
+
+def _left_out(shown: Shown) -> list[str]:
+    """Return what was left out of the newest period of each area that left anything out."""
+    names = {area.code: area.name for area in shown.areas}
+    newest = {one.area: one for one in sorted(shown.evidence.shown.left_out, key=_by_period)}
+    lines = []
+    for code, one in newest.items():
+        where = f"{names[code]}, {one.period}"
+        if one.lacking:
+            lines.append(f"{where}: {one.lacking:,} left out, which do not say what is needed.")
+        if one.astride:
+            lines.append(f"{where}: {one.astride:,} left out, whose day is known too roughly.")
+    return lines
+
+
+def _by_period(one: LeftOut) -> Period:
+    return one.period
 
 
 def as_explanation(explained: Explained) -> str:

@@ -7,6 +7,7 @@ stretches of days it covers: what it does not cover is not known.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -30,6 +31,7 @@ from copperplate.sources.records.doubting import UNKNOWN, doubts_said, refuse_re
 from copperplate.sources.records.importing import Read, read_all
 from copperplate.sources.records.layout import RecordSource, types_of
 from copperplate.sources.records.notes import notes_on
+from copperplate.sources.records.shape import doubts_of, shape_of
 from copperplate.sources.rejecting import rejects_csv, shortened
 from copperplate.sources.release_folder import (
     DESCRIPTION,
@@ -39,7 +41,15 @@ from copperplate.sources.release_folder import (
     describe,
     need_a_date,
 )
-from copperplate.sources.siblings import already_there, refuse_contradiction, rows_of
+from copperplate.sources.siblings import (
+    already_there,
+    refuse_contradiction,
+    rows_of,
+    siblings,
+)
+
+# What an edition's name ends in, after the mapping's.
+_DAYS_HELD = re.compile(r"\d{4}-\d{2}-to-\d{4}-\d{2}$")
 
 
 def load_records(
@@ -51,6 +61,7 @@ def load_records(
     published: date | None,
     register: AreaRegister,
     today: date,
+    accept: str | None = None,
 ) -> tuple[Release, bool]:
     """Load files of records as one release.
 
@@ -62,6 +73,8 @@ def load_records(
         published: The day readers first saw them, where they were published.
         register: The areas there are.
         today: Nothing has been read or published after it.
+        accept: Why records are loaded though their number does not look right; None to refuse
+            them.
 
     Returns:
         The release, and whether it was there already, in which case nothing was written.
@@ -91,6 +104,11 @@ def load_records(
         if found is not None:
             return found, True
         refuse_contradiction(release, {COVERAGE.name: coverage}, releases_folder)
+        odd = _odd(release, parts, coverage, releases_folder)
+        if odd and accept is None:
+            raise BadInput(*odd)
+        said = (f"Loaded though {problem.what} Reason given: {accept}" for problem in odd)
+        release = replace(release, notes=(*release.notes, *said))
         return _written(release, read, parts, coverage, scratch), False
 
 
@@ -233,6 +251,45 @@ def _refuse_days_to_come(release: Release, coverage: Sequence[Row]) -> None:
                 "that was not over.",
             )
         )
+
+
+def _odd(
+    release: Release,
+    parts: Mapping[str, Sequence[Path]],
+    coverage: Sequence[Row],
+    releases_folder: Path,
+) -> list[Problem]:
+    """Return what does not look right of a load, held against the release before it (S054)."""
+    kind = _DAYS_HELD.sub("", release.edition)
+    earlier = [
+        other
+        for other in siblings(release, releases_folder)
+        if other.known_from < release.known_from and _DAYS_HELD.sub("", other.edition) == kind
+    ]
+    before = max(earlier, key=lambda other: other.known_from, default=None)
+    found = []
+    for table, paths in parts.items():
+        held = before is not None and table in before.tables
+        then = shape_of([before.parquet_path(table)]) if before is not None and held else None
+        found += [
+            Problem(
+                code="S054",
+                place=Place(file=release.inputs[0].name),
+                what=what,
+                allowed="An extract that stops short, holds everything twice or lacks a unit reads "
+                "like this.",
+                remedy="Look at the file. If it is right, load it with --accept 'REASON': the "
+                "release will say so.",
+            )
+            for what in doubts_of(
+                table,
+                shape_of(paths),
+                then,
+                release=before,
+                covered_to=last_covered(row for row in coverage if row[0] == table),
+            )
+        ]
+    return found
 
 
 def _written(

@@ -6,29 +6,23 @@ Heavy parts are imported by the command that needs them, so that help is instant
 from __future__ import annotations
 
 import errno
-import re
 import shutil
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from copperplate import __version__
+from copperplate.cli.answers import ANSWERS
+from copperplate.cli.options import DAY, workspace_of
 from copperplate.errors import ExitCode, Place, Problem, Refusal
-
-if TYPE_CHECKING:
-    from copperplate.workspace import Workspace
 
 EXIT_CODES = """\b
 Exit codes: 0 done · 1 a fault of ours · 2 how the command was written · 3 a definition
 (plan, measure, paper, words) · 4 an input file · 5 an unknown name · 6 the workspace
 · 7 disclosure control"""
-
-
-ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
 class Commands(click.Group):
@@ -55,44 +49,6 @@ class Commands(click.Group):
             context.exit(int(ExitCode.WORKSPACE))
 
 
-class Day(click.ParamType[date]):
-    """A date written year-month-day."""
-
-    name = "date"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, context: click.Context | None
-    ) -> date:
-        """Read a date, or say how one is written."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            written = "is not a date that exists" if ISO.match(str(value)) else "is not a date"
-            self.fail(
-                f"'{value}' {written}. Write year-month-day, e.g. 2019-11-19.",
-                param,
-                context,
-            )
-
-
-DAY = Day()
-
-# Options that mean the same wherever they stand.
-AREA = click.option("--area", metavar="CODE", help="The area; the workspace's force by default.")
-KNOWN_ON = click.option(
-    "--known-on", type=DAY, metavar="DATE", help="Use only what was known on this day."
-)
-AUDIENCE = click.option(
-    "--audience",
-    type=click.Choice(["public", "board", "restricted"]),
-    default="restricted",
-    show_default=True,
-    help="For whom the output is; decides the disclosure policy.",
-)
-
-
 @click.group(cls=Commands, epilog=EXIT_CODES, context_settings={"max_content_width": 92})
 @click.version_option(__version__, prog_name="copperplate")
 @click.option(
@@ -117,12 +73,6 @@ def main(context: click.Context, folder: Path) -> None:
       copperplate build first                  a paper
     """  # noqa: D301  (click's sign for "keep these lines")
     context.obj = folder
-
-
-def _workspace(context: click.Context) -> Workspace:
-    from copperplate.workspace import Workspace
-
-    return Workspace.at(context.obj)
 
 
 @main.command()
@@ -166,6 +116,11 @@ class LoadCommand(click.Command):
 @click.option("--as-at", type=DAY, metavar="DATE", help="The day the records were read.")
 @click.option("--published", type=DAY, metavar="DATE", help="The day readers first saw it.")
 @click.option("--mapping", metavar="NAME", help="Of extract.yaml; the only one if left out.")
+@click.option(
+    "--accept",
+    metavar="REASON",
+    help="Load records though their number does not look right, and say why in the release.",
+)
 @click.pass_context
 def load(
     context: click.Context,
@@ -174,6 +129,7 @@ def load(
     as_at: date | None,
     published: date | None,
     mapping: str | None,
+    accept: str | None,
 ) -> None:
     """Load a publication as a release: dated, checked, never altered afterwards.
 
@@ -182,7 +138,7 @@ def load(
     """
     from copperplate import pipeline
 
-    workspace = _workspace(context)
+    workspace = workspace_of(context)
     with click.progressbar(
         length=len(files), label="Reading", file=sys.stderr, hidden=not sys.stderr.isatty()
     ) as bar:
@@ -194,6 +150,7 @@ def load(
             published=published,
             today=date.today(),
             mapping=mapping,
+            accept=accept,
         )
         bar.update(len(files))
     if already:
@@ -222,7 +179,7 @@ def check(context: click.Context) -> None:
     """Read every file of the workspace and say everything that is wrong with it."""
     from copperplate import pipeline
 
-    problems, looked = pipeline.check(_workspace(context))
+    problems, looked = pipeline.check(workspace_of(context))
     for line in looked:
         click.echo(line)
     if problems:
@@ -234,193 +191,18 @@ def check(context: click.Context) -> None:
 
 
 @main.command()
-@click.argument("measure")
-@AREA
-@click.option("--peers", is_flag=True, help="Show the force's group beside it.")
-@click.option("--period", metavar="KIND", help="Shape of period, e.g. year-ending.")
-@click.option("--to", type=DAY, metavar="DATE", help="Last day counted.")
-@KNOWN_ON
-@AUDIENCE
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-    help="A table to read, or data for another program.",
-)
-@click.pass_context
-def show(
-    context: click.Context,
-    measure: str,
-    area: str | None,
-    peers: bool,
-    period: str | None,
-    to: date | None,
-    known_on: date | None,
-    audience: str,
-    form: str,
-) -> None:
-    """Print a measure's series, each period from the newest release known.
-
-    \b
-    JSON is a list of observations: measure, area (code), period (ISO 8601), value
-    (unrounded; null where a mark explains its absence), marks, release.
-    """  # noqa: D301  (click's sign for "keep these lines")
-    from copperplate import pipeline, terminal
-    from copperplate.disclosure import Audience
-    from copperplate.periods import PeriodKind
-
-    kinds = [kind.value for kind in PeriodKind]
-    if period is not None and period not in kinds:
-        raise click.BadParameter(
-            f"'{period}' is not a shape of period. Choose one of: {', '.join(kinds)}.",
-            param_hint="--period",
-        )
-    shown = pipeline.show(
-        _workspace(context),
-        measure,
-        area=area,
-        peers=peers,
-        kind=PeriodKind(period) if period else None,
-        to=to,
-        known=known_on,
-        audience=Audience(audience),
-    )
-    if not shown.evidence.shown.series.periods and form == "table":
-        click.echo(f"No release known holds '{measure}' for this area and time.", err=True)
-        click.echo(
-            "'copperplate check' counts the releases; --known-on may be too early.", err=True
-        )
-    writers: dict[str, Callable[[Any], str]] = {
-        "table": terminal.as_table,
-        "csv": terminal.as_csv,
-        "json": terminal.as_json,
-    }
-    click.echo(writers[form](shown), nl=False)
-
-
-PROFILE_NAMES = ("house", "portal_2014")
-
-
-@main.command()
-@AREA
-@click.option("--to", type=DAY, metavar="DATE", help="Last day counted.")
-@KNOWN_ON
-@click.option(
-    "--profile",
-    type=click.Choice(PROFILE_NAMES),
-    default="house",
-    show_default=True,
-    help="How numbers are rounded and printed.",
-)
-@AUDIENCE
-@click.option(
-    "--explain",
-    "asked",
-    metavar="FIGURE",
-    help="Say where a figure of the table comes from: its name, or a number copied from it.",
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="A table to read, or data for another program.",
-)
-@click.pass_context
-def objectives(
-    context: click.Context,
-    area: str | None,
-    to: date | None,
-    known_on: date | None,
-    profile: str,
-    audience: str,
-    asked: str | None,
-    form: str,
-) -> None:
-    """Print the objectives table: each objective this year to date beside the same days before.
-
-    objectives.yaml says which aims and measures stand in which block; the plan says what their
-    milestones are. The variance is this year's figure less what the milestone allows to date.
-    """
-    from copperplate import pipeline, terminal
-    from copperplate.disclosure import Audience
-    from copperplate.narrative.profiles import PROFILES
-
-    table = pipeline.objectives(
-        _workspace(context),
-        area=area,
-        to=to,
-        known=known_on,
-        audience=Audience(audience),
-        profile=PROFILES[profile],
-    )
-    if asked is not None:
-        explained = pipeline.explain_cell(table, asked)
-        click.echo("\n".join(map(terminal.as_explanation, explained)), nl=False)
-    elif form == "text":
-        columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else terminal.LINE
-        click.echo(terminal.objectives_as_text(table, columns), nl=False)
-    elif form == "csv":
-        click.echo(terminal.objectives_as_csv(table), nl=False)
-    else:
-        click.echo(terminal.objectives_as_json(table), nl=False)
-
-
-@main.command()
 @click.argument("paper")
 @click.pass_context
 def build(context: click.Context, paper: str) -> None:
     """Build a paper of papers/ into out/PAPER/: HTML, PDF, its record and its manifest."""
     from copperplate import pipeline
 
-    workspace = _workspace(context)
+    workspace = workspace_of(context)
     built = pipeline.build(workspace, paper)
     folder = context.obj / "out" / paper
     click.echo(f"Built {paper}: {built.document.cover.title}")
     for name in built.files:
         click.echo(f"  {folder / name}")
-
-
-@main.command()
-@click.argument("paper")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Lines to read, or data for another program.",
-)
-@click.pass_context
-def suggest(context: click.Context, paper: str, form: str) -> None:
-    """Print the sentences a PAPER's figures suggest, with the figures each rests on.
-
-    The strongest are printed in the paper. Take, edit or refuse any of them in
-    words/PAPER/suggestions.yaml, by the name that stands above it.
-    """
-    from copperplate import pipeline, terminal
-
-    found = pipeline.suggest(_workspace(context), paper)
-    writer = terminal.as_suggestions if form == "text" else terminal.suggestions_as_json
-    click.echo(writer(found), nl=False)
-
-
-@main.command()
-@click.argument("figure")
-@click.option("--paper", help="The paper it stands in; the newest if left out.")
-@click.pass_context
-def explain(context: click.Context, figure: str, paper: str | None) -> None:
-    """Say where a FIGURE of a paper comes from: its name, or a number copied from the paper."""
-    from copperplate import pipeline, terminal
-
-    workspace = _workspace(context)
-    name = paper if paper is not None else pipeline.newest_paper(workspace)
-    explained = pipeline.explain(workspace, figure, paper=name)
-    click.echo(f"Paper {name}\n")
-    click.echo("\n".join(map(terminal.as_explanation, explained)), nl=False)
 
 
 @main.command()
@@ -443,3 +225,7 @@ def demo(into: Path | None) -> None:
     click.echo(f"It lies in {folder}; open {folder / 'paper.html'} in a browser.")
     program = "copperplate" if shutil.which("copperplate") else sys.argv[0]
     click.echo(f"Next: {program} --workspace {workspace.root} show recorded_crime_rate --peers")
+
+
+for answer in ANSWERS:
+    main.add_command(answer)

@@ -1,0 +1,61 @@
+"""What is typed after an option, and the options that mean the same wherever they stand.
+
+Reads a word or refuses it; knows no command.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from copperplate.workspace import Workspace
+
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+
+
+class Day(click.ParamType[date]):
+    """A date written year-month-day."""
+
+    name = "date"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, context: click.Context | None
+    ) -> date:
+        """Read a date, or say how one is written."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            written = "is not a date that exists" if ISO.match(str(value)) else "is not a date"
+            self.fail(
+                f"'{value}' {written}. Write year-month-day, e.g. 2019-11-19.",
+                param,
+                context,
+            )
+
+
+DAY = Day()
+
+AREA = click.option("--area", metavar="CODE", help="The area; the workspace's force by default.")
+KNOWN_ON = click.option(
+    "--known-on", type=DAY, metavar="DATE", help="Use only what was known on this day."
+)
+AUDIENCE = click.option(
+    "--audience",
+    type=click.Choice(["public", "board", "restricted"]),
+    default="restricted",
+    show_default=True,
+    help="For whom the output is; decides the disclosure policy.",
+)
+
+
+def workspace_of(context: click.Context) -> Workspace:
+    """Return the workspace a command works in."""
+    from copperplate.workspace import Workspace
+
+    return Workspace.at(context.obj)

@@ -1,0 +1,215 @@
+"""A measure on records to SELECTs of the portable subset, with bound parameters.
+
+Records are grouped by the first and the last day they may be of, or by the months of those,
+so that what is known of a record only roughly is never counted as if it were known. Runs
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from copperplate.measures import CountMeasure, DatedMeasure, MeanMeasure, Repeats
+from copperplate.measures.where import Condition, Value
+from copperplate.query.compile import Compiled, compiled_condition
+from copperplate.schema import TABLES, ColumnType, TableSpec
+from copperplate.schema.records import COVERAGE
+
+MILLIONTHS = 6
+"""Decimal places amounts are added up with: a sum of decimals is the same in any order."""
+
+
+def compile_records(
+    measure: DatedMeasure,
+    condition: Condition | None,
+    *,
+    column: str,
+    areas: Sequence[str],
+    to_the_day: bool,
+    by: Sequence[str] = (),
+    flags: Sequence[str] = (),
+) -> Compiled:
+    """Compile a count of records by area, days and release.
+
+    Columns of the result, in order: area, first and last day they may be of (the first days
+    of their months where not `to_the_day`; NULL where nobody said), release, those of `by`,
+    records; of an amount, the records that say it and their sum; of each flag, the records
+    that say yes and those that do not say.
+    """
+    days = _days(measure)
+    parameters: list[Value] = []
+    if isinstance(measure, CountMeasure) and measure.repeats is not None:
+        kept = dict.fromkeys((column, *by, *flags, measure.repeats.of))
+        head, where = _repeats(measure, measure.repeats, condition, list(kept), parameters)
+        source, days = "repeats", ('"first"', '"first"')
+    else:
+        head, source = "", measure.table
+        where = _where(measure, condition, parameters)
+    where.append(_among(column, areas, parameters))
+    chosen = [f'"{column}"', *_in_units(days, to_the_day=to_the_day), '"release"']
+    chosen += [f'"{name}"' for name in by]
+    counted = ['COUNT(*) AS "records"']
+    amount = amount_of(measure)
+    if amount:
+        added = f'SUM(CAST("{amount}" AS DECIMAL(38, {MILLIONTHS})))'
+        counted += [f'COUNT("{amount}") AS "said"', f'{added} AS "total"']
+    for flag in flags:
+        counted += [
+            f'SUM(CASE WHEN "{flag}" THEN 1 ELSE 0 END)',
+            f'SUM(CASE WHEN "{flag}" IS NULL THEN 1 ELSE 0 END)',
+        ]
+    return Compiled(
+        sql=f'{head}SELECT {", ".join([*chosen, *counted])}\nFROM "{source}"\n'
+        f"WHERE {' AND '.join(where)}\nGROUP BY {', '.join(chosen)}",
+        parameters=tuple(parameters),
+    )
+
+
+def compile_not_judged(
+    measure: CountMeasure,
+    repeats: Repeats,
+    condition: Condition | None,
+    *,
+    column: str,
+    areas: Sequence[str],
+    to_the_day: bool,
+) -> Compiled:
+    """Compile how many records cannot be told to be repeats or not: by whom, or when, is not said.
+
+    Columns of the result, in order: area, first day, last day, release, records; as of
+    `compile_records`.
+    """
+    first, last = days = _days(measure)
+    parameters: list[Value] = []
+    where = _where(measure, condition, parameters)
+    where += [f'("{repeats.of}" IS NULL OR {first} <> {last})']
+    where.append(_among(column, areas, parameters))
+    by = ", ".join([f'"{column}"', *_in_units(days, to_the_day=to_the_day), '"release"'])
+    return Compiled(
+        sql=f'SELECT {by}, COUNT(*) AS "records"\nFROM "{measure.table}"\n'
+        f"WHERE {' AND '.join(where)}\nGROUP BY {by}",
+        parameters=tuple(parameters),
+    )
+
+
+def compile_coverage(table: str, forces: Sequence[str]) -> Compiled:
+    """Compile what releases cover of a table of records.
+
+    Columns of the result, in order: force, first day, last day, grain, release.
+    """
+    wanted = sorted(set(forces))
+    return Compiled(
+        sql='SELECT "force", "period_start", "period_end", "grain", "release"\n'
+        f'FROM "{COVERAGE.name}"\nWHERE "table" = ? AND "force" IN '
+        f"({', '.join('?' * len(wanted))})",
+        parameters=(table, *wanted),
+    )
+
+
+def compile_unplaced(table: str, *, column: str) -> Compiled:
+    """Compile which releases hold records of a force and put none of them into an area.
+
+    Columns of the result, in order: force, release.
+    """
+    return Compiled(
+        sql=f'SELECT "force", "release"\nFROM "{TABLES[table].name}"\n'
+        f'GROUP BY "force", "release"\nHAVING COUNT("{column}") = 0',
+        parameters=(),
+    )
+
+
+def amount_of(measure: DatedMeasure) -> str:
+    """Return the column a measure adds up; empty where it counts records."""
+    if isinstance(measure, MeanMeasure):
+        return measure.of
+    return (measure.sums or "") if isinstance(measure, CountMeasure) else ""
+
+
+def usual_date(table: TableSpec) -> str:
+    """Return the date that records are counted by where nothing else is said."""
+    return next(iter(table.dates))
+
+
+def _days(measure: DatedMeasure) -> tuple[str, str]:
+    """Return the first and the last day a record may be of."""
+    table = TABLES[measure.table]
+    first, last = table.dates[measure.dated_by or usual_date(table)]
+    return _day(table, first), _day(table, last)
+
+
+def _day(table: TableSpec, name: str) -> str:
+    column = table.column(name)
+    if column is not None and column.type is ColumnType.MOMENT:
+        return f'CAST("{name}" AS DATE)'
+    return f'"{name}"'
+
+
+def _in_units(days: tuple[str, str], *, to_the_day: bool) -> list[str]:
+    return list(days) if to_the_day else [f"date_trunc('month', {one})" for one in days]
+
+
+def _where(
+    measure: DatedMeasure, condition: Condition | None, parameters: list[Value]
+) -> list[str]:
+    where = [] if condition is None else [compiled_condition(condition, parameters)]
+    return where + _held(measure, parameters)
+
+
+def _held(measure: DatedMeasure, parameters: list[Value]) -> list[str]:
+    """Return that a record was made in the days its release covers.
+
+    Periods see to that where a record is counted by the day it was made. By another of its
+    days they cannot: a record made on a day of which not all are held must stay out.
+    """
+    table = TABLES[measure.table]
+    usual = usual_date(table)
+    if (measure.dated_by or usual) == usual:
+        return []
+    first, last = table.dates[usual]
+    parameters.append(table.name)
+    covered = (
+        f'"c"."table" = ? AND "c"."force" = "{table.name}"."force"',
+        f'"c"."release" = "{table.name}"."release"',
+        f'"c"."period_start" <= "{table.name}"."{first}"',
+        f'"{table.name}"."{last}" <= "c"."period_end"',
+    )
+    return [f'EXISTS (SELECT 1 FROM "{COVERAGE.name}" AS "c" WHERE {" AND ".join(covered)})']
+
+
+def _among(column: str, areas: Sequence[str], parameters: list[Value]) -> str:
+    parameters += areas
+    return f'"{column}" IN ({", ".join("?" * len(areas))})'
+
+
+def _repeats(
+    measure: CountMeasure,
+    repeats: Repeats,
+    condition: Condition | None,
+    kept: Sequence[str],
+    parameters: list[Value],
+) -> tuple[str, list[str]]:
+    """Return common table expressions that tell repeats, and what makes a record one.
+
+    Of the records of one day the first has the day before it that somebody was last named on;
+    the others have the day itself, which is no earlier one. So the earliest of them is taken.
+    """
+    first, last = _days(measure)
+    meant = "TRUE"
+    told = [f'"{repeats.of}" IS NOT NULL', f"{first} = {last}"]
+    if repeats.any_earlier and condition is not None:
+        meant = f"CASE WHEN {compiled_condition(condition, parameters)} THEN TRUE ELSE FALSE END"
+        told += _held(measure, parameters)
+    else:
+        told += _where(measure, condition, parameters)
+    names = ", ".join(f'"{name}"' for name in kept)
+    same = f'"release", "{repeats.of}"'
+    head = (
+        f'WITH "told" AS (\n  SELECT {names}, "release", {first} AS "first", {meant} AS "meant"\n'
+        f'  FROM "{measure.table}"\n  WHERE {" AND ".join(told)}\n),\n'
+        f'"dated" AS (\n  SELECT *, LAG("first") OVER (PARTITION BY {same} ORDER BY "first") '
+        'AS "before"\n  FROM "told"\n),\n'
+        f'"repeats" AS (\n  SELECT *, MIN("before") OVER (PARTITION BY {same}, "first") '
+        'AS "earlier"\n  FROM "dated"\n)\n'
+    )
+    parameters.append(repeats.within_days)
+    return head, ['"meant"', '"earlier" < "first"', '"first" - "earlier" <= ?']

@@ -1,0 +1,35 @@
+"""What `map` and `chart` print beside a drawing: sentences, the table, where figures come from.
+
+Text from what disclosure let through; computes nothing.
+"""
+
+from __future__ import annotations
+
+import textwrap
+
+from copperplate.narrative.runs import plain
+from copperplate.pipeline import Drawn
+from copperplate.terminal.answers import LINE
+
+
+def drawing_as_text(made: Drawn) -> str:
+    """Return what a drawing says, and the table behind it."""
+    block, table = made.block, made.block.table
+    heads = [column.title for column in table.columns]
+    rows = [heads, *([plain(cell) for cell in row.cells] for row in table.rows)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = [
+        "  ".join(
+            cell.rjust(width) if column.numeric else cell.ljust(width)
+            for cell, width, column in zip(row, widths, table.columns, strict=True)
+        ).rstrip()
+        for row in rows
+    ]
+    head = [block.subtitle, *made.passed, ""]
+    if made.said:
+        head += [line for said in made.said for line in textwrap.wrap(plain(said), LINE)] + [""]
+    else:
+        head.insert(0, plain(block.title))
+    rule = "-" * max(map(len, lines))
+    foot = ["", *table.notes, block.source]
+    return "\n".join([*head, lines[0], rule, *lines[1:], *foot]) + "\n"
