@@ -22,9 +22,8 @@ AS_PARQUET = (
 the usual 3 and no more room; filters for looking one value up, which nothing here does, cost a
 tenth."""
 
-
+# Hashes that are handed over to be looked for; where more repeat, all rows are compared.
 _FEW = 10_000
-"""Hashes that are looked for one by one."""
 
 
 def rows_in(paths: Sequence[Path]) -> str:
@@ -47,30 +46,6 @@ def distinct(paths: Sequence[Path], columns: Sequence[str]) -> list[tuple[Any, .
     return _asked(f"SELECT DISTINCT {shown} FROM {rows_in(paths)} ORDER BY ALL")
 
 
-def counted_by(
-    paths: Sequence[Path],
-    by: Sequence[Expression],
-    beside: Expression,
-    *,
-    unsaid: Sequence[str] = (),
-) -> list[tuple[Any, ...]]:
-    """Return the values of some expressions, one of all rows that share them, and how many.
-
-    Args:
-        paths: The files.
-        by: The expressions.
-        beside: What is returned of all rows that share their values.
-        unsaid: Columns of text they name that the files need not hold.
-    """
-    held = columns_in(paths)
-    nulls = "".join(f", CAST(NULL AS VARCHAR) AS {quoted(n)}" for n in unsaid if n not in held)
-    keys = ", ".join(by)
-    return _asked(
-        f"SELECT {keys}, {beside}, count(*) FROM (SELECT *{nulls} FROM {rows_in(paths)}) "
-        f"GROUP BY {keys} ORDER BY ALL"
-    )
-
-
 def missing_in(paths: Sequence[Path], columns: Sequence[str]) -> tuple[int, ...]:
     """Return how many rows of Parquet files hold nothing in each of some columns."""
     if not columns:
@@ -78,6 +53,16 @@ def missing_in(paths: Sequence[Path], columns: Sequence[str]) -> tuple[int, ...]
     shown = ", ".join(f"count(*) - count({quoted(name)})" for name in columns)
     (found,) = _asked(f"SELECT {shown} FROM {rows_in(paths)}")
     return tuple(int(number) for number in found)
+
+
+def counted_by(
+    paths: Sequence[Path], by: Sequence[Expression], beside: Expression
+) -> list[tuple[Any, ...]]:
+    """Return the values of some expressions, one of all rows that share them, and how many."""
+    keys = ", ".join(by)
+    return _asked(
+        f"SELECT {keys}, {beside}, count(*) FROM {rows_in(paths)} GROUP BY {keys} ORDER BY ALL"
+    )
 
 
 def repeated(paths: Sequence[Path], column: str) -> int:
