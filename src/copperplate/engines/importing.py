@@ -46,6 +46,10 @@ _KEPT, _OUTCOME = "copperplate kept", "copperplate outcome"
 _ROW = "rowid + 2"
 
 
+class DiskFull(Exception):
+    """What is made of a file could not be written."""
+
+
 class NotCsv(Exception):
     """A file whose rows do not add up: an unterminated quote, a row too long or too short.
 
@@ -213,6 +217,7 @@ def import_rows(
 
     Raises:
         NotCsv: Its rows do not add up.
+        DiskFull: There is no room for its rows.
     """
     outcomes = [
         (delivery.table, reason) for delivery in deliveries for reason in (None, *delivery.refuses)
@@ -227,6 +232,8 @@ def import_rows(
         try:
             connection.execute(f"CREATE TEMP TABLE {quoted(_KEPT)} AS {select}")
         except _OF_THE_FILE as error:
+            if _of_the_disk(error):
+                raise
             raise NotCsv(_line_of(error)) from None
         counts = dict(
             connection.execute(
@@ -261,6 +268,10 @@ def import_rows(
             reasons=dict(reasons),
             doubted=tuple(doubted),
         )
+    except duckdb.IOException as error:
+        if _of_the_disk(error):
+            raise DiskFull from None
+        raise
     finally:
         connection.close()
 
@@ -441,6 +452,11 @@ def _rejects(
 def _number(found: duckdb.DuckDBPyConnection) -> int:
     row = found.fetchone()
     return int(row[0]) if row else 0
+
+
+def _of_the_disk(error: duckdb.Error) -> bool:
+    """Tell whether an error is of what is written, and not of what is read."""
+    return any(words in str(error) for words in ("No space left", "Could not write", "write all"))
 
 
 def _line_of(error: duckdb.Error) -> int:

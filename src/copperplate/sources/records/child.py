@@ -43,6 +43,7 @@ def _answer(job: dict[str, Any]) -> dict[str, Any]:
     from copperplate.engines.importing import (
         READERS,
         Delivery,
+        DiskFull,
         NotCsv,
         count_rows,
         heading_of,
@@ -73,6 +74,8 @@ def _answer(job: dict[str, Any]) -> dict[str, Any]:
         )
     except NotCsv as refused:
         return {"not_csv": refused.line}
+    except DiskFull:
+        return {"disk_full": True}
     return {
         "seen": done.seen,
         "rows": dict(done.rows),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import errno
 import gzip
 import hashlib
 import io
@@ -28,6 +29,7 @@ from copperplate.sources.reading import Cell
 _GZIP = b"\x1f\x8b"
 _ZIP, _PARQUET = b"PK\x03\x04", b"PAR1"
 _CHUNK = 1 << 20
+_OF_THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 CSV, PARQUET = "csv", "parquet"
 """Readers that take what is copied here; names in `engines.importing.READERS`."""
 
@@ -142,7 +144,9 @@ def copy_of(
                     size, looked = _as_utf8(stream, to, path.name, encoding, packed=packed)
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise BadInput(_damaged(path.name)) from None
-    except OSError:
+    except OSError as error:
+        if error.errno in _OF_THE_DISK:  # of the copy, and not of the file
+            raise
         raise BadInput(_not_there(path.name)) from None
     if not size:
         raise BadInput(_empty(path.name))

@@ -5,7 +5,9 @@ Whatever a file does to the child, the parent gets counts or one problem with it
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Generator, Sequence
@@ -59,11 +61,14 @@ def read_all(jobs: Sequence[tuple[Copy, FileLayout]], into: Path) -> list[Read]:
 
     Raises:
         BadInput: All problems of all files.
+        OSError: There is no room for their rows.
     """
     problems: list[Problem] = []
     read: list[Read] = []
     with closing(_answers(jobs, into)) as answers:
         for number, ((copy, layout), answer) in enumerate(zip(jobs, answers, strict=True)):
+            if answer is not None and "disk_full" in answer:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             problem = _problem(copy.name, answer)
             if problem is not None:
                 problems.append(problem)
