@@ -201,10 +201,46 @@ def test_identifiers_are_listed_only_when_asked_for_by_those_who_hold_them(
 ) -> None:
     names = ("--workspace", workspace, "revisions", "02-28", "03-31", "--records")
     assert found_in(run(*names).output) == [NUMBER]
+    listing = ("--workspace", workspace, "records", "force_burglary_total", "2014-05")
+    assert found_in(run(*listing).output) == [NUMBER]
     for audience in ("board", "public"):
-        refused = run(*names, "--audience", audience)
-        assert refused.code == 7
-        assert not found_in(refused.output + refused.errors)
+        for command in (names, listing):
+            refused = run(*command, "--audience", audience)
+            assert refused.code == 7
+            assert not found_in(refused.output + refused.errors)
+
+
+COUNTED = [
+    ("force_burglary_total", "month"),
+    ("force_domestic_abuse_crimes", "month"),
+    ("force_violence_with_injury", "week"),
+    ("force_total_crime", "day"),
+    ("force_harm", "quarter"),
+    ("force_detections", "month"),
+    ("force_repeat_victims", "month"),
+    ("force_robbery_total", "year-to-date"),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("measure", "period"), COUNTED)
+@pytest.mark.parametrize("area", ["E23000014", "WM-BIRCH"])
+def test_as_many_records_are_listed_as_were_counted(
+    workspace: Path, measure: str, period: str, area: str
+) -> None:
+    where = ("--workspace", workspace)
+    shown = run(*where, "show", measure, "--area", area, "--period", period, "--format", "json")
+    assert shown.code == 0, shown.errors
+    newest = [row for row in json.loads(shown.output) if row["value"] is not None][-3:]
+    assert newest
+    for row in newest:
+        ran = run(*(*where, "records", measure, row["period"], "--area", area, "--format", "json"))
+        assert ran.code == 0, ran.errors
+        listed = json.loads(ran.output)["records"]
+        if measure == "force_harm":
+            assert bool(listed) == bool(row["value"])
+        else:
+            assert len(listed) == row["value"]
 
 
 def spoilt(line: int, *cells: str) -> str:

@@ -263,6 +263,59 @@ def objectives(
 
 
 @click.command()
+@click.argument("measure")
+@click.argument("period")
+@AREA
+@KNOWN_ON
+@AUDIENCE
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="Lines to read, or data for another program.",
+)
+@click.pass_context
+def records(
+    context: click.Context,
+    measure: str,
+    period: str,
+    area: str | None,
+    known_on: date | None,
+    audience: str,
+    form: str,
+) -> None:
+    """List the records that a MEASURE counts in a PERIOD, by identifier and by where they stand.
+
+    For the audience 'restricted' alone. A period is written as 'March 2014', '2014-03' or
+    '1 April 2013 to 14 March 2014'.
+    """
+    from copperplate import pipeline, terminal
+    from copperplate.disclosure import Audience
+    from copperplate.periods import parse_period
+
+    try:
+        wanted = parse_period(period)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="PERIOD") from None
+    found = pipeline.records(
+        workspace_of(context),
+        measure,
+        wanted,
+        area=area,
+        known=known_on,
+        audience=Audience(audience),
+    )
+    writers: dict[str, Callable[[Any], str]] = {
+        "text": terminal.records_as_text,
+        "json": terminal.records_as_json,
+        "csv": terminal.records_as_csv,
+    }
+    click.echo(writers[form](found), nl=False)
+
+
+@click.command()
 @click.argument("earlier", metavar="A")
 @click.argument("later", metavar="B")
 @click.option("--records", is_flag=True, help="List the identifiers of what differs.")
@@ -337,5 +390,5 @@ def explain(context: click.Context, figure: str, paper: str | None) -> None:
     click.echo("\n".join(map(terminal.as_explanation, explained)), nl=False)
 
 
-ANSWERS = (show, chart, map_, objectives, revisions, suggest, explain)
+ANSWERS = (show, chart, map_, objectives, records, revisions, suggest, explain)
 """Every command of this module."""

@@ -15,8 +15,8 @@ from copperplate.engines.duckdb import literal, quoted
 
 Expression = str
 NUMBER_OF_ROW = "copperplate row number"
-SOUGHT, FOUND = "copperplate sought", "copperplate found"
-"""Columns of a row's number and of lookups: no heading may be called so."""
+FOUND = "copperplate found"
+"""A row's number, and how columns of what was looked up begin: no heading may be called so."""
 _CONSTANT = re.compile(r"NULL|true|false|'(?:[^']|'')*'")
 
 
@@ -80,7 +80,7 @@ def without_last_word(column: str) -> Expression:
 
 def looked_up(lookup: str) -> Expression:
     """Return what the lookup of a name holds for its key; NULL where it holds nothing."""
-    return f"{quoted(lookup)}.{quoted(FOUND)}"
+    return quoted(f"{FOUND} {lookup}")
 
 
 def place_in(file: str) -> dict[str, Expression]:

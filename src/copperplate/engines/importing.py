@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,8 +19,6 @@ import duckdb
 
 from copperplate.engines.duckdb import SQL_TYPES, connected, literal, quoted
 from copperplate.engines.expressions import (
-    FOUND,
-    SOUGHT,
     Doubt,
     Expression,
     Lookup,
@@ -43,7 +41,8 @@ _LINE = re.compile(r"Line: (\d+)")
 _OF_THE_FILE = (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException)
 
 _KEPT, _OUTCOME = "copperplate kept", "copperplate outcome"
-# DuckDB numbers the rows of a table from 0, in the order they were put in.
+# DuckDB numbers the rows of a table from 0, in the order they were put in: that of the file, as
+# long as rows only go through expressions on the way.
 _ROW = "rowid + 2"
 
 
@@ -220,9 +219,7 @@ def import_rows(
     ]
     connection = connected(threads=threads, memory_limit=memory, temp_directory=str(into))
     try:
-        for lookup in lookups:
-            _put_lookup(connection, lookup)
-        kept = _Kept(found={looked_up(one.name): _enumerated(one.name) for one in lookups})
+        kept = _Kept(found={looked_up(one.name): _few(one.name) for one in lookups})
         outcome = _outcome(kept, deliveries)
         made = [_columns(kept, delivery) for delivery in deliveries]
         doubts = [_doubts(kept, delivery) for delivery in deliveries]
@@ -316,31 +313,34 @@ class _Kept:
 
 
 def _source(rows: str, lookups: Sequence[Lookup]) -> str:
-    return f"{trimmed(rows)} AS source" + "".join(
-        f" LEFT JOIN {quoted(one.name)} ON {quoted(one.name)}.{quoted(SOUGHT)} = {one.key}"
-        for one in lookups
+    """Return the rows, with what each lookup holds for them.
+
+    Looked up value by value, and not by a join: with several threads a join gives rows back in
+    another order, and their numbers would be those of other rows.
+    """
+    few = "".join(f", {_found(one)} AS {_few(one.name)}" for one in lookups)
+    texts = "".join(
+        f", CAST({_few(one.name)} AS VARCHAR) AS {looked_up(one.name)}" for one in lookups
     )
+    return f"(SELECT *{texts} FROM (SELECT *{few} FROM {trimmed(rows)}))"
 
 
-def _put_lookup(connection: duckdb.DuckDBPyConnection, lookup: Lookup) -> None:
-    """Make a lookup a table. Its key is unique: no row of a file becomes two."""
-    values = ", ".join(map(literal, dict.fromkeys(lookup.values.values()))) or "''"
-    connection.execute(
-        f"CREATE TEMP TABLE {quoted(lookup.name)} ({quoted(SOUGHT)} VARCHAR PRIMARY KEY, "
-        f"{quoted(FOUND)} VARCHAR, {quoted(_FEW)} ENUM({values}))"
-    )
-    connection.execute(
-        f"INSERT INTO {quoted(lookup.name)} SELECT sought, found, found "
-        "FROM (SELECT UNNEST(?::VARCHAR[]) AS sought, UNNEST(?::VARCHAR[]) AS found)",
-        [list(lookup.values), list(lookup.values.values())],
-    )
+def _found(lookup: Lookup) -> Expression:
+    """Return what a lookup holds for its key, as one of few values; NULL where it holds nothing."""
+    if not lookup.values:
+        return nothing()
+    few = f"{_enumerated(dict.fromkeys(lookup.values.values()))}[]"
+    values = f"CAST([{', '.join(map(literal, lookup.values.values()))}] AS {few})"
+    place = f"enum_code(TRY_CAST({lookup.key} AS {_enumerated(lookup.values)}))"
+    return f"list_extract({values}, CAST({place} AS INTEGER) + 1)"
 
 
-_FEW = "copperplate few"
+def _enumerated(values: Iterable[str]) -> str:
+    return f"ENUM({', '.join(map(literal, values))})"
 
 
-def _enumerated(lookup: str) -> Expression:
-    return f"{quoted(lookup)}.{quoted(_FEW)}"
+def _few(lookup: str) -> Expression:
+    return quoted(f"copperplate few {lookup}")
 
 
 def _columns(kept: _Kept, delivery: Delivery) -> str:

@@ -10,6 +10,7 @@ from copperplate.pipeline.charting import chart
 from copperplate.pipeline.checking import check
 from copperplate.pipeline.drawn import Drawn
 from copperplate.pipeline.explaining import Explained, explain, newest_paper
+from copperplate.pipeline.listing import records
 from copperplate.pipeline.loading import load
 from copperplate.pipeline.mapping import OF, map_of
 from copperplate.pipeline.objectives import explain_cell, objectives
@@ -34,6 +35,7 @@ __all__ = [
     "map_of",
     "newest_paper",
     "objectives",
+    "records",
     "revisions",
     "show",
     "suggest",

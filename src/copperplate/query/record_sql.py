@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from copperplate.measures import CountMeasure, DatedMeasure, MeanMeasure, Repeats
 from copperplate.measures.where import Condition, Value
+from copperplate.periods import Period
 from copperplate.query.compile import Compiled, compiled_condition
 from copperplate.query.coverage import Stretch
 from copperplate.schema import TABLES, ColumnType, TableSpec
@@ -68,6 +69,53 @@ def compile_records(
         f"WHERE {' AND '.join(where)}\nGROUP BY {', '.join(chosen)}",
         parameters=tuple(parameters),
     )
+
+
+def compile_listing(
+    measure: DatedMeasure,
+    condition: Condition | None,
+    *,
+    column: str,
+    area: str,
+    period: Period,
+    release: str,
+    covered: Covered,
+) -> Compiled:
+    """Compile which records a measure counts of an area in a period, by one release.
+
+    Columns of the result, in order: what stands in `named_by`, file, row; by day, then by place.
+    """
+    days = _days(measure)
+    parameters: list[Value] = []
+    table = TABLES[measure.table]
+    shown = [name for name in (named_by(table), "file", "row") if name]
+    if isinstance(measure, CountMeasure) and measure.repeats is not None:
+        kept = dict.fromkeys((column, *shown, measure.repeats.of))
+        head, where = _repeats(measure, measure.repeats, condition, covered, list(kept), parameters)
+        source, days = "repeats", ('"first"', '"first"')
+    else:
+        head, source = "", measure.table
+        where = _where(measure, condition, covered, parameters)
+    amount = amount_of(measure)
+    where += [f'"{amount}" IS NOT NULL'] if amount else []
+    where.append(_among(column, (area,), parameters))
+    where += ['"release" = ?', f"{days[0]} >= CAST(? AS DATE)", f"{days[1]} <= CAST(? AS DATE)"]
+    parameters += (release, period.start.isoformat(), period.end.isoformat())
+    names = ", ".join(f'"{name}"' for name in shown)
+    return Compiled(
+        sql=f'{head}SELECT {names}\nFROM "{source}"\nWHERE {" AND ".join(where)}\n'
+        f'ORDER BY {days[0]}, "file", "row"',
+        parameters=tuple(parameters),
+    )
+
+
+def named_by(table: TableSpec) -> str:
+    """Return the column of a record's own identifier; empty where the table has none."""
+    first = table.columns[0]
+    return first.name if first.type is ColumnType.TEXT and first.name in _OWN_NAMES else ""
+
+
+_OWN_NAMES = ("crime", "incident", "collision", "case")
 
 
 def compile_not_judged(

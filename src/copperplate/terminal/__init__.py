@@ -19,6 +19,7 @@ from copperplate.terminal.objectives import (
     objectives_as_json,
     objectives_as_text,
 )
+from copperplate.terminal.records import records_as_csv, records_as_json, records_as_text
 from copperplate.terminal.revisions import (
     revisions_as_csv,
     revisions_as_json,
@@ -36,6 +37,9 @@ __all__ = [
     "objectives_as_csv",
     "objectives_as_json",
     "objectives_as_text",
+    "records_as_csv",
+    "records_as_json",
+    "records_as_text",
     "revisions_as_csv",
     "revisions_as_json",
     "revisions_as_text",

@@ -95,7 +95,9 @@ def load_records(
         refuse_repeats(read)
         parts = _parts(read)
         coverage = coverage_of(read, as_at=as_at)
+        notes = apart.submit(notes_on, parts, _said(read))
         release = _release(source, read, parts, coverage, as_at=as_at, published=published)
+        release = replace(release, notes=(*notes.result(), *doubts_said(read)))
         _refuse_days_to_come(release, coverage)
         release = replace(release, folder=releases_folder / release.identity)
         found = already_there(release, releases_folder)
@@ -220,7 +222,7 @@ def _release(
         derived=len(coverage),
         merged=0,
         rejects=sum(one.left_out for one in read),
-        notes=(*notes_on(parts, _said(read)), *doubts_said(read)),
+        notes=(),
         reconciliations=(),
         files={},
         folder=Path(),
