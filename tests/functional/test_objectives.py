@@ -11,6 +11,7 @@ import io
 import json
 import shutil
 from collections import Counter
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -445,3 +446,82 @@ def test_records_of_whole_months_are_compared_with_the_same_months(
             assert cells["performance"]["value"] == (
                 pytest.approx((this - last) / last * 100) if last >= 100 else None
             )
+
+
+EXTRACT = """\
+extracts:
+  - name: crimes
+    table: crimes
+    title: Recorded crime, made up
+    publisher: Force performance office
+    force: West Midlands
+    covers_from: 2010-04-01
+    formats: "%Y-%m-%d"
+    columns: {crime: NUMBER, recorded_on: RECORDED, offence: CODE, outcome_on: CLEARED}
+"""
+FROM_DAYS = """\
+blocks:
+  - title: From records
+    rows:
+      - {title: Total, measure: force_total_crime}
+"""
+CUT_OFFS = [
+    # --to, this year, its days, the base year, crimes this year and in the base year
+    (None, "2012-04-01/2013-03-14", 348, "2011-04-01/2012-03-14", 10, 347),
+    ("2012-02-29", "2011-04-01/2012-02-29", 335, "2010-04-01/2011-02-28", 333, 1),
+    ("2013-02-28", "2012-04-01/2013-02-28", 334, "2011-04-01/2012-02-28", 0, 332),
+    ("2013-03-31", "2012-04-01/2013-03-14", 348, "2011-04-01/2012-03-14", 10, 347),
+]
+
+
+@pytest.mark.parametrize(("to", "period", "days", "base", "this", "last"), CUT_OFFS)
+def test_records_known_to_the_day_are_compared_on_the_same_days(
+    tmp_path: Path, to: str | None, period: str, days: int, base: str, this: int, last: int
+) -> None:
+    """A crime on each day of 3 April 2011 to 15 March 2012; one before, ten on one day after."""
+    first = date(2011, 4, 3)
+    on = [first + timedelta(days=n) for n in range((date(2012, 3, 15) - first).days + 1)]
+    on += [date(2011, 2, 28), date(2011, 3, 1), *[date(2013, 3, 10)] * 10]
+    folder, file = tmp_path / "w", tmp_path / "crimes.csv"
+    assert run("init", folder).code == 0
+    (folder / "extract.yaml").write_text(EXTRACT)
+    rows = [f"{number},{recorded},34B,\n" for number, recorded in enumerate(on)]
+    file.write_text("NUMBER,RECORDED,CODE,CLEARED\n" + "".join(rows))
+    loaded = run("--workspace", folder, "load", "extract", file, "--as-at", "2013-03-14")
+    assert loaded.code == 0, loaded.errors
+    (folder / "objectives.yaml").write_text(FROM_DAYS)
+    settings = folder / "copperplate.yaml"
+    settings.write_text(settings.read_text().replace("restricted: open-data", "restricted: holders-only"))  # fmt: skip
+    found = table(folder, "--audience", "restricted", *(("--to", to) if to else ()))
+    row = block(found, "From records")["Total"]
+    assert (row["period"], row["days"], row["base"]) == (period, days, base)
+    assert row["cells"]["this_year"]["value"] == this
+    assert row["cells"]["last_year"]["value"] == last
+
+
+def test_show_says_what_counting_records_could_not_know(tmp_path: Path) -> None:
+    folder, file = tmp_path / "w", tmp_path / "crimes.csv"
+    assert run("init", folder).code == 0
+    mapping = EXTRACT.replace("offence: CODE", "offence: CODE, outcome_type: {from: CODE, codes: {34B: '1'}}")  # fmt: skip
+    (folder / "extract.yaml").write_text(mapping.replace("2010-04-01", "2013-01-01"))
+    cells = [("2013-01-30", "2013-02-04"), ("2013-01-31", "2013-03-11"), ("2013-03-14", "")]
+    rows = [f"{number},{on},34B,{cleared}\n" for number, (on, cleared) in enumerate(cells)]
+    file.write_text("NUMBER,RECORDED,CODE,CLEARED\n" + "".join(rows))
+    loaded = run("--workspace", folder, "load", "extract", file, "--as-at", "2013-03-17")
+    assert loaded.code == 0, loaded.errors
+    settings = folder / "copperplate.yaml"
+    settings.write_text(settings.read_text().replace("restricted: open-data", "restricted: holders-only"))  # fmt: skip
+
+    def shown(measure: str, period: str) -> str:
+        ended = run("--workspace", folder, "show", measure, "--period", period, "--audience", "restricted")  # fmt: skip
+        assert ended.code == 0, ended.errors
+        return " ".join(ended.output.split())
+
+    detections = shown("force_detections", "month")
+    assert "February 2013 1 January 2013 0" in detections
+    assert "recorded from 1 January 2013 to 17 March 2013. What was recorded on other days" in detections  # fmt: skip
+    weeks = shown("force_total_crime", "week")
+    assert "week to 17 March 2013 1 week to 10 March 2013 0" in weeks
+    assert "What was recorded on other days" not in weeks
+    harm = shown("force_harm", "month")
+    assert "left out" not in harm

@@ -32,7 +32,8 @@ def record(table: str, on: str, to: str = "", **columns: object) -> list[object]
         "recorded_from": day(on),
         "recorded_to": day(to or on),
         "force": FORCE,
-        "row": "row",
+        "file": "file",
+        "row": 1,
     } | columns
     return [said.get(name) for name in TABLES[table].column_names]
 

@@ -20,7 +20,7 @@ from copperplate.findings.change import ChangeSince
 from copperplate.findings.charted import chart_of
 from copperplate.findings.composition import Growth
 from copperplate.findings.finding import Finding
-from copperplate.findings.of_aim import Watched, in_quarters, in_years
+from copperplate.findings.of_aim import Watched, in_time, in_years
 from copperplate.findings.peers import AgainstGroup
 from copperplate.findings.process import Running, Stepped, Turn
 from copperplate.narrative.runs import FigureRun, Runs, plain
@@ -96,7 +96,7 @@ def papers(draw: st.DrawFn) -> list[tuple[Teller, Finding]]:
         base=parse_period(YEARS[0]),
         compared=leading,
         members=MEMBERS,
-        quarters=quarters,
+        by_period=quarters,
         charted=chart_of(quarters, area="A"),
         parts=parts,
         whole=whole_of,
@@ -106,7 +106,7 @@ def papers(draw: st.DrawFn) -> list[tuple[Teller, Finding]]:
     by_quarter = Teller(known, {"robbery": quarters})
     return [
         *((years, one) for one in in_years(watched)),
-        *((by_quarter, one) for one in in_quarters(watched)),
+        *((by_quarter, one) for one in in_time(watched)),
     ]
 
 

@@ -7,11 +7,15 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from copperplate.cli.options import AREA, AUDIENCE, DAY, KNOWN_ON, workspace_of
+
+if TYPE_CHECKING:
+    from copperplate.periods import Period, PeriodKind
+    from copperplate.pipeline import Drawn
 
 
 @click.command()
@@ -50,20 +54,13 @@ def show(
     """  # noqa: D301  (click's sign for "keep these lines")
     from copperplate import pipeline, terminal
     from copperplate.disclosure import Audience
-    from copperplate.periods import PeriodKind
 
-    kinds = [kind.value for kind in PeriodKind]
-    if period is not None and period not in kinds:
-        raise click.BadParameter(
-            f"'{period}' is not a shape of period. Choose one of: {', '.join(kinds)}.",
-            param_hint="--period",
-        )
     shown = pipeline.show(
         workspace_of(context),
         measure,
         area=area,
         peers=peers,
-        kind=PeriodKind(period) if period else None,
+        kind=_kind(period),
         to=to,
         known=known_on,
         audience=Audience(audience),
@@ -112,8 +109,7 @@ def map_(
 
     Without --into the drawing is printed, and the table on standard error.
     """
-    from copperplate import pipeline, terminal
-    from copperplate.atomic import replace_file
+    from copperplate import pipeline
     from copperplate.disclosure import Audience
     from copperplate.periods import period_or_kind
 
@@ -131,11 +127,70 @@ def map_(
         known=known_on,
         audience=Audience(audience),
     )
+    _put(made, into)
+
+
+@click.command()
+@click.argument("measure")
+@AREA
+@click.option("--period", metavar="KIND", help="Shape of period: months, else quarters.")
+@click.option("--to", type=DAY, metavar="DATE", help="Last day counted.")
+@KNOWN_ON
+@AUDIENCE
+@click.option("--into", type=click.Path(path_type=Path, dir_okay=False), help="The SVG file.")
+@click.pass_context
+def chart(
+    context: click.Context,
+    measure: str,
+    area: str | None,
+    period: str | None,
+    to: date | None,
+    known_on: date | None,
+    audience: str,
+    into: Path | None,
+) -> None:
+    """Draw a measure's control chart, and print what it says and its table.
+
+    Without --into the drawing is printed, and the rest on standard error.
+    """
+    from copperplate import pipeline
+    from copperplate.disclosure import Audience
+
+    made = pipeline.chart(
+        workspace_of(context),
+        measure,
+        area=area,
+        kind=_kind(period),
+        to=to,
+        known=known_on,
+        audience=Audience(audience),
+    )
+    _put(made, into)
+
+
+def _put(made: Drawn, into: Path | None) -> None:
+    """Write a drawing where it is wanted, and print what stands beside it."""
+    from copperplate import terminal
+    from copperplate.atomic import replace_file
+
     if into is None:
         click.echo(made.svg, nl=False)
     else:
         replace_file(into, made.svg.encode())
-    click.echo(terminal.map_as_text(made), nl=False, err=into is None)
+    click.echo(terminal.drawing_as_text(made), nl=False, err=into is None)
+
+
+def _kind(period: str | None) -> PeriodKind | None:
+    """Return the shape of period somebody asked for; None where nobody did."""
+    from copperplate.periods import PeriodKind
+
+    kinds = [kind.value for kind in PeriodKind]
+    if period is not None and period not in kinds:
+        raise click.BadParameter(
+            f"'{period}' is not a shape of period. Choose one of: {', '.join(kinds)}.",
+            param_hint="--period",
+        )
+    return PeriodKind(period) if period else None
 
 
 @click.command()
@@ -285,6 +340,59 @@ def objectives(
 
 
 @click.command()
+@click.argument("measure")
+@click.argument("period")
+@AREA
+@KNOWN_ON
+@AUDIENCE
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="Lines to read, or data for another program.",
+)
+@click.pass_context
+def records(
+    context: click.Context,
+    measure: str,
+    period: str,
+    area: str | None,
+    known_on: date | None,
+    audience: str,
+    form: str,
+) -> None:
+    """List the records that a MEASURE counts in a PERIOD, by identifier and by where they stand.
+
+    For the audience 'restricted' alone. A period is written as 'March 2014', '2014-03' or
+    '1 April 2013 to 14 March 2014'.
+    """
+    from copperplate import pipeline, terminal
+    from copperplate.disclosure import Audience
+    from copperplate.periods import parse_period
+
+    try:
+        wanted = parse_period(period)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="PERIOD") from None
+    found = pipeline.records(
+        workspace_of(context),
+        measure,
+        wanted,
+        area=area,
+        known=known_on,
+        audience=Audience(audience),
+    )
+    writers: dict[str, Callable[[Any], str]] = {
+        "text": terminal.records_as_text,
+        "json": terminal.records_as_json,
+        "csv": terminal.records_as_csv,
+    }
+    click.echo(writers[form](found), nl=False)
+
+
+@click.command()
 @click.argument("earlier", metavar="A")
 @click.argument("later", metavar="B")
 @click.option("--records", is_flag=True, help="List the identifiers of what differs.")
@@ -359,5 +467,5 @@ def explain(context: click.Context, figure: str, paper: str | None) -> None:
     click.echo("\n".join(map(terminal.as_explanation, explained)), nl=False)
 
 
-ANSWERS = (show, breakdown, map_, objectives, revisions, suggest, explain)
+ANSWERS = (show, breakdown, chart, map_, objectives, records, revisions, suggest, explain)
 """Every command of this module."""

@@ -146,7 +146,8 @@ def open_tables(
         files: Table name to its files, each with the identity of its release; every row
             gains the column ``release``. A table without files is empty.
         types: Table name to its columns; the files must hold these columns.
-        in_place: Tables too large to be held in memory: read where they lie.
+        in_place: Tables too large to be held in memory: read where they lie. A column that a
+            file does not hold is NULL: nothing was said of it.
 
     Yields:
         An engine that can read these tables and nothing else.
@@ -159,7 +160,7 @@ def open_tables(
             chosen = ", ".join(quoted(column) for column in columns)
             if name in in_place and files.get(name):
                 connection.execute(f"DROP TABLE {quoted(name)}")
-                connection.execute(_view(name, chosen, files[name]))
+                connection.execute(_view(connection, name, columns, files[name]))
                 continue
             for path, release in files.get(name, ()):
                 connection.execute(
@@ -178,12 +179,24 @@ def open_tables(
         connection.close()
 
 
-def _view(name: str, chosen: str, files: Sequence[tuple[Path, str]]) -> str:
-    parts = " UNION ALL ".join(
-        f"SELECT {chosen}, {literal(release)} AS release FROM read_parquet({literal(str(path))})"
-        for path, release in files
-    )
-    return f"CREATE VIEW {quoted(name)} AS {parts}"
+def _view(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    columns: ColumnTypes,
+    files: Sequence[tuple[Path, str]],
+) -> str:
+    parts = []
+    for path, release in files:
+        rows = f"read_parquet({literal(str(path))})"
+        held = {row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM {rows}").fetchall()}
+        chosen = ", ".join(
+            quoted(column)
+            if column in held
+            else f"CAST(NULL AS {SQL_TYPES[type_]}) AS {quoted(column)}"
+            for column, type_ in columns.items()
+        )
+        parts.append(f"SELECT {chosen}, {literal(release)} AS release FROM {rows}")
+    return f"CREATE VIEW {quoted(name)} AS {' UNION ALL '.join(parts)}"
 
 
 def quoted(identifier: str) -> str:

@@ -6,6 +6,7 @@ Knows no source.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,8 +15,9 @@ from copperplate.engines.duckdb import literal, quoted
 
 Expression = str
 NUMBER_OF_ROW = "copperplate row number"
-SOUGHT, FOUND = "copperplate sought", "copperplate found"
-"""Columns of a row's number and of lookups: no heading may be called so."""
+FOUND = "copperplate found"
+"""A row's number, and how columns of what was looked up begin: no heading may be called so."""
+_CONSTANT = re.compile(r"NULL|true|false|'(?:[^']|'')*'")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,8 +41,21 @@ def nothing() -> Expression:
 
 
 def text(column: str) -> Expression:
-    """Return a field without outer spaces; a blank one is NULL."""
-    return f"nullif(trim({quoted(column)}), '')"
+    """Return a field; fields come in `trimmed`."""
+    return quoted(column)
+
+
+def trimmed(rows: str) -> str:
+    """Return rows with every field, a text, without outer spaces; a blank one is NULL.
+
+    Trimming looks at every sign, whatever its width. A field of ASCII alone that starts and ends
+    with no space need not be looked through, and nearly all are such.
+    """
+    one = "COLUMNS(*)"
+    return (
+        f"(SELECT CASE WHEN strlen({one}) = length({one}) AND {one} >= '!' "
+        f"AND NOT ends_with({one}, ' ') THEN {one} ELSE nullif(trim({one}), '') END FROM {rows})"
+    )
 
 
 def number(column: str) -> Expression:
@@ -65,12 +80,20 @@ def without_last_word(column: str) -> Expression:
 
 def looked_up(lookup: str) -> Expression:
     """Return what the lookup of a name holds for its key; NULL where it holds nothing."""
-    return f"{quoted(lookup)}.{quoted(FOUND)}"
+    return quoted(f"{FOUND} {lookup}")
 
 
-def row_place(file: str) -> Expression:
-    """Return where a row stands, as a reader finds it: ``name.csv, row 12``."""
-    return f"{literal(f'{file}, row ')} || ({quoted(NUMBER_OF_ROW)} + 1)::VARCHAR"
+def place_in(file: str) -> dict[str, Expression]:
+    """Return the columns that say where a row stands, as a reader finds it: file and number."""
+    return {"file": literal(file), "row": number_of_row()}
+
+
+def number_of_row() -> Expression:
+    """Return a row's number as a spreadsheet counts: 2 for the first below the heading.
+
+    A column may be this, and no expression may hold it.
+    """
+    return quoted(NUMBER_OF_ROW)
 
 
 def equals(one: Expression, value: str) -> Expression:
@@ -109,6 +132,15 @@ class Doubt:
 def constant(value: str | bool) -> Expression:
     """Return the same value for every row."""
     return str(value).lower() if isinstance(value, bool) else literal(value)
+
+
+def is_constant(one: Expression) -> bool:
+    """Return whether an expression is a `constant`, or `nothing`.
+
+    >>> [is_constant(one) for one in (constant("it's"), nothing(), constant(True), text("a"))]
+    [True, True, True, False]
+    """
+    return _CONSTANT.fullmatch(one) is not None
 
 
 def joined_text(columns: Sequence[str]) -> Expression:

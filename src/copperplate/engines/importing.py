@@ -1,28 +1,35 @@
-"""The door to DuckDB for records: one CSV file in, canonical Parquet out, in one pass a table.
+"""The door to DuckDB for records: the rows of a file in, canonical Parquet out.
 
 Run in the child that reads untrusted bytes. Every field comes in as text; what becomes of it
-is said by expressions of `engines.expressions`. Rows are numbered as they stand in the file,
-and those that cannot be kept leave with a reason, never with what stood in them.
+is said by expressions of `engines.expressions`. The file is read once, into a table of what is
+kept and why the rest is not; rows are numbered as they stand there, and those that cannot be
+kept leave with a reason, never with what stood in them.
 Knows no source and no table's meaning.
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
-import tempfile
-import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
 
 import duckdb
 
 from copperplate.engines.duckdb import SQL_TYPES, connected, literal, quoted
-from copperplate.engines.expressions import FOUND, NUMBER_OF_ROW, SOUGHT, Doubt, Expression, Lookup
+from copperplate.engines.expressions import (
+    Doubt,
+    Expression,
+    Lookup,
+    is_constant,
+    is_missing,
+    looked_up,
+    nothing,
+    number_of_row,
+    trimmed,
+)
+from copperplate.engines.written import AS_PARQUET, rows_in
 
 MOST_REJECTS_LISTED = 1_000
 MOST_VALUES_LISTED = 200
@@ -30,14 +37,17 @@ MOST_VALUES_LISTED = 200
 _LONGEST_VALUE = 60
 _LINE = re.compile(r"Line: (\d+)")
 
-
 # What the reader says of a file; anything else is a fault of ours.
 _OF_THE_FILE = (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException)
 
+_KEPT, _OUTCOME = "copperplate kept", "copperplate outcome"
+# DuckDB numbers the rows of a table from 0, in the order they were put in: that of the file, as
+# long as rows only go through expressions on the way.
+_ROW = "rowid + 2"
 
-class _Digest(Protocol):
-    def update(self, data: bytes, /) -> None:
-        """Take in more."""
+
+class DiskFull(Exception):
+    """What is made of a file could not be written."""
 
 
 class NotCsv(Exception):
@@ -58,7 +68,8 @@ class Delivery:
 
     Attributes:
         table: The table.
-        takes: Which rows are its own; every row of a file is of one table.
+        takes: Which rows are its own; every row of a file is of one table, the first that takes
+            it.
         columns: The table's columns in order, each with how it is made.
         types: And of which type it is.
         refuses: Why a row is left out, and when: the first reason that holds.
@@ -81,7 +92,7 @@ class Doubted:
         what: The doubt.
         column: What is not said.
         rows: In how many rows.
-        first: Number of the first of them.
+        first: Number of the first of them, as a spreadsheet counts.
         values: What stood there, with how often, the most frequent first; at most
             `MOST_VALUES_LISTED`, and none where they could be about somebody.
     """
@@ -98,9 +109,9 @@ class Imported:
     """What an import did.
 
     Attributes:
-        seen: Rows of the file.
+        seen: Rows after what is looked up was looked up.
         rows: Rows kept, by table.
-        rejects: Number of the row (1 for the first below the heading) and reason; at most
+        rejects: Number of the row, as a spreadsheet counts, and reason; at most
             `MOST_REJECTS_LISTED`.
         reasons: How many rows each reason left out.
         doubted: The doubts that held of any row kept.
@@ -113,19 +124,54 @@ class Imported:
     doubted: tuple[Doubted, ...]
 
 
-def heading_of(path: Path, *, parquet: bool = False) -> tuple[str, ...]:
-    """Return the names in a CSV file's first row, or of the columns of Parquet.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reader:
+    """How files of a format are read.
+
+    Attributes:
+        heading: SQL of the names of a file's columns, as its first row or as its columns.
+        rows: SQL of its rows below, in their order, every field as text.
+        named: Whether `heading` has the names in the row, and not as the names of its columns.
+    """
+
+    heading: Callable[[Path], str]
+    rows: Callable[[Path], str]
+    named: bool
+
+
+def _csv(path: Path, *, header: bool = True) -> str:
+    return (
+        f"read_csv({literal(str(path))}, all_varchar = true, header = {str(header).lower()}, "
+        "delim = ',', quote = '\"', escape = '\"', strict_mode = true, null_padding = false)"
+    )
+
+
+READERS: Mapping[str, Reader] = {
+    "csv": Reader(
+        heading=lambda path: f"SELECT * FROM {_csv(path, header=False)} LIMIT 1",
+        rows=_csv,
+        named=True,
+    ),
+    "parquet": Reader(
+        heading=lambda path: f"SELECT * FROM {rows_in([path])} LIMIT 0",
+        rows=lambda path: f"(SELECT CAST(COLUMNS(*) AS VARCHAR) FROM {rows_in([path])})",
+        named=False,
+    ),
+}
+"""By name: CSV in UTF-8 with a heading, and Parquet."""
+
+
+def heading_of(path: Path, reader: Reader) -> tuple[str, ...]:
+    """Return the names of a file's columns.
 
     Raises:
         NotCsv: It has none that can be read.
     """
     connection = connected(threads=1)
     try:
-        if parquet:
-            found = connection.execute(f"SELECT * FROM {_parquet([path])} LIMIT 0")
-            return tuple(str(column[0]) for column in found.description or ())
-        found = connection.execute(f"SELECT * FROM {_reader(path, header=False)} LIMIT 1")
-        row = found.fetchone()
+        found = connection.execute(reader.heading(path))
+        names = [column[0] for column in found.description or ()]
+        row = found.fetchone() if reader.named else names
     except _OF_THE_FILE as error:
         raise NotCsv(_line_of(error)) from None
     finally:
@@ -133,8 +179,21 @@ def heading_of(path: Path, *, parquet: bool = False) -> tuple[str, ...]:
     return tuple("" if cell is None else str(cell) for cell in row or ())
 
 
-def import_csv(
-    path: Path,
+def count_rows(rows: str) -> int:
+    """Return how many rows there are, whatever becomes of them.
+
+    Args:
+        rows: The rows, as SQL.
+    """
+    connection = connected()
+    try:
+        return _number(connection.execute(f"SELECT count(*) FROM {rows}"))
+    finally:
+        connection.close()
+
+
+def import_rows(
+    rows: str,
     deliveries: Sequence[Delivery],
     lookups: Sequence[Lookup],
     *,
@@ -142,233 +201,229 @@ def import_csv(
     stem: str,
     memory: str,
     threads: int,
-    lines: int,
-    parquet: bool = False,
 ) -> Imported:
-    """Import one CSV file in UTF-8 with a heading, or one of Parquet.
+    """Import the rows of a file.
 
     Args:
-        path: The file.
-        deliveries: The tables it delivers to.
+        rows: The rows, as SQL: in their order, every field a text (`Reader.rows`).
+        deliveries: The tables they are delivered to.
         lookups: What expressions look values up in.
         into: The folder each table's rows are written to, as ``TABLE-STEM.parquet``; a table
-            without a row gets no file.
+            without a row gets no file, a column nothing is said of is not in it. What does not
+            fit into memory lies there too meanwhile.
         stem: Names the file among others.
         memory: Most memory, as DuckDB writes it.
         threads: Threads to use.
-        lines: How many lines it has, the heading among them: where as many rows are kept, none
-            was left out, and nothing need be looked at twice. 0 where nobody counted.
-        parquet: Whether it is Parquet; its values are read as text.
 
     Raises:
         NotCsv: Its rows do not add up.
+        DiskFull: There is no room for its rows.
     """
+    outcomes = [
+        (delivery.table, reason) for delivery in deliveries for reason in (None, *delivery.refuses)
+    ]
     connection = connected(threads=threads, memory_limit=memory, temp_directory=str(into))
     try:
-        for lookup in lookups:
-            connection.execute(
-                f"CREATE TEMP TABLE {quoted(lookup.name)} "
-                f"({quoted(SOUGHT)} VARCHAR PRIMARY KEY, {quoted(FOUND)} VARCHAR)"
-            )
-            connection.execute(
-                f"INSERT INTO {quoted(lookup.name)} "
-                "SELECT UNNEST(?::VARCHAR[]), UNNEST(?::VARCHAR[])",
-                [list(lookup.values), list(lookup.values.values())],
-            )
-        source = _parquet_as_text(path) if parquet else _reader(path)
-        numbered = (
-            f"(SELECT *, row_number() OVER () AS {quoted(NUMBER_OF_ROW)} FROM {source})"
-            + "".join(
-                f" LEFT JOIN {quoted(one.name)} ON {quoted(one.name)}.{quoted(SOUGHT)} = {one.key}"
-                for one in lookups
-            )
-        )
-        rows: dict[str, int] = {}
-        for delivery in deliveries:
-            # Else every row has found its table.
-            if not lines or sum(rows.values()) < lines - 1:
-                rows[delivery.table] = _deliver(connection, delivery, numbered, into, stem)
-        seen, reasons, rejects = sum(rows.values()), Counter[str](), list[tuple[int, str]]()
-        if seen != lines - 1:
-            seen = _counted(connection, source)
-            for delivery in deliveries:
-                reasons.update(_left_out(connection, delivery, numbered))
-                rejects += _listed(connection, delivery, numbered)
-        doubted = tuple(
-            found for delivery in deliveries for found in _doubted(connection, delivery, numbered)
-        )
-    except _OF_THE_FILE as error:
-        raise NotCsv(_line_of(error)) from None
-    finally:
-        connection.close()
-    return Imported(
-        seen=seen,
-        rows=rows,
-        rejects=tuple(sorted(rejects)[:MOST_REJECTS_LISTED]),
-        reasons=dict(reasons),
-        doubted=doubted,
-    )
-
-
-def rows_digest(paths: Sequence[Path], columns: Mapping[str, str]) -> str:
-    """Return the SHA-256 of the rows of Parquet files, as text, in their order.
-
-    Args:
-        paths: The files, in order.
-        columns: Names and types, in order.
-    """
-    shown = ", ".join(quoted(name) for name in columns)
-    digest = hashlib.sha256()
-    with tempfile.TemporaryDirectory(prefix="copperplate-") as folder:
-        pipe = Path(folder) / "rows"
-        os.mkfifo(pipe)
-        # A daemon: where the writer fails before it opens the pipe, nobody waits for the reader.
-        reader = threading.Thread(target=_digest_of, args=(pipe, digest), daemon=True)
-        reader.start()
-        connection = connected()
+        kept = _Kept(found={looked_up(one.name): _few(one.name) for one in lookups})
+        outcome = _outcome(kept, deliveries)
+        made = [_columns(kept, delivery) for delivery in deliveries]
+        doubts = [_doubts(kept, delivery) for delivery in deliveries]
+        select = kept.select(_source(rows, lookups), outcome)
         try:
+            connection.execute(f"CREATE TEMP TABLE {quoted(_KEPT)} AS {select}")
+        except _OF_THE_FILE as error:
+            if _of_the_disk(error):
+                raise
+            raise NotCsv(_line_of(error)) from None
+        counts = dict(
             connection.execute(
-                f"COPY (SELECT {shown} FROM {_parquet(paths)}) TO {literal(str(pipe))} "
-                "(FORMAT csv, HEADER false, USE_TMP_FILE false)"
-            )
-        finally:
-            connection.close()
-        reader.join()
-    return digest.hexdigest()
-
-
-def _digest_of(pipe: Path, digest: _Digest) -> None:
-    with pipe.open("rb", buffering=0) as stream:
-        while data := stream.read(1 << 20):
-            digest.update(data)
-
-
-def distinct(paths: Sequence[Path], columns: Sequence[str]) -> list[tuple[Any, ...]]:
-    """Return the distinct values of columns in Parquet files, in order."""
-    shown = ", ".join(quoted(name) for name in columns)
-    return _asked(f"SELECT DISTINCT {shown} FROM {_parquet(paths)} ORDER BY ALL")
-
-
-def counted_where(paths: Sequence[Path], conditions: Sequence[Expression]) -> tuple[int, ...]:
-    """Return how many rows of Parquet files meet each of some conditions."""
-    if not conditions:
-        return ()
-    shown = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in conditions)
-    (found,) = _asked(f"SELECT {shown} FROM {_parquet(paths)}")
-    return tuple(int(number) for number in found)
-
-
-def counted_by(
-    paths: Sequence[Path], by: Sequence[Expression], beside: Expression
-) -> list[tuple[Any, ...]]:
-    """Return the values of some expressions, one of all rows that share them, and how many."""
-    keys = ", ".join(by)
-    return _asked(
-        f"SELECT {keys}, {beside}, count(*) FROM {_parquet(paths)} GROUP BY {keys} ORDER BY ALL"
-    )
-
-
-def repeated(paths: Sequence[Path], column: str) -> int:
-    """Return how many rows of Parquet files share a value of a column with an earlier row."""
-    name = quoted(column)
-    ((found,),) = _asked(f"SELECT count({name}) - count(DISTINCT {name}) FROM {_parquet(paths)}")
-    return int(found)
-
-
-def joined(paths: Sequence[Path], into: Path) -> None:
-    """Write the rows of several Parquet files as one, in their order."""
-    connection = connected(temp_directory=str(into.parent))
-    try:
-        connection.execute(
-            f"COPY (SELECT * FROM {_parquet(paths)}) TO {literal(str(into))} "
-            "(FORMAT parquet, COMPRESSION zstd)"
+                f"SELECT {quoted(_OUTCOME)}, count(*) FROM {quoted(_KEPT)} GROUP BY ALL"
+            ).fetchall()
         )
+        seen = sum(counts.values())
+        doubted: list[Doubted] = []
+        for delivery, columns, told in zip(deliveries, made, doubts, strict=True):
+            code = outcomes.index((delivery.table, None))
+            if not counts.get(code):
+                continue
+            where = "" if counts[code] == seen else f" WHERE {quoted(_OUTCOME)} = {code}"
+            path = into / f"{delivery.table}-{stem}.parquet"
+            connection.execute(
+                f"COPY (SELECT {columns} FROM {quoted(_KEPT)}{where}) "
+                f"TO {literal(str(path))} {AS_PARQUET}"
+            )
+            doubted += _doubted(connection, delivery, told, code)
+        reasons = Counter[str]()
+        for code, (_, reason) in enumerate(outcomes):
+            if reason is not None and counts.get(code):
+                reasons[reason] += counts[code]
+        return Imported(
+            seen=seen,
+            rows={
+                table: counts.get(code, 0)
+                for code, (table, reason) in enumerate(outcomes)
+                if reason is None
+            },
+            rejects=tuple(_rejects(connection, outcomes)) if reasons else (),
+            reasons=dict(reasons),
+            doubted=tuple(doubted),
+        )
+    except duckdb.IOException as error:
+        if _of_the_disk(error):
+            raise DiskFull from None
+        raise
     finally:
         connection.close()
 
 
-def _parquet(paths: Sequence[Path]) -> str:
-    return f"read_parquet([{', '.join(literal(str(path)) for path in paths)}])"
+@dataclass(kw_only=True, slots=True)
+class _Kept:
+    """The columns of the table of what is kept: each expression is worked out once.
+
+    Attributes:
+        found: What was looked up, to the same as one of few values: smaller, and faster to write.
+        made: Expression, as SQL of its type, to the column it is made in.
+        only_tell: Columns that tell what becomes of a row, and are not kept.
+    """
+
+    found: Mapping[Expression, Expression]
+    made: dict[str, str] = field(default_factory=dict)
+    only_tell: set[str] = field(default_factory=set)
+
+    def value(self, one: Expression, type_: str) -> str:
+        """Return the column that holds a value of a type."""
+        few = self.found.get(one) if type_ == "text" else None
+        return self._column(few or f"CAST({one} AS {SQL_TYPES[type_]})")
+
+    def flag(self, one: Expression) -> str:
+        """Return the column that says whether a condition holds."""
+        return self._column(f"CAST({one} AS BOOLEAN)")
+
+    def tells(self, one: Expression) -> str:
+        """Return the column that says so while it is told what becomes of a row."""
+        missing = {is_missing(found): is_missing(few) for found, few in self.found.items()}
+        column = self.flag(missing.get(one, one))
+        self.only_tell.add(column)
+        return column
+
+    def _column(self, sql: str) -> str:
+        column = quoted(self.made.setdefault(sql, f"c{len(self.made)}"))
+        self.only_tell.discard(column)
+        return column
+
+    def select(self, source: str, outcome: str) -> str:
+        """Return what is kept of each row, and what becomes of it.
+
+        What becomes of it is told from columns: inside a CASE nothing is worked out only once.
+        """
+        inner = ", ".join(f"{sql} AS {quoted(name)}" for sql, name in self.made.items())
+        columns = map(quoted, self.made.values())
+        outer = [column for column in columns if column not in self.only_tell]
+        outer.append(f"{outcome} AS {quoted(_OUTCOME)}")
+        return f"SELECT {', '.join(outer)} FROM (SELECT {inner} FROM {source})"
 
 
-def _asked(sql: str) -> list[tuple[Any, ...]]:
-    connection = connected()
-    try:
-        return connection.execute(sql).fetchall()
-    finally:
-        connection.close()
+def _source(rows: str, lookups: Sequence[Lookup]) -> str:
+    """Return the rows, with what each lookup holds for them.
 
-
-def _deliver(
-    connection: duckdb.DuckDBPyConnection,
-    delivery: Delivery,
-    numbered: str,
-    into: Path,
-    stem: str,
-) -> int:
-    """Write a table's rows; return how many."""
-    path = into / f"{delivery.table}-{stem}.parquet"
-    made = ", ".join(
-        f"CAST({expression} AS {SQL_TYPES[delivery.types[name]]}) AS {quoted(name)}"
-        for name, expression in delivery.columns.items()
+    Looked up value by value, and not by a join: with several threads a join gives rows back in
+    another order, and their numbers would be those of other rows.
+    """
+    few = "".join(f", {_found(one)} AS {_few(one.name)}" for one in lookups)
+    texts = "".join(
+        f", CAST({_few(one.name)} AS VARCHAR) AS {looked_up(one.name)}" for one in lookups
     )
-    copied = connection.execute(
-        f"COPY (SELECT {made} FROM {numbered} "
-        f"WHERE {delivery.takes} AND {_reason(delivery)} IS NULL) "
-        f"TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd)"
-    ).fetchone()
-    kept = int(copied[0]) if copied else 0
-    if not kept:
-        path.unlink()
-    return kept
+    return f"(SELECT *{texts} FROM (SELECT *{few} FROM {trimmed(rows)}))"
 
 
-def _counted(connection: duckdb.DuckDBPyConnection, source: str) -> int:
-    found = connection.execute(f"SELECT count(*) FROM {source}").fetchone()
-    return int(found[0]) if found else 0
+def _found(lookup: Lookup) -> Expression:
+    """Return what a lookup holds for its key, as one of few values; NULL where it holds nothing."""
+    if not lookup.values:
+        return nothing()
+    few = f"{_enumerated(dict.fromkeys(lookup.values.values()))}[]"
+    values = f"CAST([{', '.join(map(literal, lookup.values.values()))}] AS {few})"
+    place = f"enum_code(TRY_CAST({lookup.key} AS {_enumerated(lookup.values)}))"
+    return f"list_extract({values}, CAST({place} AS INTEGER) + 1)"
 
 
-def _left_out(
-    connection: duckdb.DuckDBPyConnection, delivery: Delivery, numbered: str
-) -> dict[str, int]:
-    found = connection.execute(
-        f"SELECT {_reason(delivery)} AS reason, count(*) FROM {numbered} WHERE {delivery.takes} "
-        "GROUP BY reason HAVING reason IS NOT NULL"
-    ).fetchall()
-    return {str(reason): int(count) for reason, count in found}
+def _enumerated(values: Iterable[str]) -> str:
+    return f"ENUM({', '.join(map(literal, values))})"
 
 
-def _listed(
-    connection: duckdb.DuckDBPyConnection, delivery: Delivery, numbered: str
-) -> list[tuple[int, str]]:
-    found = connection.execute(
-        f"SELECT {quoted(NUMBER_OF_ROW)}, {_reason(delivery)} AS reason FROM {numbered} "
-        f"WHERE {delivery.takes} AND reason IS NOT NULL "
-        f"ORDER BY 1 LIMIT {MOST_REJECTS_LISTED}"
-    ).fetchall()
-    return [(int(number), str(reason)) for number, reason in found]
+def _few(lookup: str) -> Expression:
+    return quoted(f"copperplate few {lookup}")
+
+
+def _columns(kept: _Kept, delivery: Delivery) -> str:
+    """Return the columns of a table that something is said of, from the table of what is kept."""
+    return ", ".join(
+        f"{_written(kept, one, delivery.types[name])} AS {quoted(name)}"
+        for name, one in delivery.columns.items()
+        if one != nothing()
+    )
+
+
+def _written(kept: _Kept, one: Expression, type_: str) -> str:
+    if one == number_of_row():
+        return f"CAST({_ROW} AS {SQL_TYPES[type_]})"
+    if not is_constant(one):
+        return kept.value(one, type_)
+    if type_ == "text":  # written as one of few values, a text need not be looked at in every row
+        return f"CAST({one} AS ENUM({one}))"
+    return f"CAST({one} AS {SQL_TYPES[type_]})"
+
+
+def _outcome(kept: _Kept, deliveries: Sequence[Delivery]) -> str:
+    """Return what becomes of a row, by its number in the list of outcomes."""
+    code, cases = 0, []
+    for delivery in deliveries:
+        refused = "".join(
+            f" WHEN {kept.tells(condition)} THEN {code + number}"
+            for number, condition in enumerate(delivery.refuses.values(), start=1)
+        )
+        ends = f"CASE{refused} ELSE {code} END" if refused else str(code)
+        cases.append(f"WHEN {kept.tells(delivery.takes)} THEN {ends}")
+        code += 1 + len(delivery.refuses)
+    return f"CAST(CASE {' '.join(cases)} END AS SMALLINT)"
+
+
+def _doubts(kept: _Kept, delivery: Delivery) -> list[tuple[str, str | None]]:
+    """Return the columns that say whether each doubt holds, and what then stood there."""
+    return [
+        (
+            kept.flag(doubt.when),
+            None
+            if doubt.shown is None
+            else kept.value(
+                f"CASE WHEN {doubt.when} THEN left({doubt.shown}, {_LONGEST_VALUE}) END", "text"
+            ),
+        )
+        for doubt in delivery.doubts
+    ]
 
 
 def _doubted(
-    connection: duckdb.DuckDBPyConnection, delivery: Delivery, numbered: str
+    connection: duckdb.DuckDBPyConnection,
+    delivery: Delivery,
+    told: Sequence[tuple[str, str | None]],
+    code: int,
 ) -> Iterator[Doubted]:
     """Yield the doubts that held of rows kept."""
-    if not delivery.doubts:
+    if not told:
         return
-    kept = f"FROM {numbered} WHERE {delivery.takes} AND {_reason(delivery)} IS NULL"
-    number = quoted(NUMBER_OF_ROW)
+    mine = f"FROM {quoted(_KEPT)} WHERE {quoted(_OUTCOME)} = {code}"
     counts = ", ".join(
-        f"count(*) FILTER (WHERE {doubt.when}), min({number}) FILTER (WHERE {doubt.when})"
-        for doubt in delivery.doubts
+        f"count(*) FILTER (WHERE {holds}), min({_ROW}) FILTER (WHERE {holds})" for holds, _ in told
     )
-    found = connection.execute(f"SELECT {counts} {kept}").fetchone() or ()
-    for doubt, rows, first in zip(delivery.doubts, found[::2], found[1::2], strict=True):
+    found = connection.execute(f"SELECT {counts} {mine}").fetchone() or ()
+    each = zip(delivery.doubts, told, found[::2], found[1::2], strict=True)
+    for doubt, (holds, shown), rows, first in each:
         if not rows:
             continue
-        values: list[tuple[Any, ...]] = []
-        if doubt.shown is not None:
+        values: list[tuple[str, int]] = []
+        if shown is not None:
             values = connection.execute(
-                f"SELECT left({doubt.shown}, {_LONGEST_VALUE}), count(*) {kept} AND {doubt.when} "
+                f"SELECT {shown}, count(*) {mine} AND {holds} "
                 f"GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST_VALUES_LISTED}"
             ).fetchall()
         yield Doubted(
@@ -380,24 +435,28 @@ def _doubted(
         )
 
 
-def _parquet_as_text(path: Path) -> str:
-    return f"(SELECT CAST(COLUMNS(*) AS VARCHAR) FROM {_parquet([path])})"
-
-
-def _reason(delivery: Delivery) -> str:
-    if not delivery.refuses:
-        return "CAST(NULL AS VARCHAR)"
-    cases = " ".join(
-        f"WHEN {condition} THEN {literal(reason)}" for reason, condition in delivery.refuses.items()
+def _rejects(
+    connection: duckdb.DuckDBPyConnection, outcomes: Sequence[tuple[str, str | None]]
+) -> Iterator[tuple[int, str]]:
+    """Yield the first rows that were left out, and why."""
+    refused = [str(code) for code, (_, reason) in enumerate(outcomes) if reason is not None]
+    found = connection.execute(
+        f"SELECT {_ROW}, {quoted(_OUTCOME)} FROM {quoted(_KEPT)} "
+        f"WHERE {quoted(_OUTCOME)} IN ({', '.join(refused)}) "
+        f"ORDER BY 1 LIMIT {MOST_REJECTS_LISTED}"
     )
-    return f"(CASE {cases} END)"
+    for number, code in found.fetchall():
+        yield int(number), str(outcomes[code][1])
 
 
-def _reader(path: Path, *, header: bool = True) -> str:
-    return (
-        f"read_csv({literal(str(path))}, all_varchar = true, header = {str(header).lower()}, "
-        "delim = ',', quote = '\"', escape = '\"', strict_mode = true, null_padding = false)"
-    )
+def _number(found: duckdb.DuckDBPyConnection) -> int:
+    row = found.fetchone()
+    return int(row[0]) if row else 0
+
+
+def _of_the_disk(error: duckdb.Error) -> bool:
+    """Tell whether an error is of what is written, and not of what is read."""
+    return any(words in str(error) for words in ("No space left", "Could not write", "write all"))
 
 
 def _line_of(error: duckdb.Error) -> int:

@@ -123,6 +123,26 @@ def against_base_year(
     )
 
 
+def years_to_lowest(evidence: Publishable[Evidence], *, area: str, period: Period) -> int:
+    """Return how many years before a year to date its same days had their lowest figure.
+
+    Of years that are equal the newest; 1 where no earlier year is held. Years on the far side
+    of a break are not comparable, and are passed over.
+    """
+    series = evidence.shown.series[area]
+    held = [seen.period for seen in series.observations]
+    breaks = [seen.period for seen in series.observations if Mark.BREAK in seen.marks]
+    since = max((one for one in breaks if one <= period), default=None)
+    best: tuple[float, int] | None = None
+    for years in range(1, period.start.year - min(held, default=period).start.year + 1):
+        then = against_base_year(evidence, area=area, period=period, years=years, percent=None).then
+        if then is None or then.value is None or (since is not None and then.period < since):
+            continue
+        if best is None or then.value < best[0]:
+            best = then.value, years
+    return 1 if best is None else best[1]
+
+
 def _exact(seen: Observation | None) -> Fraction | None:
     """Return a value as the decimal that was read, without the float's error."""
     return None if seen is None or seen.value is None else Fraction(repr(seen.value))

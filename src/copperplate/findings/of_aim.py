@@ -46,7 +46,8 @@ class Watched:
         compared: The measure set beside the group; None for none.
         members: Codes of the group; empty where there is none.
         definition: What the group's average is.
-        quarters: The leading measure by quarter, for the area; None where not watched.
+        by_period: The leading measure in periods that do not overlap, for the area; None where
+            not watched.
         charted: Its control chart; None where there is none.
         parts: The parts of the leading measure's whole, by id.
         whole: That whole; None where no parts are watched.
@@ -59,7 +60,7 @@ class Watched:
     compared: Published | None = None
     members: Sequence[str] = ()
     definition: Average = Average.MEAN_WITH_SELF
-    quarters: Published | None = None
+    by_period: Published | None = None
     charted: Charted | None = None
     parts: Mapping[str, Published] = field(default_factory=dict)
     whole: Published | None = None
@@ -71,17 +72,17 @@ def in_years(watched: Watched) -> tuple[Finding, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def in_quarters(watched: Watched) -> tuple[Finding, ...]:
-    """Return what the aim's quarters show: process, record, exceptional base."""
-    quarters, charted = watched.quarters, watched.charted
-    if quarters is None or charted is None:
+def in_time(watched: Watched) -> tuple[Finding, ...]:
+    """Return what the aim's control chart shows: process, record, exceptional base."""
+    by_period, charted = watched.by_period, watched.charted
+    if by_period is None or charted is None:
         return ()
     newest = charted.periods[-1]
-    extreme = record(quarters, area=watched.area, charted=charted)
+    extreme = record(by_period, area=watched.area, charted=charted)
     found = (
         *process_findings(charted),
-        extreme or placed(quarters, area=watched.area),
-        exceptional_base(quarters, charted, period=newest),
+        extreme or placed(by_period, area=watched.area),
+        exceptional_base(by_period, charted, period=newest),
     )
     return tuple(one for one in found if one is not None)
 

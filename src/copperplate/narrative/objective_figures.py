@@ -31,6 +31,9 @@ class Column(StrEnum):
     PERFORMANCE = "performance"
     PER_DAY = "performance_per_day"
     VARIANCE = "variance"
+    SECOND_YEAR = "second_year"
+    SECOND_DIFFERENCE = "second_difference"
+    SECOND_PERFORMANCE = "second_performance"
 
     @property
     def heading(self) -> str:
@@ -39,6 +42,7 @@ class Column(StrEnum):
 
 
 NO_MILESTONE = "No milestone is set for these days."
+NO_SECOND = "It is compared with no second year."
 ONLY_A_PERCENTAGE = "Only the percentage was published, without its numbers."
 ONE_RELEASE = "Both years are read from one release, so both as known on one day."
 TWO_RELEASES = (
@@ -83,6 +87,48 @@ def change_figures(
         else:
             found[column] = cells.worked(column, value, PERCENT, how)
     return found
+
+
+def second_figures(
+    maker: Maker, row: AgainstBaseYear, *, small_bases: bool
+) -> dict[Column, Figure]:
+    """Return the cells of a row that compare it with a second year.
+
+    Args:
+        maker: Makes figures of the row's measure and area.
+        row: This year and the second one.
+        small_bases: Whether a percentage is given of a base that counts few.
+    """
+    cells = _Cells(maker, row)
+    if maker.about.published_change:
+        return no_second_figures(maker, row)
+    how = "This year's figure less that of the same days of the second year."
+    performance = cells.worked(
+        Column.SECOND_PERFORMANCE,
+        row.performance,
+        PERCENT,
+        f"{how} As a percentage of the second year's figure.",
+    )
+    if row.too_few and not small_bases:
+        performance = cells.absent(Column.SECOND_PERFORMANCE, PERCENT, TOO_SMALL)
+    return {
+        Column.SECOND_YEAR: cells.held(Column.SECOND_YEAR, row.base),
+        Column.SECOND_DIFFERENCE: cells.worked(
+            Column.SECOND_DIFFERENCE, row.difference, maker.unit.of_difference, how
+        ),
+        Column.SECOND_PERFORMANCE: performance,
+    }
+
+
+def no_second_figures(maker: Maker, row: AgainstBaseYear) -> dict[Column, Figure]:
+    """Return the cells of a row that is compared with no second year, where others are."""
+    cells = _Cells(maker, row)
+    units = {
+        Column.SECOND_YEAR: maker.unit,
+        Column.SECOND_DIFFERENCE: maker.unit.of_difference,
+        Column.SECOND_PERFORMANCE: PERCENT,
+    }
+    return {column: cells.none(column, unit, NO_SECOND) for column, unit in units.items()}
 
 
 def detection_figures(
@@ -218,6 +264,7 @@ class _Cells:
         provenance = self.maker.provenance(how, (self.maker.area,), self._seen, inputs)
         periods: Mapping[Column, tuple[Period, ...]] = {
             Column.LAST_YEAR: (self.row.base,),
+            Column.SECOND_YEAR: (self.row.base,),
             Column.THIS_YEAR: (self.row.period,),
         }
         both = (self.row.base, self.row.period)

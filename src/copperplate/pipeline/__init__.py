@@ -7,10 +7,13 @@ Each function is one thing a person asks for; the command line only parses and p
 
 from copperplate.pipeline.breaking_down import BrokenDown, broken_down
 from copperplate.pipeline.building import Built, build, compose
+from copperplate.pipeline.charting import chart
 from copperplate.pipeline.checking import check
+from copperplate.pipeline.drawn import Drawn
 from copperplate.pipeline.explaining import Explained, explain, newest_paper
+from copperplate.pipeline.listing import records
 from copperplate.pipeline.loading import load
-from copperplate.pipeline.mapping import OF, Map, map_of
+from copperplate.pipeline.mapping import OF, map_of
 from copperplate.pipeline.objectives import explain_cell, objectives
 from copperplate.pipeline.revising import revisions
 from copperplate.pipeline.showing import Shown, show
@@ -20,12 +23,13 @@ __all__ = [
     "OF",
     "BrokenDown",
     "Built",
+    "Drawn",
     "Explained",
-    "Map",
     "Shown",
     "Suggestion",
     "broken_down",
     "build",
+    "chart",
     "check",
     "compose",
     "explain",
@@ -34,6 +38,7 @@ __all__ = [
     "map_of",
     "newest_paper",
     "objectives",
+    "records",
     "revisions",
     "show",
     "suggest",

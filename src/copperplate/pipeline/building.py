@@ -116,10 +116,10 @@ def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ..
     releases = known_on(workspace.releases, paper.known_on)
     policy = settings.policy(paper.audience, file="copperplate.yaml")
     counted = count_paper(workspace, paper)
-    _refuse_empty([*counted.statistics.items(), *counted.quarters.items()], name)
+    _refuse_empty([*counted.statistics.items(), *counted.by_period.items()], name)
     published = publish_paper(workspace, paper, counted)
     book = _book(workspace, paper, published.statistics)
-    charts = charts_of(workspace, paper, published.quarters)
+    charts = charts_of(workspace, paper, published.by_period)
     problems = base_problems(workspace, name, paper, book)
     problems += unmet_decisions(workspace, paper, charts)
     if problems:
@@ -138,11 +138,11 @@ def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ..
             f"{release.title}: {found}" for release in spoken for found in release.reconciliations
         ),
         licence=settings.licence,
-        quarters=published.quarters,
+        by_period=published.by_period,
         charts=charts,
         parts=published.parts,
         years=telling.years,
-        told_quarters=telling.quarters,
+        told_by_period=telling.by_period,
     )
     return material, spoken
 
@@ -166,7 +166,7 @@ def _words_anyhow(workspace: Workspace, name: str, paper: Paper) -> list[Problem
 
     Which measures it would count is not known then, so the words may speak of any that
     some release holds; what cannot be looked at is left for the next run. So is what only
-    findings and quarters know: the paper that has them cannot be made.
+    findings and control charts know: the paper that has them cannot be made.
     """
     from copperplate.narrative.words import fill_all
 
@@ -187,7 +187,7 @@ def _words_anyhow(workspace: Workspace, name: str, paper: Paper) -> list[Problem
 
 
 def _may_be_found(problem: Problem) -> bool:
-    """Tell whether a figure that is not known may be one a finding or a quarter has."""
+    """Tell whether a figure that is not known may be one a finding or a control chart has."""
     kinds = "|".join(KINDS_FOUND)
     named = re.match(rf"'[^'.]+\.(?:{kinds})(?:\.[^']*)?' ", problem.what)
     return problem.code == "W106" or (problem.code == "N101" and named is not None)

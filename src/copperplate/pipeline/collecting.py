@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from copperplate.disclosure import Publishable, publish
 from copperplate.engines.duckdb import Engine
 from copperplate.findings.charted import Charted, chart_of
-from copperplate.measures import RateMeasure
+from copperplate.measures import Measure, RateMeasure
 from copperplate.periods import PeriodKind
 from copperplate.pipeline.counting import count, count_parts, open_releases
 from copperplate.report.paper import Paper
@@ -29,12 +29,13 @@ class Counted:
 
     Attributes:
         statistics: Measures in their own periods, for the force and its group.
-        quarters: The measures with a control chart, by quarter, for the force.
+        by_period: The measures with a control chart, in periods that do not overlap, for the
+            force.
         parts: For a whole, each of its parts, for the force.
     """
 
     statistics: Mapping[str, Evidence]
-    quarters: Mapping[str, Evidence]
+    by_period: Mapping[str, Evidence]
     parts: Mapping[str, Mapping[str, Evidence]]
 
 
@@ -43,7 +44,7 @@ class Published:
     """The same as its audience may see it, and the releases any of it came from."""
 
     statistics: Shown
-    quarters: Shown
+    by_period: Shown
     parts: Mapping[str, Shown]
     releases: frozenset[str]
 
@@ -85,14 +86,14 @@ def count_paper(workspace: Workspace, paper: Paper) -> Counted:
                 engine=engine,
                 releases=releases,
             ),
-            quarters={
+            by_period={
                 identity: count(
                     workspace,
                     workspace.measures[identity],
                     engine=engine,
                     releases=releases,
                     areas=force,
-                    kind=PeriodKind.QUARTER,
+                    kind=charted_by(workspace.measures[identity]),
                     to=paper.cut_off,
                 )
                 for identity in _named(page.control for page in paper.pages)
@@ -137,6 +138,12 @@ def _statistics(
     }
 
 
+def charted_by(measure: Measure) -> PeriodKind:
+    """Return the shape of period a measure's control chart is of: its months, else its quarters."""
+    months = PeriodKind.MONTH in measure.periods
+    return PeriodKind.MONTH if months else PeriodKind.QUARTER
+
+
 def _named(identities: Iterable[str | None]) -> list[str]:
     return list(dict.fromkeys(identity for identity in identities if identity))
 
@@ -148,7 +155,7 @@ def publish_paper(workspace: Workspace, paper: Paper, counted: Counted) -> Publi
         NotPublishable: The policy of the paper's audience lets something not pass.
     """
     together = dict(counted.statistics)
-    together |= {_by_quarter(identity): one for identity, one in counted.quarters.items()}
+    together |= {_by_period(identity): one for identity, one in counted.by_period.items()}
     together |= {
         _part(whole, identity): one
         for whole, held in counted.parts.items()
@@ -161,7 +168,7 @@ def publish_paper(workspace: Workspace, paper: Paper, counted: Counted) -> Publi
     )
     return Published(
         statistics={identity: passed[identity] for identity in counted.statistics},
-        quarters={identity: passed[_by_quarter(identity)] for identity in counted.quarters},
+        by_period={identity: passed[_by_period(identity)] for identity in counted.by_period},
         parts={
             whole: {identity: passed[_part(whole, identity)] for identity in held}
             for whole, held in counted.parts.items()
@@ -170,15 +177,15 @@ def publish_paper(workspace: Workspace, paper: Paper, counted: Counted) -> Publi
     )
 
 
-def _by_quarter(identity: str) -> str:
-    return f"{identity} by quarter"
+def _by_period(identity: str) -> str:
+    return f"{identity} by period"
 
 
 def _part(whole: str, identity: str) -> str:
     return f"{whole}, part {identity}"
 
 
-def charts_of(workspace: Workspace, paper: Paper, quarters: Shown) -> dict[str, Charted]:
+def charts_of(workspace: Workspace, paper: Paper, by_period: Shown) -> dict[str, Charted]:
     """Return the control charts of a paper's force, with what was decided by its day."""
     force = workspace.settings.force
     charts = {
@@ -189,6 +196,6 @@ def charts_of(workspace: Workspace, paper: Paper, quarters: Shown) -> dict[str, 
                 workspace.decisions, measure=identity, area=force, force=force, on=paper.known_on
             ),
         )
-        for identity, evidence in quarters.items()
+        for identity, evidence in by_period.items()
     }
     return {identity: chart for identity, chart in charts.items() if chart is not None}

@@ -6,28 +6,24 @@ Counts by the same road as `showing`. Prints nothing and writes nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
 from copperplate.areas import Area, AreaKind
 from copperplate.compare import Average
-from copperplate.disclosure import Audience, Policy, publish
-from copperplate.drawing import plate
+from copperplate.disclosure import Audience, publish
 from copperplate.errors import BadDefinition, Place, Problem, UnknownName
 from copperplate.measures import Measure
 from copperplate.narrative.figure_maker import Context
 from copperplate.narrative.figures import FigureBook
 from copperplate.narrative.maps import KINDS
-from copperplate.narrative.runs import plain
 from copperplate.periods import Period, PeriodKind
 from copperplate.pipeline.counting import count, open_releases
+from copperplate.pipeline.drawn import Drawn
 from copperplate.pipeline.showing import no_such_period
 from copperplate.reference.boundaries import boundaries
-from copperplate.report.blocks import Chart
 from copperplate.report.maps import OUTLINES, area_map
 from copperplate.series import Mark
-from copperplate.series.marks import ABSENT
 from copperplate.series.model import SeriesSet
 from copperplate.sources.release import known_on
 from copperplate.workspace import Workspace
@@ -41,37 +37,6 @@ OF = MappingProxyType(
 )
 """What a map can be of, as it is asked for."""
 
-WIDTH = 720  # CSS pixels: as wide as the text of a page
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Map:
-    """A map, and what it passed."""
-
-    block: Chart
-    policy: Policy
-    audience: Audience
-    licence: str
-
-    @property
-    def passed(self) -> tuple[str, ...]:
-        """For whom it is and under which policy, as every output says it."""
-        return (f"For: {self.audience.value}. Policy: {self.policy.name}.", self.policy.statement)
-
-    @property
-    def svg(self) -> str:
-        """The map as the text of a file that stands alone."""
-        in_legend = tuple(mark.shorthand for mark in ABSENT)
-        notes = [note for note in self.block.table.notes if not note.startswith(in_legend)]
-        return plate(
-            self.block.drawing,
-            title=plain(self.block.title),
-            subtitle=self.block.subtitle,
-            foot=(*notes, self.block.source, self.licence, " ".join(self.passed)),
-            alternative=plain(self.block.alternative),
-            width=WIDTH,
-        )
-
 
 def map_of(
     workspace: Workspace,
@@ -83,7 +48,7 @@ def map_of(
     to: date | None,
     known: date | None,
     audience: Audience,
-) -> Map:
+) -> Drawn:
     """Return a map of a measure.
 
     Args:
@@ -142,7 +107,7 @@ def map_of(
         within=around,
         identity=f"{measure.id}-{of}",
     )
-    return Map(block=block, policy=policy, audience=audience, licence=settings.licence)
+    return Drawn(block=block, policy=policy, audience=audience, licence=settings.licence)
 
 
 def _around(workspace: Workspace, of: str, area: str | None) -> Area:

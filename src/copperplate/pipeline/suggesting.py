@@ -44,7 +44,7 @@ def suggest(workspace: Workspace, paper: str) -> tuple[tuple[Aim, tuple[Suggesti
         printed = {one.key for one in material.printed(page.aim)}
         suggestions = tuple(
             Suggestion(told=one, live=as_live(one.runs, material.book), printed=one.key in printed)
-            for one in (*material.years[page.aim], *material.told_quarters[page.aim])
+            for one in (*material.years[page.aim], *material.told_by_period[page.aim])
         )
         found.append((aim, suggestions))
     return tuple(found)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from copperplate.findings.charted import Charted
-from copperplate.findings.of_aim import Watched, in_quarters, in_years
+from copperplate.findings.of_aim import Watched, in_time, in_years
 from copperplate.narrative.figures import FigureBook
 from copperplate.narrative.runs import FigureRun
 from copperplate.narrative.sentences import Teller
@@ -29,12 +29,12 @@ class Telling:
 
     Attributes:
         years: Suggestions in an aim's own periods, by aim, the strongest first.
-        quarters: The same of its quarters.
+        by_period: The same of its control chart.
         book: The paper's figures, those of the findings among them.
     """
 
     years: Mapping[str, tuple[Told, ...]]
-    quarters: Mapping[str, tuple[Told, ...]]
+    by_period: Mapping[str, tuple[Told, ...]]
     book: FigureBook
 
 
@@ -52,12 +52,12 @@ def tell_paper(
         BadDefinition: A problem of the paper's ``suggestions.yaml``.
     """
     told: dict[tuple[str, str], tuple[Told, ...]] = {}
-    by_quarter = Teller(book, published.quarters)
+    in_order = Teller(book, published.by_period)
     for page in paper.pages:
         watched = _watched(page, book, published, charts)
         shelf = {**(published.parts.get(page.parts or "") or {}), **published.statistics}
         told["years", page.aim] = tell_all(Teller(book, shelf), in_years(watched))
-        told["quarters", page.aim] = tell_all(by_quarter, in_quarters(watched))
+        told["periods", page.aim] = tell_all(in_order, in_time(watched))
     parts = [one for held in published.parts.values() for one in held.values()]
     figures = [
         run.figure
@@ -66,12 +66,12 @@ def tell_paper(
         for run in one.runs
         if isinstance(run, FigureRun)
     ]
-    knowing = book.beside([*published.quarters.values(), *parts]).knowing(figures)
+    knowing = book.beside([*published.by_period.values(), *parts]).knowing(figures)
     choices, node = workspace.choices(name)
     settled = settle(told, choices, book=knowing, node=node)
     return Telling(
         years={aim: group for (shape, aim), group in settled.items() if shape == "years"},
-        quarters={aim: group for (shape, aim), group in settled.items() if shape == "quarters"},
+        by_period={aim: group for (shape, aim), group in settled.items() if shape == "periods"},
         book=knowing,
     )
 
@@ -89,7 +89,7 @@ def _watched(
         compared=published.statistics[compared] if compared else None,
         members=context.group.members if context.group else (),
         definition=context.average,
-        quarters=published.quarters.get(page.control or ""),
+        by_period=published.by_period.get(page.control or ""),
         charted=charts.get(page.control or ""),
         parts=published.parts.get(page.parts or "") or {},
         whole=published.statistics.get(page.parts or ""),

@@ -7,6 +7,7 @@ Takes nodes, not paths, and knows no measure beyond its id; whether an id exists
 from copperplate.plan.load import load_plan
 from copperplate.plan.model import Aim, Awaited, Milestone, MilestoneKind, Plan
 from copperplate.plan.objectives import (
+    LOWEST,
     Block,
     Columns,
     Objective,
@@ -15,6 +16,7 @@ from copperplate.plan.objectives import (
 )
 
 __all__ = [
+    "LOWEST",
     "Aim",
     "Awaited",
     "Block",

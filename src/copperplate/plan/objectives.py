@@ -7,6 +7,7 @@ beside what. Knows no measure beyond its id, and no number.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -14,6 +15,8 @@ from copperplate.errors import BadDefinition, Problem, unknown_name
 from copperplate.periods import Period, PeriodKind, parse_period
 from copperplate.plan.model import Aim, ItemId, Part, Plan, Words
 from copperplate.yamltext import Node, bind
+
+LOWEST = "lowest"
 
 
 class Columns(StrEnum):
@@ -34,17 +37,20 @@ class Objective(Part):
         measure: Id of the measure; the aim's leading one if left out.
         base: The financial year it is compared with; by default the milestone's base, and
             the year before where that has none.
+        beside: A second financial year to compare with, or ``lowest``: the year with the lowest
+            figure to the same day of all that are held; None for no second one.
     """
 
     title: Words | None = None
     aim: ItemId | None = None
     measure: str | None = None
     base: Period | None = None
+    beside: Period | Literal["lowest"] | None = None
 
-    @field_validator("base", mode="before")
+    @field_validator("base", "beside", mode="before")
     @classmethod
     def _read_base(cls, value: object) -> object:
-        return parse_period(value) if isinstance(value, str) else value
+        return parse_period(value) if isinstance(value, str) and value != LOWEST else value
 
     @model_validator(mode="after")
     def _of_something(self) -> Objective:
@@ -133,20 +139,28 @@ def _filled(row: Objective, plan: Plan, node: Node, problems: list[Problem]) -> 
             )
             return None
     base = row.base or (aim.milestone.base if aim else None)
-    if base is not None and base.kind is not PeriodKind.FINANCIAL_YEAR:
-        problems.append(
-            Problem(
-                code="O105",
-                place=node.at(("base",)).place,
-                what=f"The base '{base}' is not a financial year.",
-                allowed="Years to date are set against the same days of a financial year.",
-                remedy="Write the year as in 2012/13, in the row or in the aim's milestone.",
-            )
-        )
+    wrong = [
+        _no_year(field, year, node)
+        for field, year in (("base", base), ("beside", row.beside))
+        if isinstance(year, Period) and year.kind is not PeriodKind.FINANCIAL_YEAR
+    ]
+    if wrong:
+        problems += wrong
         return None
     return Objective(
         title=row.title or (aim.title if aim else None),
         aim=row.aim,
         measure=row.measure or (aim.measures[0] if aim else None),
         base=base,
+        beside=row.beside,
+    )
+
+
+def _no_year(field: str, year: Period, node: Node) -> Problem:
+    return Problem(
+        code="O105",
+        place=node.at((field,)).place,
+        what=f"'{year}', given as '{field}', is not a financial year.",
+        allowed="Years to date are set against the same days of a financial year.",
+        remedy="Write the year as in 2012/13, in the row or in the aim's milestone.",
     )

@@ -135,6 +135,7 @@ def break_down(
             condition,
             column=column,
             areas=areas,
+            covered={place: one.days for place, one in covered.items()},
             to_the_day=to_the_day,
             by=columns,
             flags=flags,

@@ -102,6 +102,7 @@ def count_records(
         to: Last day counted; it is what years to date are counted to.
     """
     covered = coverage_of(measure, engine=engine, territories=territories)
+    days = {place: one.days for place, one in covered.items()}
     to_the_day = counts_days(kind, covered.values())
     known = known_to(measure, covered, kind, to)
     width = 3 if amount_of(measure) else 1
@@ -111,7 +112,7 @@ def count_records(
     unplaced: set[tuple[str, str, str]] = set()
     for column, areas in by_column(territories).items():
         compiled = compile_records(
-            measure, condition, column=column, areas=areas, to_the_day=to_the_day
+            measure, condition, column=column, areas=areas, covered=days, to_the_day=to_the_day
         )
         shown.append(compiled.shown)
         _gather(counted, engine, compiled, to_the_day=to_the_day)
@@ -126,6 +127,7 @@ def count_records(
                 condition,
                 column=column,
                 areas=areas,
+                covered=days,
                 to_the_day=to_the_day,
             )
             shown.append(beside.shown)
@@ -224,8 +226,10 @@ def group_of(
     """Return a group as an engine answered it; None where nobody said of which days it is."""
     if first is None or last is None:
         return None
-    end = day_of(last) if to_the_day else last_of_month(day_of(last))
-    return day_of(first), end, tuple(map(_whole, amounts))
+    whole = tuple(map(_whole, amounts))
+    if to_the_day:
+        return day_of(first), day_of(last), whole
+    return _month(first), last_of_month(_month(last)), whole
 
 
 def gaps_between(periods: Iterable[Period], kind: PeriodKind) -> list[Period]:
@@ -252,6 +256,12 @@ def _gather(
         group = group_of(first, last, amounts, to_the_day=to_the_day)
         if group is not None:
             groups.setdefault((str(area), str(release)), []).append(group)
+
+
+def _month(number: object) -> date:
+    """Return the first day of a month by its number, counted from the year 0."""
+    year, place = divmod(int(str(number)) - 1, 12)
+    return date(year, place + 1, 1)
 
 
 def _whole(amount: object) -> int:

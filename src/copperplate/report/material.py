@@ -33,11 +33,11 @@ class Material:
         reconciliations: Where a publisher's own numbers disagree, sentences; empty where
             they agree.
         licence: Attribution of the data.
-        quarters: Measures by quarter, for control charts.
+        by_period: Measures in periods that do not overlap, for control charts.
         charts: Their control charts.
         parts: For a whole, the evidence of each of its parts.
         years: What each aim's figures say, by aim, the strongest first; refused ones too.
-        told_quarters: The same of its quarters.
+        told_by_period: The same of its control chart.
     """
 
     identity: str
@@ -48,11 +48,11 @@ class Material:
     policy: tuple[str, str]
     reconciliations: tuple[str, ...]
     licence: str
-    quarters: Mapping[str, Publishable[Evidence]] = field(default_factory=dict)
+    by_period: Mapping[str, Publishable[Evidence]] = field(default_factory=dict)
     charts: Mapping[str, Charted] = field(default_factory=dict)
     parts: Mapping[str, Mapping[str, Publishable[Evidence]]] = field(default_factory=dict)
     years: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
-    told_quarters: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
+    told_by_period: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
 
     def changes(self, aim: str) -> tuple[Told, ...]:
         """Return what is printed of an aim's change, and of what there is to know."""
@@ -70,18 +70,18 @@ class Material:
         told = self.years.get(aim, ())
         return shown([one for one in told if one.finding.question in questions])
 
-    def by_quarter(self, aim: str) -> tuple[Told, ...]:
-        """Return what is printed of an aim's quarters."""
-        return shown(self.told_quarters.get(aim, ()))
+    def in_time(self, aim: str) -> tuple[Told, ...]:
+        """Return what is printed of an aim's control chart."""
+        return shown(self.told_by_period.get(aim, ()))
 
     def printed(self, aim: str) -> tuple[Told, ...]:
         """Return everything that is printed of an aim."""
         of_years = (*self.changes(aim), *self.beside(aim), *self.drivers(aim))
-        return (*of_years, *self.by_quarter(aim))
+        return (*of_years, *self.in_time(aim))
 
     def everything(self) -> Iterator[tuple[str, Evidence]]:
         """Yield all evidence the paper shows, with the title of the measure it is shown for."""
-        for statistic in (*self.book.evidence.values(), *self.quarters.values()):
+        for statistic in (*self.book.evidence.values(), *self.by_period.values()):
             yield statistic.shown.about.title, statistic.shown
         for whole, parts in self.parts.items():
             title = self.book.evidence[whole].shown.about.title

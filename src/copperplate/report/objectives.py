@@ -7,16 +7,22 @@ milestone's position in words is kept in each row, and still empty.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from copperplate.areas import Area
 from copperplate.disclosure import Audience, Policy, Publishable
-from copperplate.findings.objectives import against_base_year
+from copperplate.findings.objectives import AgainstBaseYear, against_base_year, years_to_lowest
 from copperplate.narrative.figure_maker import Context, Maker
-from copperplate.narrative.objective_figures import Column, change_figures, detection_figures
+from copperplate.narrative.objective_figures import (
+    Column,
+    change_figures,
+    detection_figures,
+    no_second_figures,
+    second_figures,
+)
 from copperplate.narrative.profiles import Profile
 from copperplate.periods import Period, financial_year_of
-from copperplate.plan import Columns, Milestone, Objective
+from copperplate.plan import LOWEST, Columns, Milestone, Objective
 from copperplate.series import Figure
 from copperplate.series.evidence import Evidence
 from copperplate.series.numbers import NumberStyle
@@ -29,6 +35,7 @@ CHANGE_COLUMNS = (
     Column.PERFORMANCE,
     Column.VARIANCE,
 )
+SECOND_COLUMNS = (Column.SECOND_YEAR, Column.SECOND_DIFFERENCE, Column.SECOND_PERFORMANCE)
 DETECTION_COLUMNS = (Column.RECORDED, Column.DETECTED, Column.MILESTONE, Column.PERFORMANCE)
 
 
@@ -60,6 +67,7 @@ class ObjectiveRow:
         measure: Id of its measure.
         period: The days it is counted over this year.
         base: The same days of the base year; None where the row compares no years.
+        second: The same days of a second year it is compared with; None for none.
         figures: A figure for every column, and beyond the columns the comparison a day.
         two_releases: Whether the two years were read from two releases.
         position: How the milestone stands, in words; None until it can be told.
@@ -72,6 +80,7 @@ class ObjectiveRow:
     base: Period | None
     figures: Mapping[Column, Figure]
     two_releases: bool = False
+    second: Period | None = None
     position: str | None = None
 
 
@@ -143,7 +152,8 @@ def objectives_block(
         return ObjectivesBlock(
             title=title, headings=headings, rows=detections, style=profile.detections
         )
-    rows = tuple(_change_row(one, period, context, profile) for one in watched)
+    two_bases = any(one.row.beside is not None for one in watched)
+    rows = tuple(_change_row(one, period, context, profile, two_bases) for one in watched)
     promised = any(one.milestone is not None for one in watched)
     headings = {
         column: column.heading
@@ -152,6 +162,13 @@ def objectives_block(
     }
     headings[Column.LAST_YEAR] = _year({row.base for row in rows if row.base}, "Base year")
     headings[Column.THIS_YEAR] = _year({row.period for row in rows}, "This year")
+    second = {row.second for row in rows if row.second}
+    if two_bases:
+        lowest = all(one.row.beside in (None, LOWEST) for one in watched)
+        year = _year(second, "year")
+        headings[Column.SECOND_YEAR] = f"Lowest {year}" if lowest else year.capitalize()
+        headings[Column.SECOND_DIFFERENCE] = "Difference"
+        headings[Column.SECOND_PERFORMANCE] = "Performance"
     return ObjectivesBlock(title=title, headings=headings, rows=rows, style=profile.changes)
 
 
@@ -170,7 +187,9 @@ def _detection_row(one: Watched, period: Period, context: Context) -> ObjectiveR
     return _row(one, period=mine, base=None, figures=figures)
 
 
-def _change_row(one: Watched, period: Period, context: Context, profile: Profile) -> ObjectiveRow:
+def _change_row(
+    one: Watched, period: Period, context: Context, profile: Profile, two_bases: bool
+) -> ObjectiveRow:
     mine = newest_of_year(one.evidence, context.area, period)
     years = 1 if one.row.base is None else mine.start.year - one.row.base.start.year
     found = against_base_year(
@@ -183,7 +202,28 @@ def _change_row(one: Watched, period: Period, context: Context, profile: Profile
     maker = Maker(context, one.evidence, context.area)
     figures = change_figures(maker, found, one.milestone, small_bases=profile.small_bases)
     apart = found.difference is not None and not found.one_release
-    return _row(one, period=mine, base=found.base, figures=figures, two_releases=apart)
+    second = _second(one, mine, context)
+    if second is None and two_bases:
+        figures |= no_second_figures(maker, found)
+    elif second is not None:
+        figures |= second_figures(maker, second, small_bases=profile.small_bases)
+        apart = apart or (second.difference is not None and not second.one_release)
+    row = _row(one, period=mine, base=found.base, figures=figures, two_releases=apart)
+    return row if second is None else replace(row, second=second.base)
+
+
+def _second(one: Watched, mine: Period, context: Context) -> AgainstBaseYear | None:
+    """Return a row beside its second year; None where it has none."""
+    if one.row.beside is None:
+        return None
+    years = (
+        mine.start.year - one.row.beside.start.year
+        if isinstance(one.row.beside, Period)
+        else years_to_lowest(one.evidence, area=context.area, period=mine)
+    )
+    return against_base_year(
+        one.evidence, area=context.area, period=mine, years=years, percent=None
+    )
 
 
 def _row(

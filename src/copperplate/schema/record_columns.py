@@ -139,4 +139,12 @@ HATE = tuple(
     )
 )
 
-ROW = ColumnSpec(name="row", type=ColumnType.TEXT, meaning="Where the record stands in the source.")
+STANDS = (
+    ColumnSpec(name="file", type=ColumnType.TEXT, meaning="The file the record stands in."),
+    ColumnSpec(
+        name="row",
+        type=ColumnType.WHOLE,
+        meaning="Its row there, as a spreadsheet counts: 2 is the first below the heading.",
+    ),
+)
+"""Where a record stands in the source; no two stand at one place."""

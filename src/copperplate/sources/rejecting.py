@@ -59,7 +59,7 @@ def doubtful(name: str, doubt: Mapping[str, Any], kept: int) -> Problem:
     """Return the problem of a column that could not be read in too many rows."""
     return Problem(
         code="S050",
-        place=Place(file=name, spot=f"row {doubt['first'] + 1}"),
+        place=Place(file=name, spot=f"row {doubt['first']}"),
         what=f"{doubt['what']}, in {doubt['rows']:,} of {kept:,} rows.",
         allowed=f"At most {MOST_REJECTED:.0%} of the rows may be kept without such a value.",
         remedy="Correct how the mapping reads the column, or the file; the first stands here.",

@@ -18,12 +18,13 @@ from copperplate.terminal.breakdowns import (
     breakdown_as_json,
     breakdown_as_text,
 )
-from copperplate.terminal.maps import map_as_text
+from copperplate.terminal.drawings import drawing_as_text
 from copperplate.terminal.objectives import (
     objectives_as_csv,
     objectives_as_json,
     objectives_as_text,
 )
+from copperplate.terminal.records import records_as_csv, records_as_json, records_as_text
 from copperplate.terminal.revisions import (
     revisions_as_csv,
     revisions_as_json,
@@ -40,10 +41,13 @@ __all__ = [
     "breakdown_as_csv",
     "breakdown_as_json",
     "breakdown_as_text",
-    "map_as_text",
+    "drawing_as_text",
     "objectives_as_csv",
     "objectives_as_json",
     "objectives_as_text",
+    "records_as_csv",
+    "records_as_json",
+    "records_as_text",
     "revisions_as_csv",
     "revisions_as_json",
     "revisions_as_text",

@@ -34,6 +34,9 @@ SLOTS = {
     Column.MILESTONE: 3,
     Column.PERFORMANCE: 4,
     Column.VARIANCE: 5,
+    Column.SECOND_YEAR: 6,
+    Column.SECOND_DIFFERENCE: 7,
+    Column.SECOND_PERFORMANCE: 8,
 }
 
 
@@ -69,6 +72,7 @@ def _row(block: ObjectivesBlock, row: ObjectiveRow) -> dict[str, Any]:
         "days": row.period.days,
         "base": None if row.base is None else row.base.iso,
         "base_days": None if row.base is None else row.base.days,
+        "second_base": None if row.second is None else row.second.iso,
         "position": row.position,
         "cells": {
             column.value: {
@@ -240,6 +244,9 @@ def _spans(table: ObjectivesTable) -> dict[str, list[str]]:
                     now += f" ({row.period.days} days)"
                     then += f" ({row.base.days} days)"
                 found.setdefault(f"{now}, against {then}", []).append(row.objective)
+            if row.second is not None:
+                said = f"Last three columns: to {long_date(row.period.end)}, against {row.second}"
+                found.setdefault(said, []).append(row.objective)
     return found
 
 

@@ -104,7 +104,7 @@ def _files(area: Area) -> dict[str, str]:
         "copperplate.yaml": filled("copperplate.yaml"),
         "plan.yaml": filled("plan.yaml"),
         "areas/register.csv": reference.joinpath("areas.csv").read_text(encoding="utf-8")
-        + _districts(area),
+        + _parts(area),
         "papers/first.yaml": filled("first.yaml"),
         "words/first/crime-commentary.md": filled("commentary.md"),
         ".gitignore": filled("gitignore"),
@@ -117,15 +117,19 @@ def _files(area: Area) -> dict[str, str]:
     return files
 
 
-def _districts(area: Area) -> str:
-    """Return the rows of the register for the local authorities of a force that are in use."""
-    found = with_districts_and_wards().within(area.code, kind=AreaKind.LOCAL_AUTHORITY)
+def _parts(area: Area) -> str:
+    """Return the register rows of a force: local authorities in use, and the wards held."""
+    register = with_districts_and_wards()
+    districts = register.within(area.code, kind=AreaKind.LOCAL_AUTHORITY)
+    found = [one for one in districts if one.valid_to is None]
+    held = {one.code for one in found}
+    wards = register.within(area.code, kind=AreaKind.WARD)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    for one in found:
-        if one.valid_to is None:
-            since = one.valid_from.isoformat() if one.valid_from else ""
-            writer.writerow((one.code, one.name, one.kind.value, one.parent, since, ""))
+    for one in (*found, *(ward for ward in wards if ward.parent in held)):
+        since = one.valid_from.isoformat() if one.valid_from else ""
+        until = one.valid_to.isoformat() if one.valid_to else ""
+        writer.writerow((one.code, one.name, one.kind.value, one.parent, since, until))
     return text.getvalue()
 
 

@@ -33,11 +33,11 @@ from copperplate.report.blocks import (
 )
 from copperplate.report.blocks import Voice as Setting
 from copperplate.report.charts import over_time, ranking
+from copperplate.report.control import charted_word, period_by_period
 from copperplate.report.material import Material
 from copperplate.report.notes import RECORDING_NOTED_FROM, SHORT_RECORDING_NOTE, notes_section
 from copperplate.report.paper import AimPage
 from copperplate.report.parts import parts_of
-from copperplate.report.quarters import quarter_by_quarter
 from copperplate.report.standings import STANDING_WORDS, aim_of, change_of, standing_of
 from copperplate.report.summary import summary_section
 from copperplate.series.units import UnitKind
@@ -173,7 +173,7 @@ def _bullets(told: tuple[Told, ...]) -> tuple[Block, ...]:
 
 
 def _details(material: Material, page: AimPage, identity: str) -> tuple[Section, ...]:
-    """Return what stands below an aim's words: its parts, its quarters, its group over time."""
+    """Return what stands below an aim's words: parts, control chart, group over time."""
     aim, book = aim_of(material, page), material.book
     details: list[Section] = []
     if page.parts is not None:
@@ -181,8 +181,9 @@ def _details(material: Material, page: AimPage, identity: str) -> tuple[Section,
         said = parts_of(book, page.parts, material.parts[page.parts], told, identity=identity)
         details += _detail(f"{aim.title}: by offence group", f"{identity}-groups", said)
     if page.control is not None:
-        said = quarter_by_quarter(material, aim.id, page.control, identity=f"{identity}-control")
-        details += _detail(f"{aim.title}: quarter by quarter", f"{identity}-quarters", said)
+        said = period_by_period(material, aim.id, page.control, identity=f"{identity}-control")
+        word = charted_word(material, page.control)
+        details += _detail(f"{aim.title}: {word} by {word}", f"{identity}-{word}s", said)
     if page.beside is not None:
         said = (over_time(book, page.beside, identity=f"{identity}-group-time", peers=True),)
         if page.ranked is not None:

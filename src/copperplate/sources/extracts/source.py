@@ -38,7 +38,7 @@ def extract_source(extract: Extract, *, key: str, known_from: date) -> RecordSou
                 Delivery(
                     table=extract.table,
                     takes=sql.constant(value=True),
-                    columns=filled(extract.table, {**made.columns, "row": sql.row_place(file)}),
+                    columns=filled(extract.table, {**made.columns, **sql.place_in(file)}),
                     types=types_of(extract.table),
                     refuses=made.refuses,
                     doubts=tuple(made.doubts),

@@ -40,16 +40,26 @@ def main() -> None:
 
 def _answer(job: dict[str, Any]) -> dict[str, Any]:
     from copperplate.engines.expressions import Doubt, Lookup
-    from copperplate.engines.importing import Delivery, NotCsv, heading_of, import_csv
+    from copperplate.engines.importing import (
+        READERS,
+        Delivery,
+        DiskFull,
+        NotCsv,
+        count_rows,
+        heading_of,
+        import_rows,
+    )
 
-    path = Path(job["path"])
+    path, reader = Path(job["path"]), READERS[job["reader"]]
+    if job["only_count"]:
+        return {"counted": count_rows(reader.rows(path))}
     try:
-        heading = heading_of(path, parquet=job["parquet"])
+        heading = heading_of(path, reader)
         missing = [name for name in job["heading"] if name not in heading]
         if missing or len(set(heading)) != len(heading):
             return {"missing": missing, "twice": len(set(heading)) != len(heading)}
-        done = import_csv(
-            path,
+        done = import_rows(
+            reader.rows(path),
             [
                 Delivery(
                     **{**delivery, "doubts": tuple(Doubt(**one) for one in delivery["doubts"])}
@@ -61,11 +71,11 @@ def _answer(job: dict[str, Any]) -> dict[str, Any]:
             stem=job["stem"],
             memory=RECORDS_MEMORY,
             threads=RECORDS_THREADS,
-            lines=job["lines"],
-            parquet=job["parquet"],
         )
     except NotCsv as refused:
         return {"not_csv": refused.line}
+    except DiskFull:
+        return {"disk_full": True}
     return {
         "seen": done.seen,
         "rows": dict(done.rows),

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import codecs
 import csv
+import errno
 import gzip
 import hashlib
 import io
 import tempfile
 import zlib
-from collections.abc import Iterator
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+import numpy as np
 
 from copperplate.errors import BadInput, Place, Problem, listed
 from copperplate.sources.cells import read_cells
@@ -26,6 +29,22 @@ from copperplate.sources.reading import Cell
 _GZIP = b"\x1f\x8b"
 _ZIP, _PARQUET = b"PK\x03\x04", b"PAR1"
 _CHUNK = 1 << 20
+_OF_THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+CSV, PARQUET = "csv", "parquet"
+"""Readers that take what is copied here; names in `engines.importing.READERS`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Looked:
+    """What was seen of a file's bytes.
+
+    Attributes:
+        sha256: Checksum of the bytes handed over.
+        lines: How many lines the text has; None of what is no text.
+    """
+
+    sha256: str
+    lines: int | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,16 +54,24 @@ class Copy:
     Attributes:
         name: As the user knows it.
         path: The private copy.
-        sha256: Checksum of the bytes handed over.
-        lines: How many lines the text has; 0 of Parquet, which has none.
-        parquet: Whether it is Parquet, and not text.
+        looked: What was seen of its bytes, once it is known.
+        reader: How it is read, by its name in `engines.importing.READERS`.
     """
 
     name: str
     path: Path
-    sha256: str
-    lines: int
-    parquet: bool = False
+    looked: Future[Looked]
+    reader: str = CSV
+
+    @property
+    def sha256(self) -> str:
+        """Checksum of the bytes handed over; waits for it."""
+        return self.looked.result().sha256
+
+    @property
+    def lines(self) -> int | None:
+        """How many lines the text has, None of what is no text; waits for it."""
+        return self.looked.result().lines
 
 
 class _Checksummed:
@@ -63,12 +90,37 @@ class _Checksummed:
         raise io.UnsupportedOperation(f"what was read is checksummed: no way back to {offset}")
 
 
-def copy_of(path: Path, into: Path, *, encoding: str = "utf-8", sheet: str | None = None) -> Copy:
+class _Lines:
+    """Counts the lines of a text that comes in pieces."""
+
+    def __init__(self) -> None:
+        self._ends = 0
+        self._last = b"\n"
+
+    def take(self, data: bytes) -> None:
+        # A third of what bytes.count takes.
+        self._ends += int(np.count_nonzero(np.frombuffer(data, np.uint8) == ord("\n")))
+        self._last = data[-1:]
+
+    @property
+    def number(self) -> int:
+        return self._ends + (self._last != b"\n")
+
+
+def copy_of(
+    path: Path,
+    into: Path,
+    *,
+    apart: Executor,
+    encoding: str = "utf-8",
+    sheet: str | None = None,
+) -> Copy:
     """Copy a file into a private folder: unpacked, and as text in UTF-8 unless it is Parquet.
 
     Args:
         path: The file.
         into: The folder.
+        apart: Where a copy that is the file byte for byte is looked at, while it is read already.
         encoding: Of text: ``utf-8`` or ``cp1252``.
         sheet: Which sheet of a workbook; the first if None.
 
@@ -77,51 +129,80 @@ def copy_of(path: Path, into: Path, *, encoding: str = "utf-8", sheet: str | Non
             (S006) or empty (S003), has no such sheet (S048), or is no text of the encoding
             (S011); of a workbook what `read_cells` refuses.
     """
+    looked: Looked | None = None
     try:
         with path.open("rb") as stream:
             first = stream.read(len(_PARQUET))
             if first == _ZIP:
                 return _sheet_as_text(path, into, sheet)
             stream.seek(0)
+            reader, packed = PARQUET if first == _PARQUET else CSV, first.startswith(_GZIP)
             with tempfile.NamedTemporaryFile(dir=into, delete=False) as to:
-                checked = _Checksummed(stream)
-                size, lines = _copied(checked, to, path.name, first, encoding)
-                while checked.read(_CHUNK):  # what follows the packed text is checksummed too
-                    pass
+                if reader == PARQUET or (encoding == "utf-8" and not packed):
+                    size = _pour(stream, to, path.name)
+                else:
+                    size, looked = _as_utf8(stream, to, path.name, encoding, packed=packed)
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise BadInput(_damaged(path.name)) from None
-    except OSError:
+    except OSError as error:
+        if error.errno in _OF_THE_DISK:  # of the copy, and not of the file
+            raise
         raise BadInput(_not_there(path.name)) from None
     if not size:
         raise BadInput(_empty(path.name))
-    return Copy(
-        name=path.name,
-        path=Path(to.name),
-        sha256=checked.digest.hexdigest(),
-        lines=0 if first == _PARQUET else lines,
-        parquet=first == _PARQUET,
-    )
+    copy = Path(to.name)
+    seen = _known(looked) if looked else apart.submit(_look_at, copy, text=reader == CSV)
+    return Copy(name=path.name, path=copy, looked=seen, reader=reader)
 
 
-def _copied(
-    stream: _Checksummed, to: IO[bytes], name: str, first: bytes, encoding: str
-) -> tuple[int, int]:
-    """Copy a file; return its size and how many lines it has."""
-    size = lines = 0
-    last = b"\n"
-    other = None if encoding == "utf-8" or first == _PARQUET else codecs.lookup(encoding)
-    for data in _plain(stream, packed=first.startswith(_GZIP)):
+def _pour(stream: IO[bytes], to: IO[bytes], name: str) -> int:
+    """Copy a file as it is; return its size."""
+    size = 0
+    while data := stream.read(_CHUNK):
         size += len(data)
         if size > MAXIMUM_RECORDS:
             raise BadInput(_too_large(name))
-        lines += data.count(b"\n")
-        last = data[-1:]
+        to.write(data)
+    return size
+
+
+def _look_at(copy: Path, *, text: bool) -> Looked:
+    with copy.open("rb", buffering=0) as stream:
+        checked, lines = _Checksummed(stream), _Lines()
+        while data := checked.read(_CHUNK):
+            if text:
+                lines.take(data)
+    return Looked(sha256=checked.digest.hexdigest(), lines=lines.number if text else None)
+
+
+def _known(looked: Looked) -> Future[Looked]:
+    known: Future[Looked] = Future()
+    known.set_result(looked)
+    return known
+
+
+def _as_utf8(
+    stream: IO[bytes], to: IO[bytes], name: str, encoding: str, *, packed: bool
+) -> tuple[int, Looked]:
+    """Copy a text, unpacked and in UTF-8; return its size and what was seen of it."""
+    checked, lines, size = _Checksummed(stream), _Lines(), 0
+    source: gzip.GzipFile | _Checksummed = (
+        gzip.GzipFile(mode="rb", fileobj=checked) if packed else checked
+    )
+    other = None if encoding == "utf-8" else codecs.lookup(encoding)
+    while data := source.read(_CHUNK):
+        size += len(data)
+        if size > MAXIMUM_RECORDS:
+            raise BadInput(_too_large(name))
+        lines.take(data)
         try:
             # One byte a sign: no sign is cut in two between chunks.
             to.write(data if other is None else other.decode(data)[0].encode())
         except UnicodeDecodeError:
             raise BadInput(_not_of(encoding, name)) from None
-    return size, lines + (last != b"\n")
+    while checked.read(_CHUNK):  # what follows packed text is checksummed too
+        pass
+    return size, Looked(sha256=checked.digest.hexdigest(), lines=lines.number)
 
 
 def _sheet_as_text(path: Path, into: Path, sheet: str | None) -> Copy:
@@ -139,7 +220,8 @@ def _sheet_as_text(path: Path, into: Path, sheet: str | None) -> Copy:
         writer.writerows(
             [_written(cell) for cell in (*row, *[None] * width)][:width] for row in rows
         )
-    return Copy(name=path.name, path=Path(to.name), sha256=workbook.sha256, lines=len(rows))
+    seen = Looked(sha256=workbook.sha256, lines=len(rows))
+    return Copy(name=path.name, path=Path(to.name), looked=_known(seen))
 
 
 def _written(cell: Cell) -> str:
@@ -149,14 +231,6 @@ def _written(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return " ".join(str(cell).split())
-
-
-def _plain(stream: _Checksummed, *, packed: bool) -> Iterator[bytes]:
-    source: gzip.GzipFile | _Checksummed = stream
-    if packed:
-        source = gzip.GzipFile(mode="rb", fileobj=stream)
-    while data := source.read(_CHUNK):
-        yield data
 
 
 def _no_sheet(name: str, sheet: str, sheets: list[str]) -> Problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from copperplate.engines.importing import distinct
+from copperplate.engines.written import distinct
 from copperplate.periods import long_date, month
 from copperplate.schema.records import COVERAGE
 from copperplate.sources.reading import Row

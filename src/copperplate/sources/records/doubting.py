@@ -11,7 +11,7 @@ import io
 from collections import Counter
 from collections.abc import Sequence
 
-from copperplate.engines.importing import repeated
+from copperplate.engines.written import repeated
 from copperplate.errors import BadInput, Place, Problem
 from copperplate.sources.records.importing import Read
 from copperplate.sources.rejecting import inert

@@ -5,7 +5,9 @@ Whatever a file does to the child, the parent gets counts or one problem with it
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Generator, Sequence
@@ -35,7 +37,7 @@ class Read:
 
     Attributes:
         copy: The file.
-        seen: Its rows.
+        seen: Its rows, as they were counted before anything was looked up.
         rows: Rows kept, by table.
         parts: Where they lie.
         rejects: What was left out, by place; not all where there are very many.
@@ -59,11 +61,14 @@ def read_all(jobs: Sequence[tuple[Copy, FileLayout]], into: Path) -> list[Read]:
 
     Raises:
         BadInput: All problems of all files.
+        OSError: There is no room for their rows.
     """
     problems: list[Problem] = []
     read: list[Read] = []
     with closing(_answers(jobs, into)) as answers:
         for number, ((copy, layout), answer) in enumerate(zip(jobs, answers, strict=True)):
+            if answer is not None and "disk_full" in answer:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             problem = _problem(copy.name, answer)
             if problem is not None:
                 problems.append(problem)
@@ -82,7 +87,10 @@ def _answers(
     try:
         for number, (copy, layout) in enumerate(jobs):
             child = child or _child()
-            answer = _asked(child, _job(copy, number, layout, into))
+            job = _job(copy, number, layout, into)
+            answer = _asked(child, job)
+            if answer is not None and "seen" in answer:
+                answer = _with_rows_counted(child, job, copy, answer)
             if answer is None:
                 _end(child)
                 child = None
@@ -90,6 +98,19 @@ def _answers(
     finally:
         if child is not None:
             _end(child)
+
+
+def _with_rows_counted(
+    child: subprocess.Popen[str], job: dict[str, Any], copy: Copy, answer: dict[str, Any]
+) -> dict[str, Any] | None:
+    """Add how many rows there were before anything was looked up.
+
+    Where a row is a line they have been counted already.
+    """
+    if copy.lines is not None and answer["seen"] == copy.lines - 1:
+        return {**answer, "counted": answer["seen"]}
+    counted = _asked(child, {**job, "only_count": True})
+    return None if counted is None else {**answer, **counted}
 
 
 def _job(copy: Copy, number: int, layout: FileLayout, into: Path) -> dict[str, Any]:
@@ -100,8 +121,8 @@ def _job(copy: Copy, number: int, layout: FileLayout, into: Path) -> dict[str, A
         "lookups": [asdict(lookup) for lookup in layout.lookups],
         "into": str(into),
         "stem": f"{number:06}",
-        "lines": copy.lines,
-        "parquet": copy.parquet,
+        "reader": copy.reader,
+        "only_count": False,
     }
 
 
@@ -171,7 +192,7 @@ def _problem(name: str, answer: dict[str, Any] | None) -> Problem | None:
             what="It has a heading and no row below it.",
             remedy="Fetch it again, or leave it out.",
         )
-    first = f"row {answer['rejects'][0][0] + 1}" if answer["rejects"] else ""
+    first = f"row {answer['rejects'][0][0]}" if answer["rejects"] else ""
     kept = sum(answer["rows"].values())
     for one in answer["doubted"]:
         if one["rows"] > kept * MOST_REJECTED:
@@ -181,7 +202,8 @@ def _problem(name: str, answer: dict[str, Any] | None) -> Problem | None:
 
 def _read(copy: Copy, layout: FileLayout, number: int, answer: dict[str, Any], into: Path) -> Read:
     left_out = sum(answer["reasons"].values())
-    if answer["seen"] != sum(answer["rows"].values()) + left_out:
+    kept = sum(answer["rows"].values())
+    if not answer["counted"] == answer["seen"] == kept + left_out:
         raise AssertionError("rows were lost between file and tables")
     return Read(
         copy=copy,
@@ -193,7 +215,7 @@ def _read(copy: Copy, layout: FileLayout, number: int, answer: dict[str, Any], i
             if rows
         },
         rejects=tuple(
-            Reject(place=f"row {number + 1}", reason=reason) for number, reason in answer["rejects"]
+            Reject(place=f"row {number}", reason=reason) for number, reason in answer["rejects"]
         ),
         left_out=left_out,
         layout=layout,

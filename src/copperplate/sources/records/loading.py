@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from copperplate import atomic
 from copperplate.areas import AreaRegister
+from copperplate.engines.checksums import rows_digest
 from copperplate.engines.duckdb import to_parquet
 from copperplate.engines.expressions import nothing
-from copperplate.engines.importing import joined, rows_digest
+from copperplate.engines.written import joined
 from copperplate.errors import BadInput, Place, Problem
 from copperplate.periods import long_date
 from copperplate.schema.records import COVERAGE
@@ -82,14 +85,19 @@ def load_records(
     need_a_date(as_at, published, today=today)
     files = _files(source, given)
     layouts = {make: make(register) for make in source.layouts.values()}
-    with atomic.scratch_folder(releases_folder.resolve() / source.name) as scratch:
-        copies = _copies(source, files, scratch)
+    with (
+        atomic.scratch_folder(releases_folder.resolve() / source.name) as scratch,
+        _apart() as apart,
+    ):
+        copies = _copies(source, files, scratch, apart)
         jobs = [(copy, layouts[source.layout_of(copy.name)]) for copy in copies]
         read = read_all(jobs, scratch)
         refuse_repeats(read)
         parts = _parts(read)
         coverage = coverage_of(read, as_at=as_at)
+        notes = apart.submit(notes_on, parts, _said(read))
         release = _release(source, read, parts, coverage, as_at=as_at, published=published)
+        release = replace(release, notes=(*notes.result(), *doubts_said(read)))
         _refuse_days_to_come(release, coverage)
         release = replace(release, folder=releases_folder / release.identity)
         found = already_there(release, releases_folder)
@@ -153,12 +161,24 @@ def _files(source: RecordSource, given: Sequence[Path]) -> list[Path]:
     return [found[name] for name in sorted(found)]
 
 
-def _copies(source: RecordSource, files: Sequence[Path], into: Path) -> list[Copy]:
+@contextmanager
+def _apart() -> Iterator[Executor]:
+    """Open a thread for what can be done beside the child; nothing is begun after a failure."""
+    thread = ThreadPoolExecutor(1)
+    try:
+        yield thread
+    finally:
+        thread.shutdown(cancel_futures=True)
+
+
+def _copies(source: RecordSource, files: Sequence[Path], into: Path, apart: Executor) -> list[Copy]:
     problems: list[Problem] = []
     copies: list[Copy] = []
     for file in files:
         try:
-            copies.append(copy_of(file, into, encoding=source.encoding, sheet=source.sheet))
+            copies.append(
+                copy_of(file, into, apart=apart, encoding=source.encoding, sheet=source.sheet)
+            )
         except BadInput as refused:
             problems += refused.problems
     if problems:
@@ -202,7 +222,7 @@ def _release(
         derived=len(coverage),
         merged=0,
         rejects=sum(one.left_out for one in read),
-        notes=(*notes_on(parts, _said(read)), *doubts_said(read)),
+        notes=(),
         reconciliations=(),
         files={},
         folder=Path(),

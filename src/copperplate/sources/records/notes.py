@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from copperplate.engines.expressions import is_missing, text
-from copperplate.engines.importing import counted_where, repeated
+from copperplate.engines.written import missing_in, repeated
 
 _MISSING = {
     "lsoa": "without a place (lower layer super output area)",
@@ -28,11 +27,11 @@ def notes_on(
     for table in sorted(parts):
         paths = parts[table]
         missing = [column for column in _MISSING if column in said[table]]
-        counts = counted_where(paths, [is_missing(text(column)) for column in missing])
-        for count, column in zip(counts, missing, strict=True):
+        for count, column in zip(missing_in(paths, missing), missing, strict=True):
             if count:
                 notes.append(f"Kept, {_MISSING[column]}: {count:,} {table}.")
-        again = repeated(paths, _IDENTIFIERS[table]) if table in _IDENTIFIERS else 0
+        identifier = _IDENTIFIERS.get(table)
+        again = repeated(paths, identifier) if identifier in said[table] else 0
         if again:
             notes.append(f"Kept as published, with the identifier of another: {again:,} {table}.")
     return tuple(notes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copperplate.areas import AreaRegister
-from copperplate.engines.expressions import Lookup, is_missing, looked_up, row_place, text
+from copperplate.engines.expressions import Lookup, is_missing, looked_up, place_in, text
 from copperplate.engines.importing import Delivery
 from copperplate.reference.outcomes import outcome_texts
 from copperplate.sources.records.layout import FileLayout, filled, types_of
@@ -50,7 +50,7 @@ def _deliveries(file: str) -> tuple[Delivery, ...]:
                     **PLACE,
                     "outcome": text("Outcome type"),
                     "outcome_type": OUTCOME_TYPE,
-                    "row": row_place(file),
+                    **place_in(file),
                 },
             ),
             types=types_of("outcomes"),

@@ -54,7 +54,7 @@ def layout(register: AreaRegister) -> FileLayout:
             "outcome": sql.text("Outcome"),
             "outcome_linked": _flag("Outcome linked to object of search"),
             "more_than_outer_clothing": _flag("Removal of more than just outer clothing"),
-            "row": sql.row_place(file),
+            **sql.place_in(file),
         }
         return (
             Delivery(

@@ -13,7 +13,7 @@ from copperplate.engines.expressions import (
     is_missing,
     looked_up,
     negated,
-    row_place,
+    place_in,
     text,
 )
 from copperplate.engines.importing import Delivery
@@ -49,7 +49,7 @@ def layout(register: AreaRegister) -> FileLayout:
 def _deliveries(file: str) -> tuple[Delivery, ...]:
     category = looked_up(_KINDS)
     is_incident = equals(text("Crime type"), CATEGORIES[ANTI_SOCIAL_BEHAVIOUR])
-    every = {**MONTH, **PLACE, "category": category, "row": row_place(file)}
+    every = {**MONTH, **PLACE, "category": category, **place_in(file)}
     refuses = {
         "The month is blank or is no month.": is_missing(MONTH["recorded_from"]),
         "The force is not in the area register.": is_missing(PLACE["force"]),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from copperplate.engines.importing import counted_by
+from copperplate.engines.written import columns_in, counted_by
 from copperplate.periods import long_date, month
 from copperplate.sources.release_folder import Release
 
@@ -25,6 +25,8 @@ SMALLEST_UNIT, LEAST_OF_A_UNIT = 50, 0.5
 # (Merseyside 2014, Surrey 2020 to 2022); in April 2020 it fell by about 28 % nationally.
 LEAST_OF_A_MONTH, MOST_OF_A_MONTH = 0.65, 1.5
 MONTHS_BEFORE, FEWEST_IN_A_MONTH = 12, 100
+# The parts of a force that are looked at: the smallest that the records say.
+_AREAS = ("policing_unit", "district", "force")
 # With at least this many a day, two days without one do not happen.
 USUAL_A_DAY, SILENT_DAYS = 20.0, 2
 
@@ -48,9 +50,10 @@ def shape_of(paths: Sequence[Path]) -> Shape:
     """Return how many rows of records lie in Parquet files."""
     by_month, by_area = Counter[date](), Counter[tuple[date, str]]()
     last = date.min
+    area_of = ", ".join(name for name in _AREAS if name in columns_in(paths))
     for first, area, newest, rows in counted_by(
         paths,
-        ("date_trunc('month', recorded_from)::DATE", "coalesce(policing_unit, district, force)"),
+        ("date_trunc('month', recorded_from)::DATE", f"coalesce({area_of})"),
         "max(recorded_to)",
     ):
         by_month[first] += rows

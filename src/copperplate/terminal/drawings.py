@@ -1,16 +1,19 @@
-"""What `map` prints beside its drawing: the table, and where its figures come from.
+"""What `map` and `chart` print beside a drawing: sentences, the table, where figures come from.
 
 Text from what disclosure let through; computes nothing.
 """
 
 from __future__ import annotations
 
+import textwrap
+
 from copperplate.narrative.runs import plain
-from copperplate.pipeline import Map
+from copperplate.pipeline import Drawn
+from copperplate.terminal.answers import LINE
 
 
-def map_as_text(made: Map) -> str:
-    """Return the table of a map: one row an area, highest first."""
+def drawing_as_text(made: Drawn) -> str:
+    """Return what a drawing says, and the table behind it."""
     block, table = made.block, made.block.table
     heads = [column.title for column in table.columns]
     rows = [heads, *([plain(cell) for cell in row.cells] for row in table.rows)]
@@ -22,7 +25,11 @@ def map_as_text(made: Map) -> str:
         ).rstrip()
         for row in rows
     ]
-    head = [plain(block.title), block.subtitle, *made.passed, ""]
+    head = [block.subtitle, *made.passed, ""]
+    if made.said:
+        head += [line for said in made.said for line in textwrap.wrap(plain(said), LINE)] + [""]
+    else:
+        head.insert(0, plain(block.title))
     rule = "-" * max(map(len, lines))
     foot = ["", *table.notes, block.source]
     return "\n".join([*head, lines[0], rule, *lines[1:], *foot]) + "\n"

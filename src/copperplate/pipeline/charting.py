@@ -1,0 +1,129 @@
+"""One measure of one area as a control chart, with what the chart says.
+
+Counts by the same road as `showing`, charts by the same as papers. Prints nothing and writes
+nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from copperplate.compare import Average
+from copperplate.disclosure import Audience, publish
+from copperplate.errors import BadDefinition, Place, Problem, UnknownName
+from copperplate.findings.charted import chart_of
+from copperplate.findings.of_aim import Watched, in_time
+from copperplate.narrative.figure_maker import Context
+from copperplate.narrative.figures import FigureBook
+from copperplate.narrative.sentences import Teller
+from copperplate.narrative.suggestions import tell_all
+from copperplate.periods import PeriodKind
+from copperplate.pipeline.collecting import charted_by
+from copperplate.pipeline.counting import count, newest, open_releases
+from copperplate.pipeline.drawn import Drawn
+from copperplate.pipeline.showing import no_such_period
+from copperplate.report.control import control_chart
+from copperplate.sources.release import known_on
+from copperplate.workspace import Workspace
+from copperplate.workspace.decisions import decided
+
+
+def chart(
+    workspace: Workspace,
+    identity: str,
+    *,
+    area: str | None,
+    kind: PeriodKind | None,
+    to: date | None,
+    known: date | None,
+    audience: Audience,
+) -> Drawn:
+    """Return the control chart of a measure.
+
+    Args:
+        workspace: Where it is counted.
+        identity: The measure's id.
+        area: Code or name; the workspace's force if None.
+        kind: The shape of period; the measure's months, else its quarters, if None.
+        to: Last day counted.
+        known: Only what was known on this day is used, decisions included.
+        audience: For whom it is.
+
+    Raises:
+        UnknownName: No such measure (M103) or area (A101, A102), or nothing known (C101).
+        BadDefinition: The period is not one of the measure's (M107), or overlaps with its
+            neighbours (C102).
+        NotPublishable: The audience may not see it.
+    """
+    measure = workspace.measures.find(identity, place=Place(file="MEASURE"))
+    settings, register = workspace.settings, workspace.register
+    code = settings.force
+    if area is not None:
+        code = register.find(area, place=Place(file="--area")).code
+    chosen = kind or charted_by(measure)
+    if chosen not in measure.periods:
+        raise BadDefinition(no_such_period(measure, chosen))
+    if chosen.overlaps:
+        raise BadDefinition(_overlapping(chosen))
+    releases = known_on(workspace.releases, known)
+    policy = settings.policy(audience, file="copperplate.yaml")
+    with open_releases(releases) as engine:
+        counted = count(
+            workspace,
+            measure,
+            engine=engine,
+            releases=releases,
+            areas=(code,),
+            kind=chosen,
+            to=to,
+        )
+    (evidence,) = publish({measure.id: counted}, policy=policy, audience=audience).values()
+    verdicts = decided(
+        workspace.decisions,
+        measure=measure.id,
+        area=code,
+        force=settings.force,
+        on=known or newest(releases),
+    )
+    charted = chart_of(evidence, area=code, verdicts=verdicts)
+    if charted is None:
+        raise UnknownName(_nothing_known(measure.id, register[code].name))
+    context = Context(
+        area=code, names=register, group=None, average=Average.MEAN_WITH_SELF, base=None
+    )
+    book = FigureBook({measure.id: evidence}, context)
+    watched = Watched(
+        area=code,
+        leading=evidence,
+        period=charted.periods[-1],
+        by_period=evidence,
+        charted=charted,
+    )
+    told = tell_all(Teller(book, {measure.id: evidence}), in_time(watched))
+    said = tuple(one.runs for one in told)
+    return Drawn(
+        block=control_chart(book, evidence, charted, said, identity=f"{measure.id}-control"),
+        policy=policy,
+        audience=audience,
+        licence=settings.licence,
+        said=said,
+    )
+
+
+def _overlapping(kind: PeriodKind) -> Problem:
+    return Problem(
+        code="C102",
+        place=Place(file="--period"),
+        what=f"Periods of the shape '{kind.value}' share days with their neighbours, so that no "
+        "limits, runs or steps apply to them.",
+        remedy="Chart the months or quarters they are made of.",
+    )
+
+
+def _nothing_known(measure: str, area: str) -> Problem:
+    return Problem(
+        code="C101",
+        place=Place(file="MEASURE"),
+        what=f"No release known holds '{measure}' of {area}.",
+        remedy="Load one, or choose another area or measure; --known-on may be too early.",
+    )

@@ -1,0 +1,51 @@
+"""A drawing that stands alone, with the table behind it and what it passed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from copperplate.disclosure import Audience, Policy
+from copperplate.drawing import plate
+from copperplate.narrative.runs import Runs, plain
+from copperplate.report.blocks import Chart
+from copperplate.series.marks import ABSENT
+
+WIDTH = 720  # CSS pixels: as wide as the text of a page
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drawn:
+    """A map or a chart of one measure.
+
+    Attributes:
+        block: The drawing with its headline, source and table.
+        policy: The policy it passed.
+        audience: For whom.
+        licence: Attribution to print.
+        said: What it says, in sentences, the headline first; empty where nothing is said.
+    """
+
+    block: Chart
+    policy: Policy
+    audience: Audience
+    licence: str
+    said: tuple[Runs, ...] = ()
+
+    @property
+    def passed(self) -> tuple[str, ...]:
+        """For whom it is and under which policy, as every output says it."""
+        return (f"For: {self.audience.value}. Policy: {self.policy.name}.", self.policy.statement)
+
+    @property
+    def svg(self) -> str:
+        """The drawing as the text of a file that stands alone."""
+        in_legend = tuple(mark.shorthand for mark in ABSENT)
+        notes = [note for note in self.block.table.notes if not note.startswith(in_legend)]
+        return plate(
+            self.block.drawing,
+            title=plain(self.block.title),
+            subtitle=self.block.subtitle,
+            foot=(*notes, self.block.source, self.licence, " ".join(self.passed)),
+            alternative=plain(self.block.alternative),
+            width=WIDTH,
+        )

@@ -1,0 +1,199 @@
+"""A measure's control chart, period by period, and what the chart says in sentences."""
+
+from __future__ import annotations
+
+from copperplate.areas import AreaRegister
+from copperplate.disclosure import Publishable
+from copperplate.drawing import Tick
+from copperplate.findings.charted import Charted
+from copperplate.findings.reading import process_findings
+from copperplate.narrative.figures import FigureBook
+from copperplate.narrative.runs import FigureRun, Runs, Text, first_sentence
+from copperplate.narrative.wording import one_period
+from copperplate.periods import MONTH_NAMES, Period, PeriodKind, long_date
+from copperplate.report.blocks import Block, Bullets, Chart, Column, Paragraph, Row, Table, Voice
+from copperplate.report.charts import FEWEST_TICKS, MARCH, publications
+from copperplate.report.material import Material
+from copperplate.series.evidence import Evidence
+from copperplate.series.numbers import printed
+from copperplate.spc import Decision, FixedSide
+
+_METHODS = {
+    PeriodKind.QUARTER: "As published, or the difference of two rolling years of one edition.",
+}
+_METHOD = "As counted, or as published."
+NO_SIGNAL = "The chart shows no step, run or breach to speak of"
+# More years than this, and their labels would run into each other.
+_MOST_TICKS = 14
+
+
+def period_by_period(
+    material: Material, aim: str, measure: str, *, identity: str
+) -> tuple[Block, ...]:
+    """Return an aim's control chart, and what it says beyond the chart's headline.
+
+    Nothing where no chart can be drawn.
+    """
+    charted = material.charts.get(measure)
+    if charted is None:
+        return ()
+    sentences = tuple(one.runs for one in material.in_time(aim))
+    chart = control_chart(
+        material.book, material.by_period[measure], charted, sentences, identity=identity
+    )
+    newest = Paragraph(runs=(Text(newest_held(charted)),), voice=Voice.NOTE)
+    told = (first_sentence(sentences[0])[1], *sentences[1:]) if sentences else ()
+    items = tuple(said for said in told if said)
+    return (chart, newest, *((Bullets(items=items),) if items else ()))
+
+
+def charted_word(material: Material, measure: str) -> str:
+    """Return what a period of a measure's chart is called: ``quarter``."""
+    return one_period(material.by_period[measure].shown.series.periods[-1].kind)
+
+
+def newest_held(charted: Charted) -> str:
+    """Return which period the sentences of a chart speak of, a sentence."""
+    held = [p for p, v in zip(charted.periods, charted.chart.values, strict=True) if v == v]
+    word = one_period(held[-1].kind)
+    return f"The newest {word} held, of which the sentences here speak, is {held[-1]}."
+
+
+def control_chart(
+    book: FigureBook,
+    evidence: Publishable[Evidence],
+    charted: Charted,
+    sentences: tuple[Runs, ...],
+    *,
+    identity: str,
+) -> Chart:
+    """Return a control chart with its headline, its source and its table.
+
+    Args:
+        book: Makes figures, knows the names of areas.
+        evidence: The measure, in the periods charted.
+        charted: Its chart.
+        sentences: What the chart says; the first is the headline.
+        identity: Of the block.
+    """
+    from copperplate.spc.pictures import Axes, picture_of  # only what draws needs it
+
+    series = evidence.shown.series
+    places = series.unit.places
+    names: AreaRegister = book.context.names
+    word = one_period(series.periods[-1].kind)
+    axes = Axes(
+        periods=[_short(period) for period in charted.periods],
+        x_ticks=_ticks(charted.periods),
+        y_heading=f"{series.unit.heading} a {word}",
+        lowest=0.0,
+    )
+    about = evidence.shown.about
+    unsaid = f"{about.title} by {word}" if _has_signs(charted) else NO_SIGNAL
+    return Chart(
+        identity=identity,
+        title=first_sentence(sentences[0])[0] if sentences else (Text(unsaid),),
+        subtitle=f"{about.title} by {word}, {names[charted.area].name}, {charted.periods[0]} to "
+        f"{charted.periods[-1]}; control chart by the rule set sfn",
+        source=f"Source: {publications(list(evidence.shown.releases))}.",
+        alternative=tuple(run for said in sentences for run in (*said, Text(" ")))
+        or (Text(f"{unsaid}."),),
+        drawing=picture_of(charted.chart, axes, number=lambda value: printed(value, places)),
+        table=_table(book, evidence, charted, identity=identity),
+    )
+
+
+def _has_signs(charted: Charted) -> bool:
+    """Tell whether there is something that nobody says: what was refused, or is long past."""
+    return bool(process_findings(charted)) or bool(charted.chart.breach.any())
+
+
+def _table(
+    book: FigureBook, evidence: Publishable[Evidence], charted: Charted, *, identity: str
+) -> Table:
+    kind = charted.periods[-1].kind
+    word = one_period(kind)
+    notes = {step.began: _step_note(step.decision) for step in charted.chart.steps}
+    rows = []
+    for number in reversed(range(len(charted.periods))):
+        period = charted.periods[number]
+        said = [notes[number]] if number in notes else []
+        if number in charted.breaks:
+            said.append(f"not comparable with the {word}s before it")
+        if charted.chart.breach[number]:
+            side = charted.chart.breach_side(number)
+            limit = "upper" if side is FixedSide.ABOVE else "lower"
+            said.append(f"on or beyond the {limit} limit")
+        value = book.seen(
+            evidence,
+            f"{charted.measure}.value",
+            period,
+            area=charted.area,
+            method=_METHODS.get(kind, _METHOD),
+        )
+        rows.append(
+            Row(
+                cells=(
+                    (Text(str(period)),),
+                    (FigureRun(value),),
+                    (
+                        Text(
+                            "; ".join(said) or ("no figure" if value.value is None else "no signal")
+                        ),
+                    ),
+                )
+            )
+        )
+    return Table(
+        identity=f"{identity}-data",
+        caption=f"{evidence.shown.about.title} by {word}",
+        columns=(
+            Column(title=word.capitalize()),
+            Column(title=evidence.shown.series.unit.heading, numeric=True),
+            Column(title="On the chart"),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _step_note(decision: Decision) -> str:
+    words = {
+        Decision.UNDECIDED: "a possible step change begins",
+        Decision.CONFIRMED: "a step change begins",
+        Decision.REFUSED: "a step the rule saw here was refused",
+    }
+    return words[decision]
+
+
+def _short(period: Period) -> str:
+    end = f"{MONTH_NAMES[period.end.month - 1][:3]} {period.end.year}"
+    match period.kind:
+        case PeriodKind.QUARTER:
+            return f"{MONTH_NAMES[period.start.month - 1][:3]} to {end}"
+        case PeriodKind.MONTH:
+            return end
+        case _:
+            return long_date(period.end)
+
+
+def _ticks(periods: tuple[Period, ...]) -> tuple[Tick, ...]:
+    """Label the ends of financial years; of a short stretch of months, those of quarters."""
+    ends = [number for number in range(len(periods)) if _ends_a_month(periods, number)]
+    shown = [number for number in ends if periods[number].end.month == MARCH]
+    if len(shown) <= FEWEST_TICKS and periods[0].kind is not PeriodKind.QUARTER:
+        shown = [number for number in ends if periods[number].end.month % 3 == 0]
+    every = -(-len(shown) // _MOST_TICKS) or 1
+    return tuple(
+        Tick(
+            at=float(number),
+            label=f"{MONTH_NAMES[periods[number].end.month - 1][:3]} {periods[number].end.year}",
+        )
+        for number in shown[::every]
+    )
+
+
+def _ends_a_month(periods: tuple[Period, ...], number: int) -> bool:
+    """Tell whether the next period ends in another month, or there is none."""
+    if number + 1 == len(periods):
+        return periods[number].ends_a_month
+    return periods[number + 1].end.month != periods[number].end.month
