@@ -73,17 +73,20 @@ def _all_parts(parted: Parted, span: int) -> _Choice:
 def _each_marker(parted: Parted, span: int) -> _Choice:
     """Judge each marker by itself: those that have it, those that do not say, and the rest."""
     whole = _count(parted.whole, span)
+    guarded = parted.whole.about.sensitive or bool(parted.whole.small_areas)
     chosen: list[tuple[bool, bool]] = []
     for part in parted.parts:
-        has = _count(part.counted, span)
+        known = not np.isnan(part.counted.series.values[0, span])
+        has = _count(part.counted, span) if known else 0
         silent = 0 if part.unsaid is None else _count(part.unsaid, span)
         found = hidden_parts(
             [has, silent, whole - has - silent],
-            sensitive=[part.sensitive, parted.whole.about.sensitive, parted.whole.about.sensitive],
+            sensitive=[part.sensitive, guarded, guarded],
             order=(1, 2, 0),
             zero_tells=parted.whole.about.zero_tells,
         )
-        chosen.append((bool(found.parts[0]), bool(found.parts[1])))
+        # That no record says whether it has a marker is no count of anything.
+        chosen.append((known and bool(found.parts[0]), bool(found.parts[1])))
         if found.whole:
             return True, [(True, True)] * len(parted.parts)
     return False, chosen

@@ -13,7 +13,11 @@ from copperplate.findings.change import change_since
 from copperplate.findings.composition import busiest_of, composition, growth, largest
 from copperplate.findings.drivers import driven, share_moved, share_of_subset
 from copperplate.findings.finding import Finding
-from copperplate.findings.thresholds import MOST_OF_A_SORT, SMALLEST_BASE_FOR_PERCENT
+from copperplate.findings.thresholds import (
+    MOST_OF_A_SORT,
+    MOST_PARTS_NAMED,
+    SMALLEST_BASE_FOR_PERCENT,
+)
 from copperplate.periods import Period
 from copperplate.series.evidence import Evidence
 
@@ -38,7 +42,7 @@ def of_parts(
         driven(made, base),
         growth(made, base) if known else None,
         made if large and made.half else None,
-        largest(made) if large else None,
+        largest(made) if large and made.half != MOST_PARTS_NAMED else None,
         busiest_of(made),
         share_moved(made, base)
         if large and (made.whole_then or 0) >= SMALLEST_BASE_FOR_PERCENT
@@ -50,7 +54,15 @@ def of_parts(
 def of_markers(
     whole: Published, marked: Sequence[Published], *, area: str, period: Period, base: Period
 ) -> tuple[Finding, ...]:
-    """Return what a count and markers of its records show: their shares, those that moved first."""
+    """Return what a count and markers of its records show: their shares, those that moved first.
+
+    Args:
+        whole: The count.
+        marked: Markers that every record says whether it has: of others a share is too low.
+        area: Code.
+        period: Now.
+        base: Then.
+    """
     change = change_since(whole, area=area, period=period, base=base)
     shares = [
         share

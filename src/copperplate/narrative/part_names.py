@@ -54,7 +54,7 @@ def part_names(
     """
     if of_which:
         titles = [column_name(str(name)) for (name,) in parts]
-        return [PartName(title, f"the marker {_lower(title)}") for title in titles]
+        return [PartName(title, f"what is marked {_lower(title)}") for title in titles]
     named = [
         [_value(table, column, value, register) for column, value in zip(by, part, strict=True)]
         for part in parts

@@ -6,11 +6,12 @@ where they differ. Prints nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from copperplate.areas import SMALL_AREAS
 from copperplate.compare import Average
@@ -39,6 +40,7 @@ from copperplate.report.breakdown import BreakdownTable, breakdown_table
 from copperplate.schema import TABLES
 from copperplate.schema.offences import SENSITIVE_GROUPS
 from copperplate.schema.records import AREA_COLUMNS
+from copperplate.series import Mark
 from copperplate.series.evidence import Evidence
 from copperplate.series.parted import Part, Parted, Value
 from copperplate.sources.release import Release, known_on
@@ -215,11 +217,14 @@ def _parted(
             sensitive=sensitive,
         )
         own = replace(held, about=about, query=found.query, left_out=())
+        silent, counts = found.unsaid[row, at], found.counts[row, at].astype(float)
+        if asked.of_which:  # where no record says, none having it is not zero
+            counts[(silent > 0) & (silent == found.whole[at])] = np.nan
         parts.append(
             Part(
                 said=found.parts[row],
-                counted=_with_values(own, found.counts[row, at]),
-                unsaid=_with_values(own, found.unsaid[row, at]) if asked.of_which else None,
+                counted=_with_values(own, counts),
+                unsaid=_with_values(own, silent) if asked.of_which else None,
                 sensitive=sensitive,
             )
         )
@@ -255,17 +260,17 @@ def _in_spans(evidence: Evidence, spans: Sequence[Period]) -> Evidence:
     )
 
 
-def _with_values(evidence: Evidence, values: Iterable[int]) -> Evidence:
-    series = evidence.series
-    return replace(
-        evidence,
-        series=replace(
-            series,
-            measure=evidence.about.id,
-            values=np.array([list(values)], dtype=float),
-            marks=np.zeros_like(series.marks),
-        ),
+def _with_values(evidence: Evidence, values: ArrayLike) -> Evidence:
+    """Return evidence with other values; NaN is not available."""
+    held = np.array([values], dtype=float)
+    marks = np.where(np.isnan(held), Mark.NOT_AVAILABLE.bit, 0)
+    series = replace(
+        evidence.series,
+        measure=evidence.about.id,
+        values=held,
+        marks=marks.astype(evidence.series.marks.dtype),
     )
+    return replace(evidence, series=series)
 
 
 def _is_sensitive(workspace: Workspace, asked: Asked, said: tuple[Value | None, ...]) -> bool:

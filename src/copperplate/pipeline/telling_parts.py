@@ -6,6 +6,7 @@ Decides which evidence stands beside the parts. Words nothing itself.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from copperplate.disclosure import Policy, Publishable, one_by_one, publish
 from copperplate.engines.duckdb import Engine
@@ -19,7 +20,7 @@ from copperplate.narrative.runs import Runs
 from copperplate.narrative.sentences import Teller, sentence
 from copperplate.periods import PeriodKind
 from copperplate.pipeline.counting import count
-from copperplate.series.parted import Parted
+from copperplate.series.parted import Part, Parted
 from copperplate.sources.release import Release
 from copperplate.workspace import Workspace
 
@@ -44,8 +45,12 @@ def what_parts_say(
     if parted.period.kind in _TOO_SHORT:
         return ()
     whole, parts = one_by_one(published)
-    find = of_markers if parted.of_which else of_parts
-    found = find(whole, parts, area=parted.area, period=parted.period, base=parted.base)
+    when: dict[str, Any] = {"area": parted.area, "period": parted.period, "base": parted.base}
+    if parted.of_which:
+        told = [one for one, part in zip(parts, parted.parts, strict=True) if _all_say(part)]
+        found = of_markers(whole, told, **when)
+    else:
+        found = of_parts(whole, parts, **when)
     shelf = {one.shown.about.id: one for one in (whole, *parts)}
     said: list[Runs] = []
     for one in found:
@@ -54,6 +59,11 @@ def what_parts_say(
             explained = _by_a_month(workspace, published, one, book, engine, releases, policy)
             said += explained
     return tuple(said)
+
+
+def _all_say(part: Part) -> bool:
+    """Return whether every record is known to say whether it has a marker."""
+    return part.unsaid is not None and not part.unsaid.series.values.any()
 
 
 def _by_a_month(

@@ -288,7 +288,7 @@ class _Maker:
     ) -> Figure:
         absent = bool(np.isnan(value))
         if absent and not marks:
-            marks = frozenset({Mark.CONFIDENTIAL})
+            marks = _why_absent(one, self.whole)
         return self.book.worked(
             one,
             f"{one.shown.about.id}.{kind}",
@@ -299,3 +299,15 @@ class _Maker:
             unit=unit,
             marks=marks,
         )
+
+
+def _why_absent(*worked_out_of: Publishable[Evidence]) -> frozenset[Mark]:
+    """Return why a number worked out of others is not there: one hidden hides it."""
+    held = {
+        mark
+        for one in worked_out_of
+        for seen in one.shown.series[one.shown.series.areas[0]].observations
+        for mark in seen.marks
+    }
+    hidden = Mark.CONFIDENTIAL in held
+    return frozenset({Mark.CONFIDENTIAL if hidden else Mark.NOT_AVAILABLE})

@@ -23,8 +23,9 @@ from copperplate.report.breakdown import (
 )
 from copperplate.series import Figure, Mark
 from copperplate.terminal.answers import LINE, whole
+from copperplate.terminal.objectives import GAP
 
-_WIDEST_NAME = 44  # a longer name goes on below
+_NARROWEST_NAME = 24  # where the numbers leave less, a line is longer than others
 _RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -134,22 +135,23 @@ def _head(table: BreakdownTable) -> list[str]:
 def _table(table: BreakdownTable) -> list[str]:
     """Return headings, rows and the whole below a line, numbers to the right."""
     columns = list(table.columns)
-    lead = "of which " if table.of_which else ""
     *parts, whole_row = table.rows
-    names = [textwrap.wrap(lead + row.name, _WIDEST_NAME) or [""] for row in parts]
-    names.append(textwrap.wrap(whole_row.name, _WIDEST_NAME))
-    first = max(len(line) for name in names for line in name)
     cells = [[_cell(row.figures[column]) for column in columns] for row in table.rows]
     widths = [
         max(len(table.columns[column]), *(len(row[at]) for row in cells))
         for at, column in enumerate(columns)
     ]
+    room = max(_NARROWEST_NAME, LINE - sum(widths) - len(GAP) * len(widths))
+    lead = "of which " if table.of_which else ""
+    titles = [*(lead + row.name for row in parts), whole_row.name]
+    names = [textwrap.wrap(title, room, subsequent_indent="  ") or [""] for title in titles]
+    first = max(len(line) for name in names for line in name)
     head = _line("", [table.columns[column] for column in columns], first, widths)
     rule = "-" * len(head)
     body = [
         line
         for name, row in zip(names, cells, strict=True)
-        for line in (_line(name[0], row, first, widths), *(f"  {more}" for more in name[1:]))
+        for line in (_line(name[0], row, first, widths), *name[1:])
     ]
     ended = len(names[-1])
     return [head, rule, *body[:-ended], *([rule] if parts else []), *body[-ended:]]
@@ -157,7 +159,7 @@ def _table(table: BreakdownTable) -> list[str]:
 
 def _line(name: str, cells: Sequence[str], first: int, widths: Sequence[int]) -> str:
     padded = (cell.rjust(width) for cell, width in zip(cells, widths, strict=True))
-    return "  ".join((name.ljust(first), *padded)).rstrip()
+    return GAP.join((name.ljust(first), *padded)).rstrip()
 
 
 def _cell(figure: Figure) -> str:
@@ -166,10 +168,8 @@ def _cell(figure: Figure) -> str:
 
 def _foot(table: BreakdownTable) -> list[str]:
     marks = sorted({m for row in table.rows for f in row.figures.values() for m in f.marks})
-    lines = [f"{mark.shorthand} {mark.meaning}" for mark in marks]
+    lines = [f"{mark.shorthand} {mark.meaning}{_why(table, mark)}" for mark in marks]
     lines += _hidden(table)
-    if table.misleading:
-        lines.append(f"{Mark.NOT_APPLICABLE.shorthand} {MISLEADING}")
     lines += _not_said(table)
     if table.of_which:
         lines.append(
@@ -179,6 +179,10 @@ def _foot(table: BreakdownTable) -> list[str]:
     return lines + [
         f"{note.publisher}: {note.title}, {note.dated}" for note in table.evidence.releases
     ]
+
+
+def _why(table: BreakdownTable, mark: Mark) -> str:
+    return f". {MISLEADING}" if mark is Mark.NOT_APPLICABLE and table.misleading else ""
 
 
 def _hidden(table: BreakdownTable) -> list[str]:
