@@ -23,7 +23,7 @@ from copperplate.disclosure import (
     refuse_split,
 )
 from copperplate.engines.duckdb import Engine
-from copperplate.errors import Place
+from copperplate.errors import BadDefinition, Place
 from copperplate.measures import CountMeasure
 from copperplate.measures.where import selects
 from copperplate.narrative.figure_maker import Context
@@ -32,7 +32,7 @@ from copperplate.narrative.part_names import PartName, part_names
 from copperplate.narrative.runs import Runs
 from copperplate.periods import Period, PeriodKind
 from copperplate.pipeline.counting import count, open_releases, territories
-from copperplate.pipeline.spans import chosen_kind, chosen_spans, split_measure
+from copperplate.pipeline.spans import both_at_once, chosen_kind, chosen_spans, split_measure
 from copperplate.pipeline.telling_parts import what_parts_say
 from copperplate.query import Breakdown, break_down
 from copperplate.reference.offences import offences
@@ -114,6 +114,8 @@ def broken_down(
     if area is not None:
         code = workspace.register.find(area, place=Place(file="--area")).code
     policy = settings.policy(audience, file="copperplate.yaml")
+    if together_with is not None and len(by) > 1:
+        raise BadDefinition(both_at_once())
     columns = (*by, together_with) if together_with is not None else tuple(by)
     asked = Asked(
         measure=measure,

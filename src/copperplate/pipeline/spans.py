@@ -39,6 +39,17 @@ def split_measure(workspace: Workspace, identity: str) -> CountMeasure:
     )
 
 
+def both_at_once() -> Problem:
+    """Return the problem of several markers and a second column (B102)."""
+    return Problem(
+        code="B102",
+        place=Place(file="--and"),
+        what="A count is split by several markers ('--by' repeated) or by two columns together "
+        "('--by' and '--and'), not both.",
+        remedy="Leave '--and' out, or name one column with '--by'.",
+    )
+
+
 def chosen_kind(measure: Measure, kind: PeriodKind | None) -> PeriodKind:
     """Return the shape of period asked for; the year to date, or else the measure's first.
 

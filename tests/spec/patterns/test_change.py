@@ -469,3 +469,45 @@ NOT_WORDED = {
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.patterns)
 def test_facts_in_a_sentence_out(case: Case) -> None:
     assert case.told() == case.sentence
+
+
+def hidden_beside(*values: float | str, whole: float = 1000.0) -> Composition | None:
+    """Return the composition of parts, some of them hidden."""
+    parts = [
+        evidence({"A": {THEN: 100.0, NOW: value}}, identity=f"part_{n}")
+        for n, value in enumerate(values)
+    ]
+    total = of("recorded_crime", whole, whole)
+    return composition(total, parts, area="A", period=parse_period(NOW), base=BASE)
+
+
+def test_a_hidden_part_may_be_larger_than_those_shown() -> None:
+    """What the others leave is the most it can be; where that is less, it is named by nobody."""
+    small = hidden_beside(500.0, 300.0, 150.0, "c", "c")
+    assert small is not None and (small.half, small.rest, small.hidden) == (1, 50.0, 2)
+    large = hidden_beside(300.0, 200.0, "c", "c")
+    assert large is not None and (large.half, large.rest) == (0, 500.0)
+    five = [200.0, 180.0, 160.0, 140.0, 120.0]
+    for sixth, told in ((110.0, True), (10.0, False)):
+        made = hidden_beside(*five, sixth, "c", "c")
+        assert made is not None
+        assert (largest(made) is not None) is told
+    for found in (small, large):
+        assert driven(found, BASE) is share_moved(found, BASE) is growth(found, BASE) is None
+    assert hidden_beside("c", "c") is None
+    assert hidden_beside(600.0, 400.0, "c") is None  # a hidden part that leaves nothing
+
+
+SILENT = {
+    "a month within its limits": by_a_month(95.0),
+    "a rise that is left": by_a_month(40.0, 990.0),
+    "a fall after a low month": by_a_month(40.0, 800.0),
+    "a marker of few": subset(3.0, 4.0, 90.0, 90.0),
+    "a tenth of few parts": made_of(busiest_of),
+    "a tenth by the toss of a coin": made_of(busiest_of, dict.fromkeys(MANY, (10.0, 20.0))),
+}
+
+
+@pytest.mark.parametrize("fact", SILENT.values(), ids=SILENT.keys())
+def test_nothing_is_said_of(fact: Fact) -> None:
+    assert fact()[1] is None
