@@ -156,3 +156,13 @@ def test_the_map_of_districts_is_current(tmp_path: Path, shared: Path) -> None:
     drawn = run("--workspace", folder, "map", "street_burglary", "--period", "January 2014")
     picture = ROOT / "docs" / "images" / "map-districts.svg"
     assert drawn.output == picture.read_text(encoding="utf-8")
+
+
+def test_break_a_figure_down(tmp_path: Path, shared: Path) -> None:
+    folder = tmp_path / "surrey"
+    assert run("init", folder, "--force", "Surrey").code == 0
+    files = shared / "police-uk" / "surrey"
+    loaded = run("--workspace", folder, "load", "police-uk", files, "--published", "2022-08-01")
+    assert loaded.code == 0, loaded.errors
+    text = (ROOT / "docs" / "how-to" / "break-a-figure-down.md").read_text(encoding="utf-8")
+    assert Reader(folder).follow(text) == 2
