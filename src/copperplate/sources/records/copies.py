@@ -29,7 +29,7 @@ _GZIP = b"\x1f\x8b"
 _ZIP, _PARQUET = b"PK\x03\x04", b"PAR1"
 _CHUNK = 1 << 20
 CSV, PARQUET = "csv", "parquet"
-"""Readers that take what is copied here; names in `engines.importing.READERS`."""
+"""Readers that take what is copied here; names in `engines.reading.READERS`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +53,7 @@ class Copy:
         name: As the user knows it.
         path: The private copy.
         looked: What was seen of its bytes, once it is known.
-        reader: How it is read, by its name in `engines.importing.READERS`.
+        reader: How it is read, by its name in `engines.reading.READERS`.
     """
 
     name: str
