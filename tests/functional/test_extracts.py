@@ -21,7 +21,6 @@ import duckdb
 import openpyxl
 import pytest
 
-from copperplate.schema import TABLES
 from copperplate.sources.release import list_releases, read_release, rows_problems
 from tests.commands import Ran, run
 
@@ -91,21 +90,13 @@ def load(folder: Path, file: Path, *more: str, as_at: str = "2014-03-14") -> Ran
 
 
 def held(folder: Path, table: str = "crimes") -> list[dict[str, Any]]:
-    """Return the rows of the newest release, by column; without where they stood.
-
-    A column that no file holds was not said.
-    """
+    """Return the rows of the newest release, by column; without where they stood."""
     release = list_releases(folder / "releases")[-1]
     path = str(release.parquet_path(table))
     found = duckdb.execute("SELECT * FROM read_parquet(?) ORDER BY 1, 2, 3", [path])
     names = [column[0] for column in found.description]
-    unsaid = dict.fromkeys(TABLES[table].column_names)
     return [
-        {
-            name: value
-            for name, value in {**unsaid, **dict(zip(names, row, strict=True))}.items()
-            if name not in ("row", "file")
-        }
+        {name: value for name, value in zip(names, row, strict=True) if name not in ("row", "file")}
         for row in found.fetchall()
     ]
 

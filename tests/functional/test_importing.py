@@ -87,6 +87,24 @@ def test_rows_go_to_their_table_under_their_own_number(tmp_path: Path) -> None:
     assert rows(tmp_path / "out" / "others-0.parquet") == [("b", None, 3)]
 
 
+@pytest.mark.parametrize("keys", [0, 1, 64, 65, 3_000])
+def test_everything_that_is_looked_up_is_found(tmp_path: Path, keys: int) -> None:
+    lookup = sql.Lookup(
+        name="it's", key=sql.text("kind"), values={f"key '{n}'": f"v{n // 3}" for n in range(keys)}
+    )
+    sought = [f"key '{n}'" for n in range(70)] + ["KEY '1'", "", "key"]
+    path = text(tmp_path, *(f'{n},"{key}",1,' for n, key in enumerate(sought)))
+    made = {"name": sql.text("name"), "kind": sql.looked_up(lookup.name), **sql.place_in("a.csv")}
+    table = Delivery(table="known", takes="true", columns=made, types=TYPES, refuses={})
+    import_rows(
+        READERS["csv"].rows(path), [table], [lookup],
+        into=tmp_path, stem="0", memory="1GB", threads=2,
+    )  # fmt: skip
+    assert [kind for _, kind, _ in rows(tmp_path / "known-0.parquet")] == [
+        lookup.values.get(key) for key in sought
+    ]
+
+
 def test_a_column_nothing_is_said_of_is_not_written(tmp_path: Path) -> None:
     imported(text(tmp_path, "a,Theft,1,"), tmp_path / "out")
     held = duckdb.execute(f"SELECT * FROM '{tmp_path / 'out' / 'known-0.parquet'}'")

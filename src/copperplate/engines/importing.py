@@ -37,6 +37,7 @@ MOST_VALUES_LISTED = 200
 _LONGEST_VALUE = 60
 
 _KEPT, _OUTCOME = "copperplate kept", "copperplate outcome"
+_KEYS_GONE_THROUGH = 64
 # Rows of what DuckDB handles at once.
 _VECTOR = 2_048
 # DuckDB numbers the rows of a table from 0, in the order they were put in: that of the file, as
@@ -249,11 +250,18 @@ def _source(rows: str, lookups: Sequence[Lookup]) -> str:
 
 
 def _found(lookup: Lookup) -> Expression:
-    """Return what a lookup holds for its key, as one of few values; NULL where it holds nothing."""
+    """Return what a lookup holds for its key, as one of few values; NULL where it holds nothing.
+
+    Few keys are gone through for every row. Of many the place is known at once, but to find that
+    there is none takes as long as to go through some hundred.
+    """
     if not lookup.values:
         return nothing()
+    keys = ", ".join(map(literal, lookup.values))
     few = f"{_enumerated(dict.fromkeys(lookup.values.values()))}[]"
     values = f"CAST([{', '.join(map(literal, lookup.values.values()))}] AS {few})"
+    if len(lookup.values) <= _KEYS_GONE_THROUGH:
+        return f"map([{keys}], {values})[{lookup.key}]"
     place = f"enum_code(TRY_CAST({lookup.key} AS {_enumerated(lookup.values)}))"
     return f"list_extract({values}, CAST({place} AS INTEGER) + 1)"
 
