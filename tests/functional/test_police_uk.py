@@ -150,7 +150,8 @@ def test_months_chart_by_district_with_a_gap_where_none_were_delivered(
         assert ran.code == 0, ran.errors
         assert f"by month, {name}, August 2020 to June 2022" in ran.output
         known = shown(surrey, "street_criminal_damage_and_arson", code)
-        lines = [line.split() for line in ran.output.split("---\n")[1].splitlines()]
+        body = ran.output.split("---\n")[1].split("\n\n")[0]
+        lines = [line.split() for line in body.splitlines() if line]
         table = {f"{month} {year}": value for month, year, value, *_ in lines}
         assert [table[f"{month} 2021"] for month in ("September", "October", "November")] == [
             "[x]",
