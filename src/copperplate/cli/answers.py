@@ -110,6 +110,7 @@ def map_(
     """
     from copperplate import pipeline
     from copperplate.disclosure import Audience
+    from copperplate.periods import period_or_kind
 
     try:
         asked = None if period is None else period_or_kind(period)
