@@ -166,3 +166,23 @@ def test_break_a_figure_down(tmp_path: Path, shared: Path) -> None:
     assert loaded.code == 0, loaded.errors
     text = (ROOT / "docs" / "how-to" / "break-a-figure-down.md").read_text(encoding="utf-8")
     assert Reader(folder).follow(text) == 2
+
+
+def test_load_an_extract_of_your_own(tmp_path: Path) -> None:
+    folder = tmp_path / "w"
+    assert run("init", folder).code == 0
+    (table,) = blocks("load-an-extract.md", "csv")
+    (mapping,) = blocks("load-an-extract.md", "yaml")
+    (units,) = blocks("load-an-extract.md", "text")
+    (folder / "crimes.csv").write_text(table)
+    (folder / "extract.yaml").write_text(mapping)
+    with (folder / "areas" / "register.csv").open("a") as register:
+        register.write(units)
+    settings = folder / "copperplate.yaml"
+    settings.write_text(
+        settings.read_text().replace("restricted: open-data", "restricted: holders-only")
+    )
+    shutil.rmtree(folder / "papers")  # its figures are not loaded here
+    told, listed = blocks("load-an-extract.md", "console")
+    assert Reader(folder).type(told) == 4
+    assert Reader(folder).type(listed) == 1

@@ -46,6 +46,8 @@ KINDS_FOUND = {
     "difference_size": "the area's figure less another area's, without its sign",
     "average_change_size": "the change of the group's average, without its sign",
     "average_change_size_percent": "the same as a percentage of the base average",
+    "out_of": "what a percentage is out of",
+    "base_out_of": "the same in the base period",
     "share_of_busiest": "the busiest tenth of parts, as a percentage of the whole",
     "rest_of_change_size": "a change without what one month gave to it, without its sign",
     "share_of_change": "a part's change as a percentage of the whole's",

@@ -19,6 +19,11 @@ from copperplate.terminal.breakdowns import (
     breakdown_as_text,
 )
 from copperplate.terminal.drawings import drawing_as_text
+from copperplate.terminal.high_days import (
+    high_days_as_csv,
+    high_days_as_json,
+    high_days_as_text,
+)
 from copperplate.terminal.objectives import (
     objectives_as_csv,
     objectives_as_json,
@@ -42,6 +47,9 @@ __all__ = [
     "breakdown_as_json",
     "breakdown_as_text",
     "drawing_as_text",
+    "high_days_as_csv",
+    "high_days_as_json",
+    "high_days_as_text",
     "objectives_as_csv",
     "objectives_as_json",
     "objectives_as_text",
