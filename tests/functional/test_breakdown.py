@@ -275,6 +275,13 @@ def test_a_sensitive_part_of_what_is_not_sensitive_is_guarded(workspace: Path) -
     assert shown["Knife"] == values(as_json(workspace, *marked))["Knife"]
 
 
+def test_a_series_with_hidden_months_has_no_control_chart(workspace: Path) -> None:
+    asked = ("--workspace", workspace, "chart", "force_domestic_abuse_crimes", "--period", "month")
+    assert run(*asked).code == 0
+    refused = run(*asked, "--audience", "public")
+    assert (refused.code, "D006" in refused.errors, refused.output) == (7, True, "")
+
+
 EVERYTHING: Sequence[Sequence[object]] = [
     ("marked_crime", "--by", "policing_unit"),
     ("marked_crime", "--by", "priority_area"),

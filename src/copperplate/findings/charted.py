@@ -79,6 +79,9 @@ def chart_of(
 ) -> Charted | None:
     """Return a series' control chart, or None where its periods overlap or none has a value.
 
+    None too where a policy hides one of its small values: limits of the others alone would
+    mislead, and with the hidden ones give them away.
+
     Args:
         evidence: The measure, through disclosure.
         area: Code.
@@ -89,7 +92,11 @@ def chart_of(
     if not observations or observations[0].period.kind.overlaps:
         return None
     values = np.array([_charted_value(series, number) for number in range(len(observations))])
-    if np.isnan(values).all():
+    # guard: hidden-points. What is made of hidden points gives them away.
+    hidden = evidence.policy.hides_small and any(
+        Mark.CONFIDENTIAL in seen.marks for seen in observations
+    )
+    if hidden or np.isnan(values).all():
         return None
     periods = tuple(seen.period for seen in observations)
     given = verdicts or {}

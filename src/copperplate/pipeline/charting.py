@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date
 
 from copperplate.compare import Average
-from copperplate.disclosure import Audience, publish
-from copperplate.errors import BadDefinition, Place, Problem, UnknownName
+from copperplate.disclosure import Audience, Policy, publish
+from copperplate.errors import BadDefinition, NotPublishable, Place, Problem, UnknownName
 from copperplate.findings.charted import chart_of
 from copperplate.findings.of_aim import Watched, in_time
 from copperplate.narrative.figure_maker import Context
@@ -23,6 +23,7 @@ from copperplate.pipeline.counting import count, newest, open_releases
 from copperplate.pipeline.drawn import Drawn
 from copperplate.pipeline.showing import no_such_period
 from copperplate.report.control import control_chart
+from copperplate.series import Mark
 from copperplate.sources.release import known_on
 from copperplate.workspace import Workspace
 from copperplate.workspace.decisions import decided
@@ -53,7 +54,7 @@ def chart(
         UnknownName: No such measure (M103) or area (A101, A102), or nothing known (C101).
         BadDefinition: The period is not one of the measure's (M107), or overlaps with its
             neighbours (C102).
-        NotPublishable: The audience may not see it.
+        NotPublishable: The audience may not see it (D002), or not some of its values (D006).
     """
     measure = workspace.measures.find(identity, place=Place(file="MEASURE"))
     settings, register = workspace.settings, workspace.register
@@ -85,6 +86,9 @@ def chart(
         force=settings.force,
         on=known or newest(releases),
     )
+    hidden = sum(Mark.CONFIDENTIAL in one.marks for one in evidence.shown.series[code].observations)
+    if hidden and policy.hides_small:
+        raise NotPublishable(_hidden(measure.id, hidden, policy))
     charted = chart_of(evidence, area=code, verdicts=verdicts)
     if charted is None:
         raise UnknownName(_nothing_known(measure.id, register[code].name))
@@ -117,6 +121,16 @@ def _overlapping(kind: PeriodKind) -> Problem:
         what=f"Periods of the shape '{kind.value}' share days with their neighbours, so that no "
         "limits, runs or steps apply to them.",
         remedy="Chart the months or quarters they are made of.",
+    )
+
+
+def _hidden(measure: str, hidden: int, policy: Policy) -> Problem:
+    return Problem(
+        code="D006",
+        place=Place(file=f"measure {measure}"),
+        what=f"{hidden:,} of its values are hidden under the policy '{policy.name}', so it has no "
+        "control chart: limits of the others alone would mislead.",
+        remedy="Chart longer periods or a larger area, or ask as the audience 'restricted'.",
     )
 
 

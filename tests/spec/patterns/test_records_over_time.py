@@ -144,21 +144,21 @@ CASES = [
     Case(
         "K11 so far",
         so_far([14500.0, 14000.0, 13200.0, 12961.0, 12170.0]),
-        "Burglary in 1 April 2013 to 14 March 2014, at 12,170, is the lowest year to those days of "
+        "Burglary in the financial year to 14 March 2014, at 12,170, is the lowest year to those days of "
         "the five since 2009/10.",
     ),
     Case(
         "O2",
         outcome((1576.0, 12357.0), (1830.0, 11890.0)),
-        "The solved and resolved rate stood at 12.8% in 1 April 2013 to 14 March 2014, 2.6 "
-        "percentage points lower than the 15.4% of 1 April 2012 to 14 March 2013, although it is "
+        "The solved and resolved rate stood at 12.8% in the financial year to 14 March 2014, 2.6 "
+        "percentage points lower than the 15.4% of the financial year to 14 March 2013, although it is "
         "out of more: 12,357, against 11,890.",
     ),
     Case(
         "O2 together",
         outcome((1765.0, 21657.0), (1500.0, 21000.0)),
-        "The solved and resolved rate stood at 8.1% in 1 April 2013 to 14 March 2014, 1.0 "
-        "percentage points higher than the 7.1% of 1 April 2012 to 14 March 2013; it is out of "
+        "The solved and resolved rate stood at 8.1% in the financial year to 14 March 2014, 1.0 "
+        "percentage points higher than the 7.1% of the financial year to 14 March 2013; it is out of "
         "21,657, against 21,000.",
     ),
 ]
