@@ -99,6 +99,20 @@ def test_a_table_read_where_it_lies_cannot_be_written(tmp_path: Path) -> None:
     assert path.read_bytes() == held
 
 
+def test_a_column_nobody_said_anything_of_is_null_where_a_table_lies(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.parquet", tmp_path / "other.parquet"
+    one.write_bytes(to_parquet({"n": "whole"}, [(1,), (2,)]))
+    other.write_bytes(to_parquet({"n": "whole", "knife": "flag"}, [(3, True)]))
+    types = {"crimes": {"n": "whole", "knife": "flag", "ward": "text"}}
+    files = {"crimes": [(one, "r/1"), (other, "r/2")]}
+    with open_tables(files, types, in_place=frozenset(types)) as engine:
+        assert engine.run('SELECT "n", "knife", "ward" FROM "crimes" ORDER BY 1') == [
+            (1, None, None),
+            (2, None, None),
+            (3, True, None),
+        ]
+
+
 def test_a_query_that_runs_too_long_is_cut(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engines, "QUERY_SECONDS", 0.2)
     with pytest.raises(QueryTooLong):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -11,18 +12,18 @@ import pytest
 from copperplate.engines import expressions as sql
 from copperplate.engines.importing import (
     MOST_REJECTS_LISTED,
-    READERS,
     Delivery,
     Imported,
-    NotCsv,
-    count_rows,
     import_rows,
+    is_settled,
 )
+from copperplate.engines.reading import READERS, NotCsv, count_rows
 from copperplate.engines.written import joined, repeated
 
 FEW = sql.Lookup(name="kinds", key=sql.text("kind"), values={"Theft": "theft", "Arson": "arson"})
 KIND = sql.looked_up(FEW.name)
 TYPES = {"name": "text", "kind": "text", "about": "text", "always": "text", "file": "text", "row": "whole"}  # fmt: skip
+ROWS = 1_200_000
 REASONS = {"It has no number.": sql.is_missing(sql.number("number"))}
 
 
@@ -44,10 +45,17 @@ def deliveries(file: str = "a.csv") -> tuple[Delivery, ...]:
     )
 
 
-def imported(path: Path, into: Path, *, threads: int = 2, memory: str = "1GB") -> Imported:
+def imported(
+    path: Path,
+    into: Path,
+    *,
+    threads: int = 2,
+    memory: str = "1GB",
+    tables: tuple[Delivery, ...] | None = None,
+) -> Imported:
     into.mkdir(exist_ok=True)
     return import_rows(
-        READERS["csv"].rows(path), deliveries(), (FEW,),
+        READERS["csv"].rows(path), tables or deliveries(), (FEW,),
         into=into, stem="0", memory=memory, threads=threads,
     )  # fmt: skip
 
@@ -77,6 +85,24 @@ def test_rows_go_to_their_table_under_their_own_number(tmp_path: Path) -> None:
         ("f", "arson", 7),
     ]
     assert rows(tmp_path / "out" / "others-0.parquet") == [("b", None, 3)]
+
+
+@pytest.mark.parametrize("keys", [0, 1, 64, 65, 3_000])
+def test_everything_that_is_looked_up_is_found(tmp_path: Path, keys: int) -> None:
+    lookup = sql.Lookup(
+        name="it's", key=sql.text("kind"), values={f"key '{n}'": f"v{n // 3}" for n in range(keys)}
+    )
+    sought = [f"key '{n}'" for n in range(70)] + ["KEY '1'", "", "key"]
+    path = text(tmp_path, *(f'{n},"{key}",1,' for n, key in enumerate(sought)))
+    made = {"name": sql.text("name"), "kind": sql.looked_up(lookup.name), **sql.place_in("a.csv")}
+    table = Delivery(table="known", takes="true", columns=made, types=TYPES, refuses={})
+    import_rows(
+        READERS["csv"].rows(path), [table], [lookup],
+        into=tmp_path, stem="0", memory="1GB", threads=2,
+    )  # fmt: skip
+    assert [kind for _, kind, _ in rows(tmp_path / "known-0.parquet")] == [
+        lookup.values.get(key) for key in sought
+    ]
 
 
 def test_a_column_nothing_is_said_of_is_not_written(tmp_path: Path) -> None:
@@ -117,23 +143,23 @@ def test_fields_come_without_outer_spaces(tmp_path: Path, cell: str, kept: str |
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """More rows than are handled at once; each says its own number."""
+    """So many rows that several threads read a part each; each says its own number."""
     path = tmp_path_factory.mktemp("large") / "a.csv"
     duckdb.execute(
         "COPY (SELECT i + 2 AS name, CASE WHEN i % 3 = 0 THEN 'Theft' ELSE '' END AS kind, "
-        "CASE WHEN i % 97 > 0 THEN i END AS number, repeat('beside ', 20) AS beside "
-        f"FROM range(400000) t(i)) TO '{path}' (FORMAT csv, HEADER)"
+        "CASE WHEN i % 97 > 0 THEN i END AS number, '' AS beside "
+        f"FROM range({ROWS}) t(i)) TO '{path}' (FORMAT csv, HEADER)"
     )
     return path
 
 
-@pytest.mark.parametrize(("threads", "memory"), [(1, "1GB"), (2, "1GB"), (5, "1GB"), (2, "60MB")])
+@pytest.mark.parametrize(("threads", "memory"), [(1, "1GB"), (2, "1GB"), (5, "1GB"), (2, "200MB")])
 def test_numbers_are_right_however_many_hands_there_are(
     tmp_path: Path, large: Path, threads: int, memory: str
 ) -> None:
     found = imported(large, tmp_path, threads=threads, memory=memory)
-    left_out = len(range(0, 400_000, 97))
-    assert (found.seen, found.reasons) == (400_000, {"It has no number.": left_out})
+    left_out = len(range(0, ROWS, 97))
+    assert (found.seen, found.reasons) == (ROWS, {"It has no number.": left_out})
     assert [number for number, _ in found.rejects] == [*range(2, 2 + 97 * MOST_REJECTS_LISTED, 97)]
     for table, kept in found.rows.items():
         ((rows_, wrong, unordered),) = duckdb.execute(
@@ -142,26 +168,59 @@ def test_numbers_are_right_however_many_hands_there_are(
             f"'{tmp_path / table}-0.parquet')"
         ).fetchall()
         assert (rows_, wrong, unordered) == (kept, 0, 0)
-    assert sum(found.rows.values()) == 400_000 - left_out
+    assert sum(found.rows.values()) == ROWS - left_out
 
 
-def test_the_same_rows_give_the_same_bytes(tmp_path: Path, large: Path) -> None:
+def one_table() -> tuple[Delivery, ...]:
+    made = {**columns("a.csv"), "number": sql.number("number")}
+    types = {**TYPES, "number": "number"}
+    return (Delivery(table="known", takes="true", columns=made, types=types, refuses={}),)
+
+
+@pytest.mark.parametrize("tables", [deliveries, one_table])
+def test_the_same_rows_give_the_same_bytes(
+    tmp_path: Path, large: Path, tables: Callable[[], tuple[Delivery, ...]]
+) -> None:
     seen = set()
-    for number in range(4):
+    for number in range(3):
         into = tmp_path / str(number)
-        imported(large, into)
-        both = [into / f"{table}-0.parquet" for table in ("known", "others")]
-        joined(both, into / "whole")
-        files = (*both, into / "whole")
-        seen.add(tuple(hashlib.sha256(file.read_bytes()).hexdigest() for file in files))
+        imported(large, into, tables=tables())
+        files = sorted(into.glob("*.parquet"))
+        joined([*files, files[0]], into / "whole")
+        seen.add(
+            tuple(hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(into.iterdir()))
+        )
     assert len(seen) == 1
 
 
-def test_a_file_that_does_not_add_up_says_where(tmp_path: Path) -> None:
-    path = text(tmp_path, "a,Theft,1,", "b,Theft,2,,,", "c,Theft,3,")
+@pytest.mark.parametrize(
+    ("groups", "settled"),
+    [
+        ([], True),
+        ([7], True),
+        ([122_000], True),
+        ([122_880, 122_000], True),
+        ([122_880, 122_000, 5], False),
+        ([61_440, 60_000, 9], False),
+        ([61_440, 60_000], True),
+        ([122_880, 42_555, 122_880, 31_998, 122_880], True),
+    ],
+)
+def test_groups_are_written_together_where_chance_has_no_part(
+    groups: list[int], settled: bool
+) -> None:
+    assert is_settled(groups) is settled
+
+
+@pytest.mark.parametrize(("rows_before", "line"), [(0, 0), (30_000, 30_002)])
+def test_a_file_that_does_not_add_up_says_where(
+    tmp_path: Path, rows_before: int, line: int
+) -> None:
+    """Among the first rows, by which the file is known for CSV, no line is told."""
+    path = text(tmp_path, *["a,Theft,1,"] * rows_before, "b,Theft,2,x,y", "c,Theft,3,")
     with pytest.raises(NotCsv) as refused:
         imported(path, tmp_path / "out")
-    assert refused.value.line == 3
+    assert refused.value.line == line
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -159,3 +160,24 @@ def test_the_printed_table_names_both_years(workspace: Path) -> None:
     assert (
         "Burglary: Last three columns: to 14 March 2014, against 1 April 2010 to 14 March" in text
     )
+
+
+def test_a_day_far_above_its_kind_is_found(workspace: Path, tmp_path: Path) -> None:
+    """A planted night in December 2013; the robbery every tenth day is no such day."""
+    folder = tmp_path / "w"
+    shutil.copytree(workspace, folder)
+    lines = ["CRIME,DAY,UNIT,AREA,CODE", *rows(date(2014, 3, 14))]
+    lines += [f"p{number},2013-12-21,Ash,,28A" for number in range(40)]
+    file = tmp_path / "crimes.csv"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    loaded = run("--workspace", folder, "load", "extract", file, "--as-at", "2014-03-15")
+    assert loaded.code == 0, loaded.errors
+    where = ("--workspace", folder, "high-days", "force_burglary_total", "--area", "WM-ASH")
+    told = json.loads(run(*where, "--format", "json").output)
+    assert [day["day"] for day in told["days"] if day["value"] > day["upper"]] == ["2013-12-21"]
+    assert told["expected_by_chance"] < 2
+    text = run(*where).output
+    assert "one held more and none fewer" in text
+    assert "21 December 2013  Saturday" in text
+    none = run("--workspace", folder, "high-days", "force_burglary_total", "--to", "2010-05-01")
+    assert (none.code, "C103" in none.errors) == (5, True)

@@ -282,6 +282,21 @@ def test_a_few_bad_rows_are_listed_by_place(tmp_path: Path) -> None:
     assert read_release(release).values_read == 32
 
 
+def test_a_record_says_where_it_stands(tmp_path: Path) -> None:
+    """By its row in a spreadsheet, whatever the lines of the file: cells may break lines."""
+    folder = tmp_path / "w"
+    run("init", folder, "--force", "surrey")
+    broken = row(Location='"On or\nnear"', **{"Crime ID": "second"})
+    crimes = [row(**{"Crime ID": "first"}), broken, row(**{"Crime ID": "third"})]
+    assert load(folder, file_of(tmp_path, *crimes, *GOOD)).code == 0
+    (release,) = (folder / "releases" / "police-uk").iterdir()
+    names, rows = read_parquet(release / "crimes.parquet", limit=3)
+    assert [tuple(one[names.index(name)] for name in ("crime", "file", "row")) for one in rows] == [
+        (crime, "2021-05-surrey-street.csv", number)
+        for number, crime in enumerate(("first", "second", "third"), start=2)
+    ]
+
+
 def test_a_changed_row_is_found_whatever_else_was_changed_with_it(tmp_path: Path) -> None:
     folder = tmp_path / "w"
     run("init", folder, "--force", "surrey")

@@ -262,6 +262,63 @@ def objectives(
         click.echo(terminal.objectives_as_json(table), nl=False)
 
 
+@click.command("high-days")
+@click.argument("measure")
+@AREA
+@click.option("--to", type=DAY, metavar="DATE", help="Last day counted.")
+@KNOWN_ON
+@click.option(
+    "--holiday",
+    "holidays",
+    type=DAY,
+    multiple=True,
+    metavar="DATE",
+    help="A day to judge as a Sunday, such as a bank holiday; as often as wanted.",
+)
+@AUDIENCE
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="A table to read, or data for another program.",
+)
+@click.pass_context
+def high_days(
+    context: click.Context,
+    measure: str,
+    area: str | None,
+    to: date | None,
+    known_on: date | None,
+    holidays: tuple[date, ...],
+    audience: str,
+    form: str,
+) -> None:
+    """List the days on which far more or fewer were counted than on days of their kind.
+
+    Each day is judged by the days of its weekday in the year before, by exact limits of counts.
+    """
+    from copperplate import pipeline, terminal
+    from copperplate.disclosure import Audience
+
+    judged = pipeline.high_days(
+        workspace_of(context),
+        measure,
+        area=area,
+        to=to,
+        known=known_on,
+        as_sundays=holidays,
+        audience=Audience(audience),
+    )
+    writers: dict[str, Callable[[Any], str]] = {
+        "text": terminal.high_days_as_text,
+        "json": terminal.high_days_as_json,
+        "csv": terminal.high_days_as_csv,
+    }
+    click.echo(writers[form](judged), nl=False)
+
+
 @click.command()
 @click.argument("measure")
 @click.argument("period")
@@ -390,5 +447,5 @@ def explain(context: click.Context, figure: str, paper: str | None) -> None:
     click.echo("\n".join(map(terminal.as_explanation, explained)), nl=False)
 
 
-ANSWERS = (show, chart, map_, objectives, records, revisions, suggest, explain)
+ANSWERS = (show, chart, map_, high_days, objectives, records, revisions, suggest, explain)
 """Every command of this module."""

@@ -9,9 +9,8 @@ Knows no source and no table's meaning.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,18 +28,18 @@ from copperplate.engines.expressions import (
     number_of_row,
     trimmed,
 )
-from copperplate.engines.written import AS_PARQUET, rows_in
+from copperplate.engines.reading import GROUP, OF_THE_FILE, NotCsv, line_of
+from copperplate.engines.written import AS_PARQUET
 
 MOST_REJECTS_LISTED = 1_000
 MOST_VALUES_LISTED = 200
 # What is listed is a code; a text longer than this is none.
 _LONGEST_VALUE = 60
-_LINE = re.compile(r"Line: (\d+)")
-
-# What the reader says of a file; anything else is a fault of ours.
-_OF_THE_FILE = (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException)
 
 _KEPT, _OUTCOME = "copperplate kept", "copperplate outcome"
+_KEYS_GONE_THROUGH = 64
+# Rows of what DuckDB handles at once.
+_VECTOR = 2_048
 # DuckDB numbers the rows of a table from 0, in the order they were put in: that of the file, as
 # long as rows only go through expressions on the way.
 _ROW = "rowid + 2"
@@ -48,18 +47,6 @@ _ROW = "rowid + 2"
 
 class DiskFull(Exception):
     """What is made of a file could not be written."""
-
-
-class NotCsv(Exception):
-    """A file whose rows do not add up: an unterminated quote, a row too long or too short.
-
-    Attributes:
-        line: The line the reader stopped at, or 0.
-    """
-
-    def __init__(self, line: int) -> None:
-        super().__init__(line)
-        self.line = line
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,74 +111,6 @@ class Imported:
     doubted: tuple[Doubted, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reader:
-    """How files of a format are read.
-
-    Attributes:
-        heading: SQL of the names of a file's columns, as its first row or as its columns.
-        rows: SQL of its rows below, in their order, every field as text.
-        named: Whether `heading` has the names in the row, and not as the names of its columns.
-    """
-
-    heading: Callable[[Path], str]
-    rows: Callable[[Path], str]
-    named: bool
-
-
-def _csv(path: Path, *, header: bool = True) -> str:
-    return (
-        f"read_csv({literal(str(path))}, all_varchar = true, header = {str(header).lower()}, "
-        "delim = ',', quote = '\"', escape = '\"', strict_mode = true, null_padding = false)"
-    )
-
-
-READERS: Mapping[str, Reader] = {
-    "csv": Reader(
-        heading=lambda path: f"SELECT * FROM {_csv(path, header=False)} LIMIT 1",
-        rows=_csv,
-        named=True,
-    ),
-    "parquet": Reader(
-        heading=lambda path: f"SELECT * FROM {rows_in([path])} LIMIT 0",
-        rows=lambda path: f"(SELECT CAST(COLUMNS(*) AS VARCHAR) FROM {rows_in([path])})",
-        named=False,
-    ),
-}
-"""By name: CSV in UTF-8 with a heading, and Parquet."""
-
-
-def heading_of(path: Path, reader: Reader) -> tuple[str, ...]:
-    """Return the names of a file's columns.
-
-    Raises:
-        NotCsv: It has none that can be read.
-    """
-    connection = connected(threads=1)
-    try:
-        found = connection.execute(reader.heading(path))
-        names = [column[0] for column in found.description or ()]
-        row = found.fetchone() if reader.named else names
-    except _OF_THE_FILE as error:
-        raise NotCsv(_line_of(error)) from None
-    finally:
-        connection.close()
-    return tuple("" if cell is None else str(cell) for cell in row or ())
-
-
-def count_rows(rows: str) -> int:
-    """Return how many rows there are, whatever becomes of them.
-
-    Args:
-        rows: The rows, as SQL.
-    """
-    connection = connected()
-    try:
-        return _number(connection.execute(f"SELECT count(*) FROM {rows}"))
-    finally:
-        connection.close()
-
-
 def import_rows(
     rows: str,
     deliveries: Sequence[Delivery],
@@ -201,6 +120,7 @@ def import_rows(
     stem: str,
     memory: str,
     threads: int,
+    apart: bool = True,
 ) -> Imported:
     """Import the rows of a file.
 
@@ -214,6 +134,7 @@ def import_rows(
         stem: Names the file among others.
         memory: Most memory, as DuckDB writes it.
         threads: Threads to use.
+        apart: Whether several threads may read it (`Reader.apart`).
 
     Raises:
         NotCsv: Its rows do not add up.
@@ -229,12 +150,13 @@ def import_rows(
         made = [_columns(kept, delivery) for delivery in deliveries]
         doubts = [_doubts(kept, delivery) for delivery in deliveries]
         select = kept.select(_source(rows, lookups), outcome)
+        connection.execute(f"SET threads = {threads if apart else 1}")
         try:
             connection.execute(f"CREATE TEMP TABLE {quoted(_KEPT)} AS {select}")
-        except _OF_THE_FILE as error:
+        except OF_THE_FILE as error:
             if _of_the_disk(error):
                 raise
-            raise NotCsv(_line_of(error)) from None
+            raise NotCsv(line_of(error)) from None
         counts = dict(
             connection.execute(
                 f"SELECT {quoted(_OUTCOME)}, count(*) FROM {quoted(_KEPT)} GROUP BY ALL"
@@ -247,6 +169,8 @@ def import_rows(
             if not counts.get(code):
                 continue
             where = "" if counts[code] == seen else f" WHERE {quoted(_OUTCOME)} = {code}"
+            together = not where and is_settled(_groups(connection))
+            connection.execute(f"SET threads = {threads if together else 1}")
             path = into / f"{delivery.table}-{stem}.parquet"
             connection.execute(
                 f"COPY (SELECT {columns} FROM {quoted(_KEPT)}{where}) "
@@ -337,11 +261,18 @@ def _source(rows: str, lookups: Sequence[Lookup]) -> str:
 
 
 def _found(lookup: Lookup) -> Expression:
-    """Return what a lookup holds for its key, as one of few values; NULL where it holds nothing."""
+    """Return what a lookup holds for its key, as one of few values; NULL where it holds nothing.
+
+    Few keys are gone through for every row. Of many the place is known at once, but to find that
+    there is none takes as long as to go through some hundred.
+    """
     if not lookup.values:
         return nothing()
+    keys = ", ".join(map(literal, lookup.values))
     few = f"{_enumerated(dict.fromkeys(lookup.values.values()))}[]"
     values = f"CAST([{', '.join(map(literal, lookup.values.values()))}] AS {few})"
+    if len(lookup.values) <= _KEYS_GONE_THROUGH:
+        return f"map([{keys}], {values})[{lookup.key}]"
     place = f"enum_code(TRY_CAST({lookup.key} AS {_enumerated(lookup.values)}))"
     return f"list_extract({values}, CAST({place} AS INTEGER) + 1)"
 
@@ -385,6 +316,42 @@ def _outcome(kept: _Kept, deliveries: Sequence[Delivery]) -> str:
         cases.append(f"WHEN {kept.tells(delivery.takes)} THEN {ends}")
         code += 1 + len(delivery.refuses)
     return f"CAST(CASE {' '.join(cases)} END AS SMALLINT)"
+
+
+def _groups(connection: duckdb.DuckDBPyConnection) -> list[int]:
+    """Return how many rows each group of the table of what is kept has, in order."""
+    found = connection.execute(
+        f"SELECT row_group_id, sum(count) FROM pragma_storage_info({literal(_KEPT)}) "
+        f"WHERE column_name = {literal(_OUTCOME)} AND segment_type <> 'VALIDITY' "
+        "GROUP BY 1 ORDER BY 1"
+    )
+    return [int(rows) for _, rows in found.fetchall()]
+
+
+def is_settled(groups: Sequence[int]) -> bool:
+    """Return whether several threads write a table's groups of rows as Parquet in one way only.
+
+    DuckDB puts groups together until they are as many rows as one of Parquet, and breaks off as
+    soon as they nearly are, if no more happen to be ready. Where no sum is nearly so many, it
+    does not matter what is ready. Source: DuckDB, PhysicalBatchCopyToFile::RepartitionBatches.
+
+    Args:
+        groups: Rows of each group of the table, in order.
+
+    >>> is_settled([122_880, 122_880, 924, 122_880, 13_283]), is_settled([122_000, 122_880])
+    (True, False)
+    """
+    waiting = 0
+    for number, rows in enumerate(groups, start=1):
+        if not waiting and rows != GROUP and abs(rows - GROUP) < _VECTOR:
+            return number == len(groups)
+        for start in range(0, rows, _VECTOR):
+            waiting += min(_VECTOR, rows - start)
+            if waiting >= GROUP:
+                waiting = 0
+        if waiting > GROUP - _VECTOR and number < len(groups):
+            return False
+    return True
 
 
 def _doubts(kept: _Kept, delivery: Delivery) -> list[tuple[str, str | None]]:
@@ -449,16 +416,6 @@ def _rejects(
         yield int(number), str(outcomes[code][1])
 
 
-def _number(found: duckdb.DuckDBPyConnection) -> int:
-    row = found.fetchone()
-    return int(row[0]) if row else 0
-
-
 def _of_the_disk(error: duckdb.Error) -> bool:
     """Tell whether an error is of what is written, and not of what is read."""
     return any(words in str(error) for words in ("No space left", "Could not write", "write all"))
-
-
-def _line_of(error: duckdb.Error) -> int:
-    found = _LINE.search(str(error))
-    return int(found.group(1)) if found else 0

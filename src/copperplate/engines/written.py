@@ -90,8 +90,12 @@ def repeated(paths: Sequence[Path], column: str) -> int:
 
 
 def joined(paths: Sequence[Path], into: Path) -> None:
-    """Write the rows of several Parquet files as one, in their order."""
-    connection = connected(temp_directory=str(into.parent))
+    """Write the rows of several Parquet files as one, in their order.
+
+    By one thread: with several it is chance which rows are written as a group, and the same files
+    would give other bytes each time.
+    """
+    connection = connected(threads=1, temp_directory=str(into.parent))
     try:
         connection.execute(
             f"COPY (SELECT * FROM {rows_in(paths)}) TO {literal(str(into))} {AS_PARQUET}"

@@ -16,6 +16,8 @@ from copperplate.findings.charted import Charted
 from copperplate.findings.composition import composition, growth, largest
 from copperplate.findings.drivers import driven, share_moved
 from copperplate.findings.finding import Finding
+from copperplate.findings.namesakes import namesake
+from copperplate.findings.outcome_rates import rate_and_volume
 from copperplate.findings.peers import AgainstGroup, against_group
 from copperplate.findings.peers_beside import group_range, not_comparable
 from copperplate.findings.peers_over_time import (
@@ -28,7 +30,7 @@ from copperplate.findings.process import Stable
 from copperplate.findings.reading import process_findings
 from copperplate.findings.records import placed, record, year_rank
 from copperplate.findings.together import changed_but_stable, exceptional_base
-from copperplate.periods import Period
+from copperplate.periods import Period, PeriodKind
 from copperplate.series.evidence import Evidence
 
 Published = Publishable[Evidence]
@@ -81,7 +83,7 @@ def in_time(watched: Watched) -> tuple[Finding, ...]:
     extreme = record(by_period, area=watched.area, charted=charted)
     found = (
         *process_findings(charted),
-        extreme or placed(by_period, area=watched.area),
+        extreme or placed(by_period, area=watched.area) or namesake(by_period, area=watched.area),
         exceptional_base(by_period, charted, period=newest),
     )
     return tuple(one for one in found if one is not None)
@@ -92,9 +94,17 @@ def _changes(watched: Watched) -> tuple[Finding | None, ...]:
     a_year_ago = _change(watched, watched.period.back(1))
     return (
         change_on_two_bases(since_base, a_year_ago),
-        year_rank(watched.leading, area=watched.area, period=watched.period),
+        year_rank(watched.leading, area=watched.area, period=watched.period) or _so_far(watched),
+        rate_and_volume(watched.leading, area=watched.area, period=watched.period),
         changed_but_stable(since_base, _stable(watched)),
     )
+
+
+def _so_far(watched: Watched) -> Finding | None:
+    """Return a year to date's place among the same days of earlier years."""
+    if watched.period.kind is not PeriodKind.YEAR_TO_DATE:
+        return None
+    return namesake(watched.leading, area=watched.area)
 
 
 def _change(watched: Watched, base: Period | None) -> ChangeSince | None:

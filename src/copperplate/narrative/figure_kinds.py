@@ -45,5 +45,7 @@ KINDS_FOUND = {
     "difference_size": "the area's figure less another area's, without its sign",
     "average_change_size": "the change of the group's average, without its sign",
     "average_change_size_percent": "the same as a percentage of the base average",
+    "out_of": "what a percentage is out of",
+    "base_out_of": "the same in the base period",
     "share_of_change": "a part's change as a percentage of the whole's",
 }

@@ -10,6 +10,7 @@ from copperplate.pipeline.charting import chart
 from copperplate.pipeline.checking import check
 from copperplate.pipeline.drawn import Drawn
 from copperplate.pipeline.explaining import Explained, explain, newest_paper
+from copperplate.pipeline.high_days import Judged, high_days
 from copperplate.pipeline.listing import records
 from copperplate.pipeline.loading import load
 from copperplate.pipeline.mapping import OF, map_of
@@ -23,6 +24,7 @@ __all__ = [
     "Built",
     "Drawn",
     "Explained",
+    "Judged",
     "Shown",
     "Suggestion",
     "build",
@@ -31,6 +33,7 @@ __all__ = [
     "compose",
     "explain",
     "explain_cell",
+    "high_days",
     "load",
     "map_of",
     "newest_paper",

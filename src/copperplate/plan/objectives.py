@@ -156,11 +156,14 @@ def _filled(row: Objective, plan: Plan, node: Node, problems: list[Problem]) -> 
     )
 
 
+_CALLED = {"base": "base", "beside": "second base"}
+
+
 def _no_year(field: str, year: Period, node: Node) -> Problem:
     return Problem(
         code="O105",
         place=node.at((field,)).place,
-        what=f"'{year}', given as '{field}', is not a financial year.",
+        what=f"The {_CALLED[field]} '{year}' is not a financial year.",
         allowed="Years to date are set against the same days of a financial year.",
         remedy="Write the year as in 2012/13, in the row or in the aim's milestone.",
     )

@@ -14,6 +14,11 @@ from copperplate.terminal.answers import (
     whole,
 )
 from copperplate.terminal.drawings import drawing_as_text
+from copperplate.terminal.high_days import (
+    high_days_as_csv,
+    high_days_as_json,
+    high_days_as_text,
+)
 from copperplate.terminal.objectives import (
     objectives_as_csv,
     objectives_as_json,
@@ -34,6 +39,9 @@ __all__ = [
     "as_suggestions",
     "as_table",
     "drawing_as_text",
+    "high_days_as_csv",
+    "high_days_as_json",
+    "high_days_as_text",
     "objectives_as_csv",
     "objectives_as_json",
     "objectives_as_text",

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 
-from tests.spec.patterns import test_areas, test_change, test_peers, test_process
+from tests.spec.patterns import (
+    test_areas,
+    test_change,
+    test_peers,
+    test_process,
+    test_records_over_time,
+)
 
-GROUPS = {"S": 14, "T": 8, "R": 10, "K": 14, "Y": 17, "C": 15, "L": 10, "M": 18, "G": 13}
-TABLES = (test_process, test_change, test_areas, test_peers)
+GROUPS = {"S": 14, "T": 8, "R": 10, "K": 14, "Y": 17, "C": 15, "L": 10, "M": 18, "G": 13, "O": 6}
+TABLES = (test_process, test_change, test_areas, test_peers, test_records_over_time)
 
 
 def ids(text: str) -> set[str]:

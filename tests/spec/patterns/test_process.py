@@ -260,7 +260,6 @@ CASES = [
 NOT_WORDED = {
     "S11 S12 S14 R10": "whether a survey's wave differs needs a test of its estimates",
     "T1": "a fresh step says when it was seen; a paper does not know the paper before it",
-    "T4": "a week is not a period yet",
     "R6": "needs the usual shape of the year",
     "R7": "a cause is an office's to give, in its commentary or as the reason of a decision",
     "K4": "a value within its limits is routine; calling it high invites to read noise",

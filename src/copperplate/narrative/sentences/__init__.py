@@ -19,6 +19,7 @@ from copperplate.narrative.sentences import (
     availability,
     change,
     composition,
+    outcome_rates,
     peers,
     peers_over_time,
     process,
@@ -33,6 +34,7 @@ SENTENCES: Mapping[type[Finding], Callable[[Teller, Any], Runs]] = MappingProxyT
     | records.SENTENCES
     | change.SENTENCES
     | composition.SENTENCES
+    | outcome_rates.SENTENCES
     | peers.SENTENCES
     | peers_over_time.SENTENCES
     | areas.SENTENCES

@@ -17,7 +17,7 @@ from copperplate.narrative.sentences.process import (
     step_words,
 )
 from copperplate.narrative.sentences.teller import Teller, Wordings
-from copperplate.narrative.wording import listed, number_word, out_of, sentence_case
+from copperplate.narrative.wording import listed, number_word, out_of, sentence_case, the
 from copperplate.spc import Decision
 
 
@@ -29,8 +29,8 @@ def steps(tell: Teller, found: AreaSteps) -> Runs:
     return (
         Text(
             f"The {step_words(step.decision)} {step.turn.value} of {tell.inside(found)} that "
-            f"began in {step.began} is also seen in {out_of(len(others), found.of)} areas charted: "
-            f"the average {verb} "
+            f"began in {the(step.began)} is also seen in {out_of(len(others), found.of)} areas "
+            f"charted: the average {verb} "
         ),
         *joined(named, len(others) - len(named)),
         Text("."),
@@ -89,7 +89,9 @@ def _standout(tell: Teller, one: Standout, verb: str = "") -> Runs:
 
 
 def _stepped(tell: Teller, one: Standout, found: Stepped) -> Runs:
-    return (Text(f"a {step_words(found.decision)} {found.turn.value} that began in {found.began}"),)
+    return (
+        Text(f"a {step_words(found.decision)} {found.turn.value} that began in {the(found.began)}"),
+    )
 
 
 def _running(tell: Teller, one: Standout, found: Running) -> Runs:
@@ -115,7 +117,7 @@ def _breached(tell: Teller, one: Standout, found: Breached) -> Runs:
     return (
         Text(f"on or beyond its {limit} limit{lasting}, at "),
         tell.value(found.measure, found.area, found.period),
-        Text(f" in {found.period} against an average of "),
+        Text(f" in {the(found.period)} against an average of "),
         average,
     )
 

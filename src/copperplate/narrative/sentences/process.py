@@ -26,6 +26,7 @@ from copperplate.narrative.wording import (
     places_that_tell_apart,
     points,
     span,
+    the,
 )
 from copperplate.periods import long_date
 from copperplate.series.numbers import rounded
@@ -97,7 +98,7 @@ def _step(tell: Teller, found: Stepped) -> Runs:
     direction of the step and of the averages are said apart.
     """
     what = f"{step_words(found.decision)} {found.turn.value}"
-    head = Text(f"{tell.subject(found)} shows a {what} that began in {found.began}")
+    head = Text(f"{tell.subject(found)} shows a {what} that began in {the(found.began)}")
     old, new = averages_of_step(tell, found)
     each = tell.a_period(found)
     if found.new == found.old or (found.new > found.old) is not (found.turn is Turn.UP):
@@ -177,7 +178,7 @@ def _called(tell: Teller, found: Stepped) -> str:
         return ""
     with_a_figure = f" {WITH_A_FIGURE}" if found.gaps else ""
     return (
-        f". The step was seen in {found.called}, the {ordinal_word(SFN.run_length)} "
+        f". The step was seen in {the(found.called)}, the {ordinal_word(SFN.run_length)} "
         f"{tell.period(found)}{with_a_figure} running {SIDE[found.turn]} the average"
     )
 
@@ -238,7 +239,7 @@ def returned(tell: Teller, found: Returned) -> Runs:
     value = tell.value(found.measure, found.area, found.period)
     alike = average.figure.text == value.figure.text
     return (
-        Text(f"In {found.period} {tell.inside(found)} stood at "),
+        Text(f"In {the(found.period)} {tell.inside(found)} stood at "),
         value,
         Text(f", {SIDE[found.turn]} its average"),
         *(() if alike else (Text(" of "), average)),
@@ -255,9 +256,9 @@ def moving(tell: Teller, found: Moving) -> Runs:
             f"{tell.period(found)}s, from "
         ),
         tell.value(found.measure, found.area, found.first),
-        Text(f" in {found.first} to "),
+        Text(f" in {the(found.first)} to "),
         tell.value(found.measure, found.area, found.last),
-        Text(f" in {found.last}."),
+        Text(f" in {the(found.last)}."),
     )
 
 
@@ -266,7 +267,7 @@ def breached(tell: Teller, found: Breached) -> Runs:
     side = "upper" if found.turn is Turn.UP else "lower"
     limit = tell.figure(found, f"{side}_limit", found.limit, method=LIMIT, periods=(found.period,))
     return (
-        Text(f"In {found.period} {tell.inside(found)} stood at "),
+        Text(f"In {the(found.period)} {tell.inside(found)} stood at "),
         tell.value(found.measure, found.area, found.period),
         Text(", on or beyond "),
         limit,
@@ -288,8 +289,9 @@ def settled(tell: Teller, found: Settled) -> Runs:
         Text(f"{tell.subject(found)} stood at "),
         tell.value(found.measure, found.area, found.spike),
         Text(
-            f" in {found.spike}, on or beyond its {limit} limit; the {number_word(found.since)} "
-            f"{tell.period(found)}s since lie within the limits, around an average of "
+            f" in {the(found.spike)}, on or beyond its {limit} limit; the "
+            f"{number_word(found.since)} {tell.period(found)}s since lie within the limits, around "
+            "an average of "
         ),
         average,
         Text("."),
@@ -304,7 +306,8 @@ def unimproved(tell: Teller, found: Unimproved) -> Runs:
     return (
         Text(
             f"The last {step_words(found.decision)} {found.turn.value} of {tell.inside(found)} "
-            f"began in {found.began}, {span(found.periods, found.now.kind)} before the figures end."
+            f"began in {the(found.began)}, {span(found.periods, found.now.kind)} before the "
+            "figures end."
         ),
     )
 
@@ -313,7 +316,9 @@ def decided(tell: Teller, found: Decided) -> Runs:
     """Word what people decided of a step, and why, in their own words."""
     by = f"on {long_date(found.on)} ({found.office})"
     reason = found.reason if found.reason.endswith((".", "!", "?")) else f"{found.reason}."
-    step = f"step change {found.turn.value} of {tell.inside(found)} that began in {found.began}"
+    step = (
+        f"step change {found.turn.value} of {tell.inside(found)} that began in {the(found.began)}"
+    )
     if found.decision is Decision.CONFIRMED:
         return (Text(f"The {step} was confirmed {by}: {reason}"),)
     return (Text(f"The possible {step} was refused {by}: {reason}"),)

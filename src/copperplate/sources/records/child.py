@@ -40,15 +40,8 @@ def main() -> None:
 
 def _answer(job: dict[str, Any]) -> dict[str, Any]:
     from copperplate.engines.expressions import Doubt, Lookup
-    from copperplate.engines.importing import (
-        READERS,
-        Delivery,
-        DiskFull,
-        NotCsv,
-        count_rows,
-        heading_of,
-        import_rows,
-    )
+    from copperplate.engines.importing import Delivery, DiskFull, import_rows
+    from copperplate.engines.reading import READERS, NotCsv, count_rows, heading_of
 
     path, reader = Path(job["path"]), READERS[job["reader"]]
     if job["only_count"]:
@@ -71,6 +64,7 @@ def _answer(job: dict[str, Any]) -> dict[str, Any]:
             stem=job["stem"],
             memory=RECORDS_MEMORY,
             threads=RECORDS_THREADS,
+            apart=reader.apart,
         )
     except NotCsv as refused:
         return {"not_csv": refused.line}

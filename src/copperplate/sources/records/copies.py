@@ -31,7 +31,7 @@ _ZIP, _PARQUET = b"PK\x03\x04", b"PAR1"
 _CHUNK = 1 << 20
 _OF_THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 CSV, PARQUET = "csv", "parquet"
-"""Readers that take what is copied here; names in `engines.importing.READERS`."""
+"""Readers that take what is copied here; names in `engines.reading.READERS`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,7 +55,7 @@ class Copy:
         name: As the user knows it.
         path: The private copy.
         looked: What was seen of its bytes, once it is known.
-        reader: How it is read, by its name in `engines.importing.READERS`.
+        reader: How it is read, by its name in `engines.reading.READERS`.
     """
 
     name: str
