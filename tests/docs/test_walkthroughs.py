@@ -158,6 +158,16 @@ def test_the_map_of_districts_is_current(tmp_path: Path, shared: Path) -> None:
     assert drawn.output == picture.read_text(encoding="utf-8")
 
 
+def test_break_a_figure_down(tmp_path: Path, shared: Path) -> None:
+    folder = tmp_path / "surrey"
+    assert run("init", folder, "--force", "Surrey").code == 0
+    files = shared / "police-uk" / "surrey"
+    loaded = run("--workspace", folder, "load", "police-uk", files, "--published", "2022-08-01")
+    assert loaded.code == 0, loaded.errors
+    text = (ROOT / "docs" / "how-to" / "break-a-figure-down.md").read_text(encoding="utf-8")
+    assert Reader(folder).follow(text) == 2
+
+
 def test_load_an_extract_of_your_own(tmp_path: Path) -> None:
     folder = tmp_path / "w"
     assert run("init", folder).code == 0

@@ -230,7 +230,7 @@ def test_small_numbers_of_a_sensitive_measure_are_for_those_who_hold_the_records
     text = broken(workspace, *SENSITIVE, "--audience", audience).output
     assert f"For: {audience}. Policy: small-numbers." in text
     assert "[c] hidden to protect people" in text
-    assert "hidden, those with small counts and others" in text
+    assert "parts are hidden: small counts, with" in text
 
 
 def test_which_parts_are_hidden_does_not_hang_on_what_they_count(workspace: Path) -> None:

@@ -33,7 +33,7 @@ def of_parts(
     """
     change = change_since(whole, area=area, period=period, base=base)
     made = composition(whole, parts, area=area, period=period, base=base)
-    if made is None:
+    if made is None or len(parts) < 2:
         return () if change is None else (change,)
     large = made.whole >= SMALLEST_BASE_FOR_PERCENT
     known = all(part.difference is not None for part in made.parts)

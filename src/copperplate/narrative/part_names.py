@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from copperplate.areas import AreaRegister
@@ -22,6 +23,10 @@ from copperplate.unseen import UNSEEN
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NOT_SAID = "Not said"
+OUTSIDE = MappingProxyType(
+    {"priority_area": "Outside priority areas", "impact_area": "Outside impact areas"}
+)
+"""Columns whose NULL says something: most records lie outside of all such areas."""
 LONGEST = 80  # a longer text of a source is cut: it would be no name
 
 _AREAS = frozenset(AREA_COLUMNS.values())
@@ -78,7 +83,7 @@ def column_name(name: str) -> str:
 def _value(table: TableSpec, name: str, value: Value | None, register: AreaRegister) -> str:
     column = table.column(name)
     if value is None:
-        return NOT_SAID
+        return OUTSIDE.get(name, NOT_SAID)
     if column is not None and column.type is ColumnType.FLAG:
         return f"{column_name(name)}: {'yes' if value else 'no'}"
     if name in _AREAS:
@@ -107,13 +112,20 @@ def _apart(title: str, part: tuple[Value | None, ...], twice: set[str]) -> str:
 
 
 def _short(words: Sequence[str], by: Sequence[str], part: tuple[Value | None, ...]) -> str:
-    inside = [
-        f"what does not say the {column_name(name).lower()}"
-        if value is None
-        else (word if name in _PROPER else _lower(word))
-        for word, name, value in zip(words, by, part, strict=True)
-    ]
-    return inside[0] + (f" ({', '.join(inside[1:])})" if inside[1:] else "")
+    return " / ".join(
+        _inside(word, name, value) for word, name, value in zip(words, by, part, strict=True)
+    )
+
+
+def _inside(word: str, name: str, value: Value | None) -> str:
+    if value is None:
+        outside = OUTSIDE.get(name, "").lower()
+        return (
+            f"what lies {outside}"
+            if outside
+            else f"what does not say the {column_name(name).lower()}"
+        )
+    return word if name in _PROPER else _lower(word)
 
 
 def _capital(text: str) -> str:

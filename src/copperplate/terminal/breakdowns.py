@@ -198,8 +198,8 @@ def _hidden(table: BreakdownTable) -> list[str]:
         elif number:
             parts = "part is" if number == 1 else "parts are"
             lines.append(
-                f"{said}: {number} {parts} hidden, those with small counts and others, so that "
-                "none can be worked out."
+                f"{said}: {number} {parts} hidden: small counts, with as many others as it takes "
+                "that these cannot be worked out."
             )
     return lines
 
