@@ -42,6 +42,13 @@ class AreaKind(StrEnum):
     IMPACT_AREA = "impact-area"
 
 
+SMALL_AREAS = frozenset(
+    {AreaKind.WARD, AreaKind.LSOA, AreaKind.PRIORITY_AREA, AreaKind.IMPACT_AREA}
+)
+"""Kinds below a local authority and a policing unit: so few people live there that a small
+number may point at one of them."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Area:
     """One area.

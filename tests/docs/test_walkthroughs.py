@@ -156,3 +156,33 @@ def test_the_map_of_districts_is_current(tmp_path: Path, shared: Path) -> None:
     drawn = run("--workspace", folder, "map", "street_burglary", "--period", "January 2014")
     picture = ROOT / "docs" / "images" / "map-districts.svg"
     assert drawn.output == picture.read_text(encoding="utf-8")
+
+
+def test_break_a_figure_down(tmp_path: Path, shared: Path) -> None:
+    folder = tmp_path / "surrey"
+    assert run("init", folder, "--force", "Surrey").code == 0
+    files = shared / "police-uk" / "surrey"
+    loaded = run("--workspace", folder, "load", "police-uk", files, "--published", "2022-08-01")
+    assert loaded.code == 0, loaded.errors
+    text = (ROOT / "docs" / "how-to" / "break-a-figure-down.md").read_text(encoding="utf-8")
+    assert Reader(folder).follow(text) == 2
+
+
+def test_load_an_extract_of_your_own(tmp_path: Path) -> None:
+    folder = tmp_path / "w"
+    assert run("init", folder).code == 0
+    (table,) = blocks("load-an-extract.md", "csv")
+    (mapping,) = blocks("load-an-extract.md", "yaml")
+    (units,) = blocks("load-an-extract.md", "text")
+    (folder / "crimes.csv").write_text(table)
+    (folder / "extract.yaml").write_text(mapping)
+    with (folder / "areas" / "register.csv").open("a") as register:
+        register.write(units)
+    settings = folder / "copperplate.yaml"
+    settings.write_text(
+        settings.read_text().replace("restricted: open-data", "restricted: holders-only")
+    )
+    shutil.rmtree(folder / "papers")  # its figures are not loaded here
+    told, listed = blocks("load-an-extract.md", "console")
+    assert Reader(folder).type(told) == 4
+    assert Reader(folder).type(listed) == 1

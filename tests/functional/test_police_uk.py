@@ -11,6 +11,7 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -19,6 +20,7 @@ from copperplate.reference.crime_types import crime_types
 from copperplate.schema.categories import CATEGORIES
 from copperplate.sources.release import read_release, rows_problems
 from tests.commands import Ran, run
+from tests.render.svg_reading import SVG
 
 SURREY = "E23000031"
 DISTRICTS = {
@@ -133,6 +135,35 @@ def test_what_was_not_delivered_is_not_known(surrey: Path) -> None:
         "2020-08/2021-07",
         "2020-09/2021-08",
     ]
+
+
+@pytest.mark.slow
+def test_months_chart_by_district_with_a_gap_where_none_were_delivered(
+    surrey: Path, tmp_path: Path
+) -> None:
+    for code, name in DISTRICTS.items():
+        into = tmp_path / f"{code}.svg"
+        ran = run(
+            *("--workspace", surrey, "chart", "street_criminal_damage_and_arson"),
+            *("--area", code, "--into", into),
+        )
+        assert ran.code == 0, ran.errors
+        assert f"by month, {name}, August 2020 to June 2022" in ran.output
+        known = shown(surrey, "street_criminal_damage_and_arson", code)
+        body = ran.output.split("---\n")[1].split("\n\n")[0]
+        lines = [line.split() for line in body.splitlines() if line]
+        table = {f"{month} {year}": value for month, year, value, *_ in lines}
+        assert [table[f"{month} 2021"] for month in ("September", "October", "November")] == [
+            "[x]",
+            "[x]",
+            "[x]",
+        ]
+        assert sorted(int(value) for value in table.values() if value != "[x]") == sorted(
+            known.values()
+        )
+        drawn = ElementTree.parse(into).getroot()
+        points = [one for tag in ("circle", "polygon") for one in drawn.iter(f"{SVG}{tag}")]
+        assert len(points) >= len(known)  # a point a month delivered
 
 
 @pytest.mark.slow

@@ -114,6 +114,35 @@ def test_a_breakdown_keeps_the_condition_and_the_newest_release(tmp_path: Path) 
     assert found.releases == (NEWER.identity, OURS.identity, OURS.identity)
 
 
+def test_an_area_that_a_release_never_names_is_not_known_and_not_zero(tmp_path: Path) -> None:
+    """One release names wards, a newer one of the same days none."""
+    ours, theirs = "E05000001", "E05000002"
+    rows = [crime("2013-01-05", ward=ours), crime("2013-01-06"), crime("2013-02-06", ward=ours)]
+    tables = {
+        "crimes": {OURS.identity: rows, NEWER.identity: [crime("2013-03-09")]},
+        "coverage": {
+            OURS.identity: covers("crimes", ("2013-01-01", "2013-02-28", "day")),
+            NEWER.identity: covers("crimes", ("2013-03-01", "2013-03-31", "day")),
+        },
+    }
+    measures = book(crimes=count())
+    measure = measures["crimes"]
+    assert isinstance(measure, CountMeasure)
+    with engine_over(tmp_path, tables) as engine:
+        found = break_down(
+            measure,
+            None,
+            by=["category"],
+            engine=engine,
+            releases=[OURS, NEWER],
+            territories={code: Territory(column="ward", force=FORCE) for code in (ours, theirs)},
+            kind=PeriodKind.MONTH,
+        )
+    for one, whole in zip(found, ([1, 1], [0, 0]), strict=True):
+        assert [period.iso for period in one.periods] == ["2013-01", "2013-02"]
+        assert one.whole.tolist() == whole
+
+
 def test_repeats_are_split_too(tmp_path: Path) -> None:
     rows = [
         crime("2013-03-01", victim="ann", category="drugs"),

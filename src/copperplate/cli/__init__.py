@@ -16,6 +16,7 @@ import click
 
 from copperplate import __version__
 from copperplate.cli.answers import ANSWERS
+from copperplate.cli.of_records import OF_RECORDS
 from copperplate.cli.options import DAY, workspace_of
 from copperplate.errors import ExitCode, Place, Problem, Refusal
 
@@ -227,5 +228,5 @@ def demo(into: Path | None) -> None:
     click.echo(f"Next: {program} --workspace {workspace.root} show recorded_crime_rate --peers")
 
 
-for answer in ANSWERS:
+for answer in (*ANSWERS, *OF_RECORDS):
     main.add_command(answer)

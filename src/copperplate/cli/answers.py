@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from copperplate.cli.options import AREA, AUDIENCE, DAY, KNOWN_ON, workspace_of
+from copperplate.cli.options import AREA, AUDIENCE, DAY, KNOWN_ON, kind_of, workspace_of
 
 if TYPE_CHECKING:
-    from copperplate.periods import PeriodKind
     from copperplate.pipeline import Drawn
 
 
@@ -60,7 +59,7 @@ def show(
         measure,
         area=area,
         peers=peers,
-        kind=_kind(period),
+        kind=kind_of(period),
         to=to,
         known=known_on,
         audience=Audience(audience),
@@ -160,7 +159,7 @@ def chart(
         workspace_of(context),
         measure,
         area=area,
-        kind=_kind(period),
+        kind=kind_of(period),
         to=to,
         known=known_on,
         audience=Audience(audience),
@@ -178,19 +177,6 @@ def _put(made: Drawn, into: Path | None) -> None:
     else:
         replace_file(into, made.svg.encode())
     click.echo(terminal.drawing_as_text(made), nl=False, err=into is None)
-
-
-def _kind(period: str | None) -> PeriodKind | None:
-    """Return the shape of period somebody asked for; None where nobody did."""
-    from copperplate.periods import PeriodKind
-
-    kinds = [kind.value for kind in PeriodKind]
-    if period is not None and period not in kinds:
-        raise click.BadParameter(
-            f"'{period}' is not a shape of period. Choose one of: {', '.join(kinds)}.",
-            param_hint="--period",
-        )
-    return PeriodKind(period) if period else None
 
 
 PROFILE_NAMES = ("house", "portal_2014")
@@ -262,152 +248,6 @@ def objectives(
         click.echo(terminal.objectives_as_json(table), nl=False)
 
 
-@click.command("high-days")
-@click.argument("measure")
-@AREA
-@click.option("--to", type=DAY, metavar="DATE", help="Last day counted.")
-@KNOWN_ON
-@click.option(
-    "--holiday",
-    "holidays",
-    type=DAY,
-    multiple=True,
-    metavar="DATE",
-    help="A day to judge as a Sunday, such as a bank holiday; as often as wanted.",
-)
-@AUDIENCE
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="A table to read, or data for another program.",
-)
-@click.pass_context
-def high_days(
-    context: click.Context,
-    measure: str,
-    area: str | None,
-    to: date | None,
-    known_on: date | None,
-    holidays: tuple[date, ...],
-    audience: str,
-    form: str,
-) -> None:
-    """List the days on which far more or fewer were counted than on days of their kind.
-
-    Each day is judged by the days of its weekday in the year before, by exact limits of counts.
-    """
-    from copperplate import pipeline, terminal
-    from copperplate.disclosure import Audience
-
-    judged = pipeline.high_days(
-        workspace_of(context),
-        measure,
-        area=area,
-        to=to,
-        known=known_on,
-        as_sundays=holidays,
-        audience=Audience(audience),
-    )
-    writers: dict[str, Callable[[Any], str]] = {
-        "text": terminal.high_days_as_text,
-        "json": terminal.high_days_as_json,
-        "csv": terminal.high_days_as_csv,
-    }
-    click.echo(writers[form](judged), nl=False)
-
-
-@click.command()
-@click.argument("measure")
-@click.argument("period")
-@AREA
-@KNOWN_ON
-@AUDIENCE
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="Lines to read, or data for another program.",
-)
-@click.pass_context
-def records(
-    context: click.Context,
-    measure: str,
-    period: str,
-    area: str | None,
-    known_on: date | None,
-    audience: str,
-    form: str,
-) -> None:
-    """List the records that a MEASURE counts in a PERIOD, by identifier and by where they stand.
-
-    For the audience 'restricted' alone. A period is written as 'March 2014', '2014-03' or
-    '1 April 2013 to 14 March 2014'.
-    """
-    from copperplate import pipeline, terminal
-    from copperplate.disclosure import Audience
-    from copperplate.periods import parse_period
-
-    try:
-        wanted = parse_period(period)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="PERIOD") from None
-    found = pipeline.records(
-        workspace_of(context),
-        measure,
-        wanted,
-        area=area,
-        known=known_on,
-        audience=Audience(audience),
-    )
-    writers: dict[str, Callable[[Any], str]] = {
-        "text": terminal.records_as_text,
-        "json": terminal.records_as_json,
-        "csv": terminal.records_as_csv,
-    }
-    click.echo(writers[form](found), nl=False)
-
-
-@click.command()
-@click.argument("earlier", metavar="A")
-@click.argument("later", metavar="B")
-@click.option("--records", is_flag=True, help="List the identifiers of what differs.")
-@AUDIENCE
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="Lines to read, or data for another program.",
-)
-@click.pass_context
-def revisions(
-    context: click.Context, earlier: str, later: str, records: bool, audience: str, form: str
-) -> None:
-    """Say what two releases of records, A and B, say differently of the same days, and why.
-
-    What came late, was cancelled, reclassified or changed. A release is named as its folder
-    below releases/, or by a part of that name that no other has.
-    """
-    from copperplate import pipeline, terminal
-    from copperplate.disclosure import Audience
-
-    found = pipeline.revisions(
-        workspace_of(context), earlier, later, audience=Audience(audience), listed=records
-    )
-    writers: dict[str, Callable[[Any], str]] = {
-        "text": terminal.revisions_as_text,
-        "json": terminal.revisions_as_json,
-        "csv": terminal.revisions_as_csv,
-    }
-    click.echo(writers[form](found), nl=False)
-
-
 @click.command()
 @click.argument("paper")
 @click.option(
@@ -447,5 +287,5 @@ def explain(context: click.Context, figure: str, paper: str | None) -> None:
     click.echo("\n".join(map(terminal.as_explanation, explained)), nl=False)
 
 
-ANSWERS = (show, chart, map_, high_days, objectives, records, revisions, suggest, explain)
+ANSWERS = (show, chart, map_, objectives, suggest, explain)
 """Every command of this module."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from copperplate.periods import PeriodKind
     from copperplate.workspace import Workspace
 
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
@@ -59,3 +60,16 @@ def workspace_of(context: click.Context) -> Workspace:
     from copperplate.workspace import Workspace
 
     return Workspace.at(context.obj)
+
+
+def kind_of(period: str | None) -> PeriodKind | None:
+    """Return the shape of period somebody asked for; None where nobody did."""
+    from copperplate.periods import PeriodKind
+
+    kinds = [kind.value for kind in PeriodKind]
+    if period is not None and period not in kinds:
+        raise click.BadParameter(
+            f"'{period}' is not a shape of period. Choose one of: {', '.join(kinds)}.",
+            param_hint="--period",
+        )
+    return PeriodKind(period) if period else None

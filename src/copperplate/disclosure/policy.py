@@ -10,6 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from copperplate.disclosure.thresholds import (
+    SMALLEST_BASE_SHOWN,
+    SMALLEST_COUNT_SHOWN,
+    SMALLEST_RELIABLE_BASE,
+)
 from copperplate.errors import BadDefinition, Place, Problem, unknown_name
 
 
@@ -32,12 +37,15 @@ class Policy:
         name: Printed on every output made under it.
         statement: What it hides and why, a sentence for readers.
         only_published: Whether it passes only what its publisher has already published.
+        hides_small: Whether small numbers of what is sensitive, and of small areas, are hidden;
+            see `small_numbers`.
         audiences: Whom it may be given to.
     """
 
     name: str
     statement: str
     only_published: bool
+    hides_small: bool = False
     audiences: tuple[Audience, ...] = tuple(Audience)
 
 
@@ -59,7 +67,20 @@ HOLDERS_ONLY = Policy(
     audiences=(Audience.RESTRICTED,),
 )
 
-POLICIES = MappingProxyType({policy.name: policy for policy in (OPEN_DATA, HOLDERS_ONLY)})
+# Figures of records may be shown to others where nobody can be found in them.
+SMALL_NUMBERS = Policy(
+    name="small-numbers",
+    statement=f"Of sensitive measures, and of areas below a local policing unit or local "
+    f"authority, counts of 1 to {SMALLEST_COUNT_SHOWN - 1} are hidden [c], with as many others as "
+    "it takes that none can be worked out; so are percentages and means of fewer than "
+    f"{SMALLEST_BASE_SHOWN}, and of fewer than {SMALLEST_RELIABLE_BASE} they are marked [u].",
+    only_published=False,
+    hides_small=True,
+)
+
+POLICIES = MappingProxyType(
+    {policy.name: policy for policy in (OPEN_DATA, SMALL_NUMBERS, HOLDERS_ONLY)}
+)
 
 
 def policy_named(name: str, *, audience: Audience, place: Place) -> Policy:

@@ -6,13 +6,16 @@ may give another away. A hidden value is not in what comes out, not even private
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import InitVar, dataclass
 from typing import Generic, TypeVar
 
+from copperplate.disclosure.parts import without_other_days, without_small_parts
 from copperplate.disclosure.policy import HOLDERS_ONLY, Audience, Policy
-from copperplate.errors import NotPublishable, Place, Problem
+from copperplate.disclosure.small_numbers import without_small_numbers
+from copperplate.errors import NotPublishable, Place, Problem, listed
 from copperplate.series.evidence import Evidence
+from copperplate.series.parted import Parted
 
 Shown = TypeVar("Shown", covariant=True)
 Held = TypeVar("Held")
@@ -56,6 +59,75 @@ def publish(
         NotPublishable: The policy passes only published statistics, and a measure was
             read from a release that its publisher has not made public (D002).
     """
+    _refuse_unpublished(statistics, policy)
+    # guard: small-numbers. Whatever a policy hides is gone before anything is published.
+    shown = without_small_numbers(statistics) if policy.hides_small else statistics
+    return {
+        identity: Publishable(evidence, policy, audience, _DOOR)
+        for identity, evidence in shown.items()
+    }
+
+
+def publish_parts(parted: Parted, *, policy: Policy, audience: Audience) -> Publishable[Parted]:
+    """Return a whole and its parts as their audience may know them, and nothing beside them.
+
+    Args:
+        parted: All that the publication prints numbers of.
+        policy: The audience's policy.
+        audience: For whom the publication is made.
+
+    Raises:
+        NotPublishable: The policy passes published statistics only (D002).
+    """
+    _refuse_unpublished({parted.whole.about.id: parted.whole}, policy)
+    # guard: small-parts. The whole less the parts shown is what the hidden ones add up to.
+    hide = without_small_parts if policy.hides_small else without_other_days
+    return Publishable(hide(parted), policy, audience, _DOOR)
+
+
+def one_by_one(
+    published: Publishable[Parted],
+) -> tuple[Publishable[Evidence], tuple[Publishable[Evidence], ...]]:
+    """Return what was published together as a whole and its parts, each as evidence."""
+    policy, audience = published.policy, published.audience
+    return Publishable(published.shown.whole, policy, audience, _DOOR), tuple(
+        Publishable(part.counted, policy, audience, _DOOR) for part in published.shown.parts
+    )
+
+
+def refuse_split(
+    measure: str, by: Sequence[str], *, allowed: Sequence[str], policy: Policy
+) -> None:
+    """Refuse what a policy does not let a measure be split by, before anything is counted.
+
+    Args:
+        measure: Its id.
+        by: The columns asked for.
+        allowed: Those its definition lists.
+        policy: The audience's policy.
+
+    Raises:
+        NotPublishable: It hides small numbers, and the definition does not list one (D005).
+    """
+    # guard: listed-splits. What nobody thought of as a breakdown may single people out.
+    others = [name for name in by if name not in allowed] if policy.hides_small else []
+    if others:
+        raise NotPublishable(
+            Problem(
+                code="D005",
+                place=Place(file="--by"),
+                what=f"Under the policy '{policy.name}' '{measure}' is not split by "
+                f"{listed(others)}.",
+                allowed=f"Its breakdowns: {listed(allowed)}."
+                if allowed
+                else "It has no breakdowns.",
+                remedy="Choose one of these, add it to the measure's 'breakdowns' if it is safe to "
+                "print, or ask as the audience 'restricted'.",
+            )
+        )
+
+
+def _refuse_unpublished(statistics: Mapping[str, Evidence], policy: Policy) -> None:
     problems = []
     for identity, evidence in statistics.items():
         # guard: only-published. Without it "hides nothing" would hide nothing at all.
@@ -67,16 +139,12 @@ def publish(
                     what=f"The policy '{policy.name}' passes only statistics that are already "
                     "public, and this measure draws on a release without a publication date.",
                     remedy="Load the file with --published if its publisher has published it. "
-                    "Otherwise only the audience 'restricted' may see it, under the policy "
-                    "'holders-only' (copperplate.yaml, disclosure).",
+                    "Otherwise give the audience the policy 'small-numbers', or ask as the "
+                    "audience 'restricted' under 'holders-only' (copperplate.yaml, disclosure).",
                 )
             )
     if problems:
         raise NotPublishable(*problems)
-    return {
-        identity: Publishable(evidence, policy, audience, _DOOR)
-        for identity, evidence in statistics.items()
-    }
 
 
 def publish_to_holders(

@@ -11,10 +11,18 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from copperplate.disclosure import Publishable
+from copperplate.drivers import busiest, fewest_for
 from copperplate.findings.change import change_since
 from copperplate.findings.finding import InOnePeriod, Question, Tier, Weight
-from copperplate.findings.thresholds import HALF, MOST_PARTS_NAMED
+from copperplate.findings.thresholds import (
+    BUSIEST,
+    FEWEST_FOR_A_TENTH,
+    HALF,
+    MOST_PARTS_NAMED,
+    SMALLEST_BASE_FOR_PERCENT,
+)
 from copperplate.periods import Period
+from copperplate.series import Mark
 from copperplate.series.evidence import Evidence
 
 
@@ -36,8 +44,10 @@ class Composition(InOnePeriod):
     Attributes:
         whole: The whole.
         whole_then: The same in the base period; None where it is not known.
-        parts: Largest first.
-        half: The fewest parts that together make at least half.
+        parts: Largest first, those that are not hidden.
+        half: The fewest parts that together make at least half; 0 where hidden parts may be
+            among them.
+        hidden: How many parts are hidden. They are what the others leave of the whole.
     """
 
     question: ClassVar[Question] = Question.MADE_OF
@@ -46,11 +56,44 @@ class Composition(InOnePeriod):
     whole_then: float | None
     parts: tuple[Part, ...]
     half: int
+    hidden: int = 0
+
+    @property
+    def complete(self) -> bool:
+        """Whether no part is hidden."""
+        return not self.hidden
+
+    @property
+    def rest(self) -> float:
+        """The most that any hidden part can be."""
+        return self.whole - sum(part.value for part in self.parts) if self.hidden else 0.0
 
     @property
     def weight(self) -> Weight:
         """A detail behind the whole."""
         return Weight(Tier.DETAIL, size=self.parts[0].share)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Busiest(InOnePeriod):
+    """How much of a whole the busiest tenth of its many parts hold.
+
+    Attributes:
+        part, whole: What they hold, and all there is.
+        number, of: How many they are, and how many parts there are.
+    """
+
+    question: ClassVar[Question] = Question.MADE_OF
+
+    part: float
+    whole: float
+    number: int
+    of: int
+
+    @property
+    def weight(self) -> Weight:
+        """The more they hold, the stronger."""
+        return Weight(Tier.DETAIL, size=self.part / self.whole)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,13 +140,20 @@ def composition(
     period: Period,
     base: Period | None = None,
 ) -> Composition | None:
-    """Return what a whole is made of; None where a part is missing or they do not add up."""
+    """Return what a whole is made of; None where a part is missing or they do not add up.
+
+    A part that is hidden is not missing: the others are said, and that it may be larger than
+    they are is kept in mind.
+    """
     total = whole.shown.series[area].at(period)
     if total is None or total.value is None or total.value <= 0 or not parts:
         return None
-    found = []
+    found, hidden = [], 0
     for part in parts:
         seen = part.shown.series[area].at(period)
+        if seen is not None and Mark.CONFIDENTIAL in seen.marks:
+            hidden += 1
+            continue
         if seen is None or seen.value is None or seen.value < 0:
             return None
         change = None if base is None else change_since(part, area=area, period=period, base=base)
@@ -116,14 +166,14 @@ def composition(
                 proportion=None if change is None else change.proportion,
             )
         )
-    if sum(part.value for part in found) != total.value:
+    together = sum(part.value for part in found)
+    if not found or (together >= total.value if hidden else together != total.value):
         return None
     then = None if base is None else whole.shown.series[area].at(base)
     found.sort(key=lambda part: (-part.value, part.measure))
-    half, reached = 0, 0.0
-    while reached < HALF * total.value:
-        reached += found[half].value
-        half += 1
+    half = fewest_for([part.value for part in found], HALF, total.value) or 0
+    if hidden and half and found[half - 1].value < total.value - together:
+        half = 0
     return Composition(
         measure=whole.shown.about.id,
         area=area,
@@ -132,25 +182,56 @@ def composition(
         whole_then=None if then is None else then.value,
         parts=tuple(found),
         half=half,
+        hidden=hidden,
     )
 
 
 def largest(made_of: Composition) -> Largest | None:
-    """Return the largest parts; None where there are so few that all would be named."""
-    if len(made_of.parts) <= MOST_PARTS_NAMED:
+    """Return the largest parts; None where there are so few that all would be named.
+
+    None too where a hidden part may be larger than one of them.
+    """
+    named = made_of.parts[:MOST_PARTS_NAMED]
+    if len(made_of.parts) <= MOST_PARTS_NAMED or named[-1].value < made_of.rest:
         return None
     return Largest(
         measure=made_of.measure,
         area=made_of.area,
         period=made_of.period,
-        parts=made_of.parts[:MOST_PARTS_NAMED],
+        parts=named,
+    )
+
+
+def busiest_of(made_of: Composition) -> Busiest | None:
+    """Return what the busiest tenth of parts hold; None of few parts, or of a small whole.
+
+    None too where hidden parts may be among them, or the last of them has an equal that is not.
+    """
+    number = len(made_of.parts) + made_of.hidden
+    if number < FEWEST_FOR_A_TENTH or made_of.whole < SMALLEST_BASE_FOR_PERCENT:
+        return None
+    # What is hidden lies at the end: it is asked below whether it can.
+    held = [part.value for part in made_of.parts] + [0.0] * made_of.hidden
+    found = busiest(held, BUSIEST, made_of.whole)
+    if found is None or found[0] > len(made_of.parts):
+        return None
+    if made_of.parts[found[0] - 1].value < made_of.rest:
+        return None
+    return Busiest(
+        measure=made_of.measure,
+        area=made_of.area,
+        period=made_of.period,
+        part=found[1],
+        whole=made_of.whole,
+        number=found[0],
+        of=number,
     )
 
 
 def growth(made_of: Composition, base: Period) -> Growth | None:
     """Return which parts have grown since the base; None where no change is known."""
     changed = [part for part in made_of.parts if part.difference is not None]
-    if not changed:
+    if not changed or not made_of.complete:
         return None
     ranked = [part for part in changed if part.proportion is not None]
     ranked.sort(key=lambda part: (-(part.proportion or 0.0), part.measure))

@@ -8,10 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
+
+from copperplate.disclosure import Publishable
+from copperplate.drivers import contributions
 from copperplate.findings.composition import Composition, Part
 from copperplate.findings.finding import InOnePeriod, Question, Tier, Weight
-from copperplate.findings.thresholds import MOST_NAMED, SMALLEST_CHANGE_TO_SHARE
+from copperplate.findings.thresholds import MOST_NAMED, SMALLEST_BASE_FOR_PERCENT
 from copperplate.periods import Period
+from copperplate.series.evidence import Evidence
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,17 +91,24 @@ def driven(made_of: Composition, base: Period) -> Driven | None:
     None where a part's change is not known, they do not add up to that of the whole, or
     the whole has not moved.
     """
-    moves = {part.measure: part.difference or 0.0 for part in made_of.parts}
-    total = sum(moves.values())
     then = _whole_then(made_of)
-    if then is None or not total:
+    if then is None or made_of.whole == then:
         return None
-    telling = then > 0 and abs(total) / then >= SMALLEST_CHANGE_TO_SHARE
-    telling = telling and all(move / total <= 1 for move in moves.values())
+    given = contributions(
+        [part.value for part in made_of.parts],
+        [part.value - (part.difference or 0.0) for part in made_of.parts],
+        whole_now=made_of.whole,
+        whole_then=then,
+    )
+    total, telling = given.total, not np.isnan(given.shares).any()
     made = [
-        Contribution(measure=name, difference=move, share=move / total if telling else None)
-        for name, move in moves.items()
-        if move
+        Contribution(
+            measure=part.measure,
+            difference=part.difference,
+            share=float(share) if telling else None,
+        )
+        for part, share in zip(made_of.parts, given.shares, strict=True)
+        if part.difference
     ]
     made.sort(key=lambda one: (-abs(one.difference), one.measure))
     drivers = tuple(one for one in made if one.difference * total > 0)
@@ -136,9 +148,40 @@ def share_moved(made_of: Composition, base: Period) -> ShareMoved | None:
     )
 
 
+def share_of_subset(
+    whole: Publishable[Evidence],
+    subset: Publishable[Evidence],
+    *,
+    area: str,
+    period: Period,
+    base: Period,
+) -> ShareMoved | None:
+    """Return the share that records with a marker have of the whole, now and then.
+
+    None where one of the four numbers is not known, or a whole is too small for a percentage.
+    """
+    seen = [one.shown.series[area].at(when) for one in (subset, whole) for when in (period, base)]
+    now, then, whole_now, whole_then = (None if one is None else one.value for one in seen)
+    if now is None or then is None or whole_now is None or whole_then is None:
+        return None
+    if min(whole_now, whole_then) < SMALLEST_BASE_FOR_PERCENT:
+        return None
+    return ShareMoved(
+        measure=whole.shown.about.id,
+        area=area,
+        part=subset.shown.about.id,
+        period=period,
+        base=base,
+        share=now / whole_now,
+        share_then=then / whole_then,
+    )
+
+
 def _whole_then(made_of: Composition) -> float | None:
     """Return the whole in the base period, where the parts' changes lead to exactly that."""
     if any(part.difference is None for part in made_of.parts) or made_of.whole_then is None:
+        return None
+    if not made_of.complete:
         return None
     total = sum(part.difference or 0.0 for part in made_of.parts)
     return made_of.whole_then if made_of.whole - total == made_of.whole_then else None

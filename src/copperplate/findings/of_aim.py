@@ -170,7 +170,7 @@ def _made_of(watched: Watched) -> tuple[Finding | None, ...]:
         return ()
     grown = growth(made, watched.base)
     return (
-        largest(made) or made,
+        largest(made) or (made if made.half else None),
         grown if grown is not None and grown.rose + grown.fell else None,
         share_moved(made, watched.base),
         driven(made, watched.base),

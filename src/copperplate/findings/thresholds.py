@@ -40,15 +40,15 @@ NEWS = 4
 # so of changes under one to two per cent.
 ABOUT_THE_SAME = 0.02
 
-# When the whole has changed by less than this, what its parts contributed is told in
-# numbers: a share of almost nothing is any percentage.
-SMALLEST_CHANGE_TO_SHARE = 0.02
-
 HALF = 0.5
 
 # Of a ranking, the first three are named; of a composition, five.
 MOST_NAMED = 3
 MOST_PARTS_NAMED = 5
+
+# The busiest tenth of many parts is told of where a tenth is more than one of them.
+BUSIEST = 0.1
+FEWEST_FOR_A_TENTH = 20
 
 # Of areas, five are named; more are counted, and read in the table beside. Source: the
 # published papers, which list up to four.

@@ -93,6 +93,7 @@ class _Measure(_Part):
         recording_note: Whether better recording may itself raise it, so that the machine
             prints the recording note from 2014/15 on.
         sensitive: Whether small numbers of it could point at people.
+        zero_tells: Whether none of it is itself telling, and hidden where small numbers are.
         parent: Id of the measure it is part of; None where it is part of none.
         example: A worked example, which must come out as it says.
         owner: The office answerable for the definition.
@@ -116,6 +117,7 @@ class _Measure(_Part):
     not_comparable: Sentence | None = None
     recording_note: bool = False
     sensitive: bool = False
+    zero_tells: bool = False
     parent: Identifier | None = None
     example: Counted | Worked | None = None
     owner: Annotated[str, StringConstraints(min_length=1, max_length=120)]

@@ -29,6 +29,7 @@ KINDS_FOUND = {
     "lower_limit": "the same below",
     "base_upper_limit": "the limit the value of a year ago lay on or beyond",
     "base_lower_limit": "the same below",
+    "base_month": "what was counted in the exceptional month of the base",
     "share": "a part as a percentage of its whole",
     "base_share": "the same in the base period",
     "share_change_size": "share less base share, without its sign",
@@ -47,5 +48,7 @@ KINDS_FOUND = {
     "average_change_size_percent": "the same as a percentage of the base average",
     "out_of": "what a percentage is out of",
     "base_out_of": "the same in the base period",
+    "share_of_busiest": "the busiest tenth of parts, as a percentage of the whole",
+    "rest_of_change_size": "a change without what one month gave to it, without its sign",
     "share_of_change": "a part's change as a percentage of the whole's",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from copperplate.periods import Period, PeriodKind
+from copperplate.periods import Period, PeriodKind, long_date
 from copperplate.series.numbers import ordinal, rounded
 from copperplate.series.units import Unit, UnitKind
 from copperplate.spc.constants import ON
@@ -66,7 +66,11 @@ def the(period: Period) -> str:
         >>> from copperplate.periods import parse_period
         >>> [the(parse_period(p)) for p in ("year ending June 2019", "2013/14", "June 2019")]
         ['the year ending June 2019', '2013/14', 'June 2019']
+        >>> the(parse_period("2013-04-01/2014-03-14"))
+        'the financial year to 14 March 2014'
     """
+    if period.kind is PeriodKind.YEAR_TO_DATE:
+        return f"the financial year to {long_date(period.end)}"
     named = period.kind in (PeriodKind.WEEK, PeriodKind.YEAR_ENDING)
     return f"the {period}" if named else str(period)
 

@@ -5,6 +5,7 @@
 Each function is one thing a person asks for; the command line only parses and prints.
 """
 
+from copperplate.pipeline.breaking_down import BrokenDown, broken_down
 from copperplate.pipeline.building import Built, build, compose
 from copperplate.pipeline.charting import chart
 from copperplate.pipeline.checking import check
@@ -21,12 +22,14 @@ from copperplate.pipeline.suggesting import Suggestion, suggest
 
 __all__ = [
     "OF",
+    "BrokenDown",
     "Built",
     "Drawn",
     "Explained",
     "Judged",
     "Shown",
     "Suggestion",
+    "broken_down",
     "build",
     "chart",
     "check",

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 
-from copperplate.areas import Area, AreaKind, AreaRegister
+from copperplate.areas import SMALL_AREAS, Area, AreaKind, AreaRegister
 from copperplate.engines.duckdb import Engine, open_tables
 from copperplate.errors import Place, Problem
 from copperplate.measures import (
@@ -88,7 +88,7 @@ def count(
         to=to,
         territories=territories(workspace, areas),
     )
-    return _evidence(measure, workspace.measures, answer)
+    return _evidence(measure, workspace.measures, answer, workspace.register)
 
 
 def territories(workspace: Workspace, areas: Sequence[str]) -> dict[str, Territory]:
@@ -158,11 +158,13 @@ def count_parts(
             kind=whole.periods[0],
             to=to,
         )
-        found.append(_evidence(part, book, answer))
+        found.append(_evidence(part, book, answer, workspace.register))
     return tuple(found)
 
 
-def _evidence(measure: Measure, book: MeasureBook, answer: Answer) -> Evidence:
+def _evidence(
+    measure: Measure, book: MeasureBook, answer: Answer, register: AreaRegister
+) -> Evidence:
     return Evidence(
         about=About(
             id=measure.id,
@@ -176,10 +178,13 @@ def _evidence(measure: Measure, book: MeasureBook, answer: Answer) -> Evidence:
             comparability=measure.comparability or "",
             not_comparable=measure.not_comparable or "",
             recording_note=measure.recording_note,
-            sensitive=measure.sensitive,
+            # What is worked out of a sensitive count tells of as few people as the count.
+            sensitive=any(book[one].sensitive for one in (measure.id, *_made_of(measure))),
             breaks=tuple(broken.note for broken in measure.breaks),
             denominator=_denominator_words(measure),
             published_change=isinstance(measure, PercentageMeasure) and measure.of == "change",
+            zero_tells=measure.zero_tells,
+            made_of=_made_of(measure),
         ),
         series=answer.series,
         query=answer.query,
@@ -188,7 +193,19 @@ def _evidence(measure: Measure, book: MeasureBook, answer: Answer) -> Evidence:
         remarks=_remarks(answer),
         caveats=caveats(measure, book, answer),
         left_out=answer.left_out,
+        small_areas=frozenset(
+            code for code in answer.series.areas if register[code].kind in SMALL_AREAS
+        ),
     )
+
+
+def _made_of(measure: Measure) -> tuple[str, ...]:
+    if isinstance(measure, ProportionMeasure):
+        return (measure.numerator, measure.of)
+    if isinstance(measure, RateMeasure):
+        below = measure.denominator.count
+        return (measure.numerator,) if below is None else (measure.numerator, below)
+    return ()
 
 
 def _denominator_words(measure: Measure) -> str:

@@ -21,8 +21,9 @@ from copperplate.measures.asked import parts_of
 from copperplate.measures.where import Condition, Value
 from copperplate.periods import Period, PeriodKind
 from copperplate.query.piles import Group, Pile
-from copperplate.query.record_sql import compile_records
+from copperplate.query.record_sql import compile_records, compile_unplaced
 from copperplate.query.records import (
+    COVERS_A_FORCE,
     Territory,
     by_column,
     counts_days,
@@ -127,6 +128,7 @@ def break_down(
     width = 1 + 2 * len(flags)
     piled: dict[str, dict[tuple[str, Part], list[Group]]] = {}
     shown: dict[str, str] = {}
+    unplaced: set[tuple[str, str, str]] = set()
     for column, areas in by_column(territories).items():
         compiled = compile_records(
             measure,
@@ -139,6 +141,10 @@ def break_down(
             flags=flags,
         )
         shown[column] = compiled.shown
+        if column in COVERS_A_FORCE:
+            nowhere = compile_unplaced(measure.table, column=column)
+            for force, release in engine.run(nowhere.sql, nowhere.parameters):
+                unplaced.add((column, str(force), str(release)))
         for area, first, last, release, *rest in engine.run(compiled.sql, compiled.parameters):
             group = group_of(first, last, rest[len(columns) :], to_the_day=to_the_day)
             if group is not None:
@@ -150,7 +156,8 @@ def break_down(
         held = {
             (period, release)
             for (force, release), periods in known.items()
-            if force == territory.force
+            # guard: unplaced-parts. A source that names no ward says nothing of wards, not zero.
+            if force == territory.force and (territory.column, force, release) not in unplaced
             for period in periods
             if _is_valid(period, measure)
         }

@@ -35,6 +35,7 @@ class ColumnSpec:
         personal: Whether it could lead to somebody: it is printed for nobody but the restricted
             audience, and never in a message.
         derived: How it follows from the columns a source delivers; a source cannot deliver it.
+        sensitive: Values of it that small counts of could point at people, whatever is counted.
     """
 
     name: str
@@ -45,6 +46,7 @@ class ColumnSpec:
     filterable: bool = False
     personal: bool = False
     derived: str = ""
+    sensitive: tuple[str | bool, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

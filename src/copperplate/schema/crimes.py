@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from copperplate.schema.categories import ANTI_SOCIAL_BEHAVIOUR, CATEGORIES
 from copperplate.schema.columns import ColumnType, TableSpec
-from copperplate.schema.offences import LEAVES
+from copperplate.schema.offences import LEAVES, SENSITIVE_GROUPS
 from copperplate.schema.record_columns import (
     HATE,
     HOUR,
@@ -26,17 +26,19 @@ LOCATION_KINDS = (
 VICTIM_KINDS = ("person", "business", "society")
 
 MARKERS = (
-    flag("domestic_abuse", "Between partners or members of a family aged 16 or over."),
+    flag(
+        "domestic_abuse", "Between partners or members of a family aged 16 or over.", sensitive=True
+    ),
     *HATE,
     flag("knife", "A knife or sharp instrument was used or threatened."),
     flag("firearm", "A firearm was fired, used as a blunt instrument or threatened."),
     flag("alcohol", "Alcohol played a part, as the officer judged."),
-    flag("child_abuse", "A child was abused or neglected."),
-    flag("child_sexual_exploitation", "A child was sexually exploited."),
-    flag("modern_slavery", "Slavery, servitude, forced labour or trafficking."),
-    flag("so_called_honour", "So-called honour-based abuse."),
-    flag("female_genital_mutilation", "Female genital mutilation."),
-    flag("forced_marriage", "A forced marriage."),
+    flag("child_abuse", "A child was abused or neglected.", sensitive=True),
+    flag("child_sexual_exploitation", "A child was sexually exploited.", sensitive=True),
+    flag("modern_slavery", "Slavery, servitude, forced labour or trafficking.", sensitive=True),
+    flag("so_called_honour", "So-called honour-based abuse.", sensitive=True),
+    flag("female_genital_mutilation", "Female genital mutilation.", sensitive=True),
+    flag("forced_marriage", "A forced marriage.", sensitive=True),
     flag("cyber", "Committed, wholly or partly, by a computer network."),
     flag("gang", "A gang took part, as the force defines one."),
 )
@@ -71,6 +73,7 @@ CRIMES = TableSpec(
             "Offence group of official statistics that the code is counted in.",
             allowed=LEAVES,
             derived="From the offence code.",
+            sensitive=SENSITIVE_GROUPS,
         ),
         said(
             "category",

@@ -42,8 +42,17 @@ INCIDENTS = TableSpec(
         HOUR,
         WEEKDAY,
         *PLACE,
-        said("category", "The kind of incident.", allowed=INCIDENT_KINDS),
-        flag("domestic_abuse", "Between partners or members of a family aged 16 or over."),
+        said(
+            "category",
+            "The kind of incident.",
+            allowed=INCIDENT_KINDS,
+            sensitive=("domestic_abuse", "hate"),
+        ),
+        flag(
+            "domestic_abuse",
+            "Between partners or members of a family aged 16 or over.",
+            sensitive=True,
+        ),
         *HATE,
         said(
             "caller",

@@ -93,3 +93,6 @@ def leaves(offence: str) -> tuple[str, ...]:
 
 LEAVES = tuple(offence for offence in OFFENCE_TITLES if offence not in CHILDREN)
 """Groups without children: every offence code is counted in one of them."""
+
+SENSITIVE_GROUPS = ("homicide", "sexual_offences")
+"""Groups a small count of which could point at people, whatever it is part of."""

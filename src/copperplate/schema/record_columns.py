@@ -7,6 +7,7 @@ the month only runs from the first of the month to its last. Knows no table.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from types import MappingProxyType
 
 from copperplate.areas import AreaKind
@@ -25,6 +26,7 @@ def said(
     filterable: bool = True,
     personal: bool = False,
     derived: str = "",
+    sensitive: Iterable[str] = (),
 ) -> ColumnSpec:
     """Return a column of records: one that may be left unsaid, and that a condition may name."""
     return ColumnSpec(
@@ -36,12 +38,14 @@ def said(
         filterable=filterable,
         personal=personal,
         derived=derived,
+        sensitive=tuple(sensitive),
     )
 
 
-def flag(name: str, meaning: str) -> ColumnSpec:
-    """Return a column that is true, false, or not said."""
-    return said(name, meaning, ColumnType.FLAG)
+def flag(name: str, meaning: str, *, sensitive: bool = False) -> ColumnSpec:
+    """Return a column that is true, false, or not said; a sensitive one where it is true."""
+    column = said(name, meaning, ColumnType.FLAG)
+    return replace(column, sensitive=(True,)) if sensitive else column
 
 
 WHEN = (
@@ -127,7 +131,7 @@ STRANDS = MappingProxyType(
 Prosecution Service, shared definition of hate crime."""
 
 HATE = tuple(
-    flag(f"hate_{strand}_{how}", f"{said_how} of hostility or prejudice: {words}.")
+    flag(f"hate_{strand}_{how}", f"{said_how} of hostility or prejudice: {words}.", sensitive=True)
     for strand, words in STRANDS.items()
     for how, said_how in (
         ("perceived", "Marked as perceived by the victim or another"),

@@ -35,6 +35,10 @@ class About:
     """Why areas cannot be compared at all, a sentence; empty where they can."""
     published_change: bool = False
     """Whether its values are themselves changes since a base year, published without numbers."""
+    zero_tells: bool = False
+    """Whether none is itself telling, where small numbers are hidden."""
+    made_of: tuple[str, ...] = ()
+    """Ids of the counts it is worked out of; empty for counts."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,6 +73,8 @@ class Evidence:
         remarks: What the publishers say of the areas counted.
         caveats: What counting them could not know, in our words.
         left_out: What records could not be counted, of the periods where there are any.
+        small_areas: Codes of its areas in which small numbers could point at people, whatever
+            is measured.
     """
 
     about: About
@@ -79,6 +85,7 @@ class Evidence:
     remarks: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    small_areas: frozenset[str] = frozenset()
 
     def release(self, identity: str) -> ReleaseNote | None:
         """Return one of its releases, or None."""

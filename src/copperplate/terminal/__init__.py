@@ -13,6 +13,11 @@ from copperplate.terminal.answers import (
     suggestions_as_json,
     whole,
 )
+from copperplate.terminal.breakdowns import (
+    breakdown_as_csv,
+    breakdown_as_json,
+    breakdown_as_text,
+)
 from copperplate.terminal.drawings import drawing_as_text
 from copperplate.terminal.high_days import (
     high_days_as_csv,
@@ -38,6 +43,9 @@ __all__ = [
     "as_json",
     "as_suggestions",
     "as_table",
+    "breakdown_as_csv",
+    "breakdown_as_json",
+    "breakdown_as_text",
     "drawing_as_text",
     "high_days_as_csv",
     "high_days_as_json",

@@ -9,10 +9,17 @@ import pytest
 
 from copperplate.disclosure import Publishable
 from copperplate.findings.availability import awaits, no_figure_for
+from copperplate.findings.base_month import base_month
 from copperplate.findings.change import change_on_two_bases, change_since
 from copperplate.findings.charted import chart_of
-from copperplate.findings.composition import Composition, composition, growth, largest
-from copperplate.findings.drivers import driven, share_moved
+from copperplate.findings.composition import (
+    Composition,
+    busiest_of,
+    composition,
+    growth,
+    largest,
+)
+from copperplate.findings.drivers import driven, share_moved, share_of_subset
 from copperplate.findings.finding import Finding
 from copperplate.findings.process import Stable
 from copperplate.findings.reading import process_findings
@@ -23,7 +30,7 @@ from copperplate.findings.together import (
     moved_together,
 )
 from copperplate.narrative.sentences import Teller
-from copperplate.periods import parse_period
+from copperplate.periods import month, parse_period
 from copperplate.plan import Aim, Awaited, Milestone, MilestoneKind
 from copperplate.series import Unit
 from copperplate.series.evidence import Evidence
@@ -142,6 +149,39 @@ def made_of(
 
 
 BASE = parse_period(THEN)
+
+BY_MONTH = {
+    str(month(2011 + (n + 3) // 12, (n + 3) % 12 + 1)): 100.0 + 2 * (n % 2) for n in range(36)
+}
+TO_DATE = ("1 April 2012 to 31 December 2012", "1 April 2013 to 31 December 2013")
+
+
+def by_a_month(of_june: float, now: float = 909.0) -> Fact:
+    """A year to date of nine months beside one in which June 2012 was exceptional."""
+
+    def fact() -> tuple[Teller, Finding | None]:
+        months = evidence({"A": BY_MONTH | {"June 2012": of_june}}, identity="robbery")
+        then = 909.0 - BY_MONTH["June 2012"] + of_june
+        year = evidence({"A": dict(zip(TO_DATE, (then, now), strict=True))}, identity="robbery")
+        base, this = (parse_period(text) for text in TO_DATE)
+        change = change_since(year, area="A", period=this, base=base)
+        found = base_month(change, months, chart_of(months, area="A"))
+        return Teller(book(year).beside([months]), {"robbery": months}), found
+
+    return fact
+
+
+def subset(then: float, now: float, of_then: float = 1000.0, of_now: float = 1200.0) -> Fact:
+    def fact() -> tuple[Teller, Finding | None]:
+        whole = of("violence", of_then, of_now)
+        marked = of("domestic_abuse", then, now)
+        found = share_of_subset(whole, marked, area="A", period=parse_period(NOW), base=BASE)
+        return Teller(book(whole), {"violence": whole, "domestic_abuse": marked}), found
+
+    return fact
+
+
+MANY = {f"ward {n:02}": (10.0, 100.0 - 3 * n) for n in range(24)}
 
 
 def waiting(due: date | None, note: str | None = None) -> Fact:
@@ -271,6 +311,27 @@ CASES = [
         "was exceptionally low: 600, on or beyond its lower limit of 812.",
     ),
     Case(
+        "Y9 year to date",
+        by_a_month(40.0),
+        "The rise of robbery from the financial year to 31 December 2012 to the financial year to 31 "
+        "December 2013 can be explained by June 2012, which was exceptionally low: 40, on or beyond "
+        "its lower limit of 80. Without that month, in both years, it has not changed.",
+    ),
+    Case(
+        "Y9 the rest fell",
+        by_a_month(40.0, 900.0),
+        "The rise of robbery from the financial year to 31 December 2012 to the financial year to 31 "
+        "December 2013 can be explained by June 2012, which was exceptionally low: 40, on or beyond "
+        "its lower limit of 80. Without that month, in both years, it fell by 9.",
+    ),
+    Case(
+        "Y9 high",
+        by_a_month(190.0),
+        "The fall of robbery from the financial year to 31 December 2012 to the financial year to 31 "
+        "December 2013 can be explained by June 2012, which was exceptionally high: 190, on or beyond "
+        "its upper limit of 129. Without that month, in both years, it has not changed.",
+    ),
+    Case(
         "Y10 Y12",
         together(("burglary", 500.0, 400.0), ("robbery", 300.0, 270.0)),
         "Burglary (by 20.0%) and robbery (by 10.0%) were both lower in the year ending June "
@@ -305,6 +366,22 @@ CASES = [
         made_of(lambda found: share_moved(found, BASE)),
         "Violence makes up 48.0% of recorded crime in the year ending June 2019, 18.0 "
         "percentage points more than the 30.0% of the year ending March 2016.",
+    ),
+    Case(
+        "C9 marker",
+        subset(300.0, 432.0),
+        "Domestic abuse makes up 36.0% of violence in the year ending June 2019, 6.0 percentage "
+        "points more than the 30.0% of the year ending March 2016.",
+    ),
+    Case(
+        "C3 of many",
+        made_of(lambda found: found, MANY),
+        "In the year ending June 2019, nine of 24 parts together make up 50.4% of recorded crime.",
+    ),
+    Case(
+        "C12 busiest",
+        made_of(busiest_of, MANY),
+        "The busiest three of 24 parts had 18.5% of recorded crime in the year ending June 2019.",
     ),
     Case(
         "C8 C10 C11 C14",
@@ -392,3 +469,45 @@ NOT_WORDED = {
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.patterns)
 def test_facts_in_a_sentence_out(case: Case) -> None:
     assert case.told() == case.sentence
+
+
+def hidden_beside(*values: float | str, whole: float = 1000.0) -> Composition | None:
+    """Return the composition of parts, some of them hidden."""
+    parts = [
+        evidence({"A": {THEN: 100.0, NOW: value}}, identity=f"part_{n}")
+        for n, value in enumerate(values)
+    ]
+    total = of("recorded_crime", whole, whole)
+    return composition(total, parts, area="A", period=parse_period(NOW), base=BASE)
+
+
+def test_a_hidden_part_may_be_larger_than_those_shown() -> None:
+    """What the others leave is the most it can be; where that is less, it is named by nobody."""
+    small = hidden_beside(500.0, 300.0, 150.0, "c", "c")
+    assert small is not None and (small.half, small.rest, small.hidden) == (1, 50.0, 2)
+    large = hidden_beside(300.0, 200.0, "c", "c")
+    assert large is not None and (large.half, large.rest) == (0, 500.0)
+    five = [200.0, 180.0, 160.0, 140.0, 120.0]
+    for sixth, told in ((110.0, True), (10.0, False)):
+        made = hidden_beside(*five, sixth, "c", "c")
+        assert made is not None
+        assert (largest(made) is not None) is told
+    for found in (small, large):
+        assert driven(found, BASE) is share_moved(found, BASE) is growth(found, BASE) is None
+    assert hidden_beside("c", "c") is None
+    assert hidden_beside(600.0, 400.0, "c") is None  # a hidden part that leaves nothing
+
+
+SILENT = {
+    "a month within its limits": by_a_month(95.0),
+    "a rise that is left": by_a_month(40.0, 990.0),
+    "a fall after a low month": by_a_month(40.0, 800.0),
+    "a marker of few": subset(3.0, 4.0, 90.0, 90.0),
+    "a tenth of few parts": made_of(busiest_of),
+    "a tenth by the toss of a coin": made_of(busiest_of, dict.fromkeys(MANY, (10.0, 20.0))),
+}
+
+
+@pytest.mark.parametrize("fact", SILENT.values(), ids=SILENT.keys())
+def test_nothing_is_said_of(fact: Fact) -> None:
+    assert fact()[1] is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copperplate.findings.base_month import BaseMonth
 from copperplate.findings.change import ChangeOnTwoBases, ChangeSince
 from copperplate.findings.process import Turn
 from copperplate.findings.together import (
@@ -125,6 +126,51 @@ def exceptional_base(tell: Teller, found: ExceptionalBase) -> Runs:
     )
 
 
+def base_month(tell: Teller, found: BaseMonth) -> Runs:
+    """Word a change that one exceptional month of the base explains."""
+    low = found.turn is Turn.DOWN
+    limit = tell.figure(
+        found,
+        "base_lower_limit" if low else "base_upper_limit",
+        found.limit,
+        method=LIMIT,
+        periods=(found.month,),
+    )
+    month = tell.figure(
+        found,
+        "base_month",
+        found.value,
+        method="What was counted in the exceptional month of the base.",
+        periods=(found.month,),
+    )
+    return (
+        Text(
+            f"The {'rise' if low else 'fall'} of {tell.inside(found)} from "
+            f"{the(found.change.base)} to {the(found.dated)} can be explained by "
+            f"{the(found.month)}, which was exceptionally {'low' if low else 'high'}: "
+        ),
+        month,
+        Text(f", on or beyond its {'lower' if low else 'upper'} limit of "),
+        limit,
+        *_without_it(tell, found),
+        Text("."),
+    )
+
+
+def _without_it(tell: Teller, found: BaseMonth) -> Runs:
+    head = Text(". Without that month, in both years, it ")
+    if not found.rest:
+        return (head, Text("has not changed"))
+    size = tell.figure(
+        found,
+        "rest_of_change_size",
+        abs(found.rest),
+        method="The change, less the change of the month alone. Printed without its sign.",
+        periods=(found.change.base, found.dated),
+    )
+    return (head, Text("rose by " if found.rest > 0 else "fell by "), size)
+
+
 def moved_together(tell: Teller, found: MovedTogether) -> Runs:
     """Word several measures that moved the same way, each with its size."""
     higher = "higher" if found.turn is Turn.UP else "lower"
@@ -151,6 +197,7 @@ SENTENCES: Wordings = {
     ChangeSince: change,
     ChangeOnTwoBases: change_on_two_bases,
     ChangedButStable: changed_but_stable,
+    BaseMonth: base_month,
     ExceptionalBase: exceptional_base,
     MovedTogether: moved_together,
     AllStable: all_stable,

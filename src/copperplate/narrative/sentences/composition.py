@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from copperplate.findings.composition import Composition, Growth, Largest
+from copperplate.findings.composition import Busiest, Composition, Growth, Largest
 from copperplate.findings.drivers import Contribution, Driven, ShareMoved
 from copperplate.findings.finding import Finding
-from copperplate.findings.thresholds import MOST_NAMED
+from copperplate.findings.thresholds import MOST_NAMED, MOST_PARTS_NAMED
 from copperplate.narrative.methods import WITHOUT_SIGN
 from copperplate.narrative.runs import FigureRun, Run, Runs, Text, joined
 from copperplate.narrative.sentences.teller import Teller, Wordings
@@ -23,9 +23,13 @@ from copperplate.series.units import PERCENT
 
 
 def composition(tell: Teller, found: Composition) -> Runs:
-    """Word the fewest parts that make half of a whole."""
+    """Word the fewest parts that make half of a whole; more than a few are counted."""
     names = [tell.short(part.measure) for part in found.parts[: found.half]]
     verb = "makes" if found.half == 1 else "together make"
+    many = len(found.parts) + found.hidden
+    who = f"{number_word(found.half)} of {number_word(many)} parts"
+    if found.half <= MOST_PARTS_NAMED:
+        who = listed(names)
     share = sum(part.share for part in found.parts[: found.half]) * 100
     made = tell.figure(
         found,
@@ -36,9 +40,27 @@ def composition(tell: Teller, found: Composition) -> Runs:
         periods=(found.period,),
     )
     return (
-        Text(f"In {the(found.period)}, {listed(names)} {verb} up "),
+        Text(f"In {the(found.period)}, {who} {verb} up "),
         made,
         Text(f" of {tell.inside(found)}."),
+    )
+
+
+def busiest(tell: Teller, found: Busiest) -> Runs:
+    """Word how much the busiest tenth of many parts hold."""
+    share = tell.figure(
+        found,
+        "share_of_busiest",
+        found.part / found.whole * 100,
+        unit=PERCENT,
+        method="The sum of the busiest tenth of parts, as a percentage of the whole.",
+        periods=(found.period,),
+        inputs=(("the busiest parts", found.part), ("the whole", found.whole)),
+    )
+    return (
+        Text(f"The busiest {number_word(found.number)} of {number_word(found.of)} parts had "),
+        share,
+        Text(f" of {tell.inside(found)} in {the(found.period)}."),
     )
 
 
@@ -217,6 +239,7 @@ def _of_change(tell: Teller, found: Driven, part: Contribution, of_it: str) -> R
 
 
 SENTENCES: Wordings = {
+    Busiest: busiest,
     Composition: composition,
     Largest: largest,
     Growth: growth,
