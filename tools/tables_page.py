@@ -15,7 +15,8 @@ _OPENING = """\
 What sources deliver and measures are written against. Tables of published figures carry `mark`, the
 letter of a mark or an empty text; a value is missing exactly when its mark takes it away. Tables of
 records hold a row a thing that happened, and `coverage` the days they are all the records of.
-`row` is where a value or a record stands in the source.
+`row` is where a value stands in the source; a record stands in a `file` and a `row`, counted as a
+spreadsheet counts, so that 2 is the first below the heading.
 
 What a column derives from the others is worked out when a source is loaded. A personal column could
 lead to somebody: only the audience `restricted` may be shown it, and no message ever names what it
@@ -23,7 +24,7 @@ holds.
 """
 _OF_RECORDS = """\
 Each row is one; a measure counts rows. What a source does not say is missing, which is another
-thing than no.
+thing than no; a column nothing at all is said of is not in the release's file.
 """
 
 

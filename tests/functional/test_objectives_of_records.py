@@ -181,3 +181,34 @@ def test_a_day_far_above_its_kind_is_found(workspace: Path, tmp_path: Path) -> N
     assert "21 December 2013  Saturday" in text
     none = run("--workspace", folder, "high-days", "force_burglary_total", "--to", "2010-05-01")
     assert (none.code, "C103" in none.errors) == (5, True)
+
+
+def test_base_years_can_stand_as_they_were_known_in_their_own_time(
+    workspace: Path, tmp_path: Path
+) -> None:
+    """An extract of a year before, in which every tenth burglary had not come in yet."""
+    folder = tmp_path / "w"
+    shutil.copytree(workspace, folder)
+    kept = [row for n, row in enumerate(rows(date(2013, 3, 14))) if n % 10 or "34B" in row]
+    file = tmp_path / "crimes-2013.csv"
+    file.write_text("\n".join(["CRIME,DAY,UNIT,AREA,CODE", *kept]) + "\n", encoding="utf-8")
+    loaded = run("--workspace", folder, "load", "extract", file, "--as-at", "2013-03-16")
+    assert loaded.code == 0, loaded.errors
+    since = date(2012, 4, 1)
+    known = sum("28A" in row and date.fromisoformat(row.split(",")[1]) >= since for row in kept)
+    assert known < 5 * DAYS
+    now = table(folder)
+    assert now["Burglary"]["last_year"] == 5 * DAYS
+    declared = folder / "objectives.yaml"
+    text = declared.read_text(encoding="utf-8")
+    declared.write_text("like_for_like: then\n" + text, encoding="utf-8")
+    then = table(folder)
+    assert then["Burglary"]["last_year"] == known
+    assert then["Burglary"]["this_year"] == now["Burglary"]["this_year"]
+    assert then["Burglary"]["difference"] == 6 * DAYS - known
+    printed = " ".join(run("--workspace", folder, "objectives").output.split())
+    assert "Each year is read as it was known at its own time" in printed
+    assert "as at 16 March 2013" in printed
+    # Where no extract of that time was kept, the year before is not known.
+    shutil.rmtree(next((folder / "releases" / "extract").glob("*-as-at-2013-03-16")))
+    assert table(folder)["Burglary"]["last_year"] is None

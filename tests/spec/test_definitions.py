@@ -162,6 +162,17 @@ DOUBLE = [
     ("offence in ('total_excluding_fraud', 'fraud')", "recorded_crime", None),
     ("", "recorded_crime", "M114"),
     ("", "counts", "M115"),
+    ("basis = 'assigned' and offence = 'robbery'", "outcome_counts", None),
+    ("basis = 'assigned' and offence in ('burglary', 'robbery')", "outcome_counts", None),
+    ("offence = 'robbery' and outcome_type = '8'", "outcome_counts", "M114"),
+    ("basis = 'recorded' and offence in ('burglary', 'theft_offences')", "outcome_counts", "M114"),
+    ("basis = 'assigned' and outcome_type = '1'", "outcome_counts", "M114"),
+    (
+        "basis = 'assigned' and offence = 'robbery' and outcome_type = '23'",
+        "outcome_counts",
+        "M113",
+    ),
+    ("", "outcome_counts", "M114"),
 ]
 
 
@@ -194,8 +205,8 @@ def test_a_measure_is_written_against_a_table_of_counts(table: str) -> None:
         load_measures([parse(text, file="measures/x.yaml")], sources=ADAPTERS)
     (problem,) = [p for p in caught.value.problems if p.code == "M105"]
     assert problem.allowed == (
-        "Known: casualties, complaints, counts, crimes, funds, incidents, outcomes, "
-        "recorded_crime, stops."
+        "Known: casualties, complaints, counts, crimes, funds, incidents, outcome_counts, "
+        "outcomes, recorded_crime, stops."
     )
 
 

@@ -345,6 +345,74 @@ def test_a_quarter_its_publisher_hides_is_not_worked_out_of_years(
     assert {str(o.period): o.value for o in found.series["A"].observations} == known
 
 
+SUMMER, AUTUMN, WINTER, SPRING = (
+    *("July to September 2018", "October to December 2018"),
+    *("January to March 2019", "April to June 2019"),
+)
+FOUR = {SUMMER: 1, AUTUMN: 2, WINTER: 3, SPRING: 4}
+JULY_TO_JUNE = "2018-07/2019-06"
+QUARTERS = [
+    # quarters held of one release; years that follow
+    (FOUR, {JULY_TO_JUNE: 10}),
+    ({**FOUR, THIS: 5}, {"2018-04/2019-03": 11, JULY_TO_JUNE: 10}),
+    ({SUMMER: 1, AUTUMN: 2, SPRING: 4, THIS: 5}, {}),
+    ({**FOUR, WINTER: None}, {JULY_TO_JUNE: None}),
+    ({**FOUR, WINTER: 0}, {JULY_TO_JUNE: 7}),
+]
+
+
+def years_of(folder: Path, *held: tuple[Release, dict[str, int | None]], **asked: object) -> Answer:
+    """Ask for years of a count that is published by quarters."""
+    tables = {
+        one.identity: [
+            crime(period, "A", "robbery", value, "c" if value is None else "")
+            for period, value in periods.items()
+        ]
+        for one, periods in held
+    }
+    usual: dict[str, object] = {
+        "sources": ["home-office-quarters", "home-office-pfa"],
+        "periods": ["year-ending", "quarter"],
+    }
+    releases = [one for one, _ in held]
+    return answer(folder, {"recorded_crime": tables}, releases, **{**usual, **asked})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("quarters", "expected"), QUARTERS)
+def test_a_year_is_added_up_from_four_quarters_of_one_release(
+    tmp_path: Path, quarters: dict[str, int | None], expected: dict[str, int | None]
+) -> None:
+    found = years_of(tmp_path, (QUARTERS_OF_JULY, quarters))
+    assert {period: value for period, value, _, _ in seen(found)} == expected
+    assert ("'quarter'" in found.query) == bool(expected)
+
+
+def test_quarters_of_two_releases_make_no_year(tmp_path: Path) -> None:
+    late = {SPRING: 4}
+    early = {name: value for name, value in FOUR.items() if name not in late}
+    held = ((QUARTERS_OF_JULY, early), (release("home-office-quarters", "2019-07-18", "r"), late))
+    assert seen(years_of(tmp_path, *held)) == []
+
+
+def test_where_years_are_published_none_is_made_beside_them(tmp_path: Path) -> None:
+    years = {"year ending March 2019": 100}
+    found = years_of(tmp_path, (QUARTERS_OF_JULY, FOUR), (YEARS_OF_APRIL, years))
+    assert [period for period, *_ in seen(found)] == ["2018-04/2019-03"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"periods": ["year-ending"]},
+        {"quarters": {"years": "home-office-pfa", "known": "home-office-quarters"}},
+    ],
+)
+def test_years_are_made_only_of_counts_published_by_quarter_and_year(
+    tmp_path: Path, asked: dict[str, object]
+) -> None:
+    assert seen(years_of(tmp_path, (QUARTERS_OF_JULY, FOUR), **asked)) == []
+
+
 MONTHS = [
     # months held of one release; years to date that follow
     ({"April 2018": 10, "May 2018": 12}, {"1 April 2018 to 30 April 2018": 10, "1 April 2018 to 31 May 2018": 22}),

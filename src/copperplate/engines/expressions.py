@@ -16,7 +16,9 @@ from copperplate.engines.duckdb import literal, quoted
 Expression = str
 NUMBER_OF_ROW = "copperplate row number"
 FOUND = "copperplate found"
-"""A row's number, and how columns of what was looked up begin: no heading may be called so."""
+_BESIDE = "copperplate beside"
+"""A row's number, and how columns of what was looked up, or stands beside a row in another file,
+begin: no heading may be called so."""
 _CONSTANT = re.compile(r"NULL|true|false|'(?:[^']|'')*'")
 
 
@@ -43,6 +45,11 @@ def nothing() -> Expression:
 def text(column: str) -> Expression:
     """Return a field; fields come in `trimmed`."""
     return quoted(column)
+
+
+def beside(column: str) -> str:
+    """Return what a column of the file that is read beside a file is called, for expressions."""
+    return f"{_BESIDE} {column}"
 
 
 def trimmed(rows: str) -> str:
@@ -241,6 +248,11 @@ def all_hold(conditions: Sequence[Expression]) -> Expression:
 def any_holds(conditions: Sequence[Expression]) -> Expression:
     """Return whether any of some conditions holds."""
     return "(" + " OR ".join(conditions) + ")" if conditions else "false"
+
+
+def put_together(parts: Sequence[Expression]) -> Expression:
+    """Return texts as one, nothing between; NULL where any of them is."""
+    return f"({' || '.join(parts)})"
 
 
 def upper(one: Expression) -> Expression:

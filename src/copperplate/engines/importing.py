@@ -28,7 +28,7 @@ from copperplate.engines.expressions import (
     number_of_row,
     trimmed,
 )
-from copperplate.engines.reading import GROUP, OF_THE_FILE, NotCsv, line_of
+from copperplate.engines.reading import GROUP, OF_THE_FILE, not_csv
 from copperplate.engines.written import AS_PARQUET
 
 MOST_REJECTS_LISTED = 1_000
@@ -156,7 +156,7 @@ def import_rows(
         except OF_THE_FILE as error:
             if _of_the_disk(error):
                 raise
-            raise NotCsv(line_of(error)) from None
+            raise not_csv(error) from None
         counts = dict(
             connection.execute(
                 f"SELECT {quoted(_OUTCOME)}, count(*) FROM {quoted(_KEPT)} GROUP BY ALL"

@@ -22,6 +22,7 @@ GROUP = 122_880
 OF_THE_FILE = (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException)
 
 _LINE = re.compile(r"Line: (\d+)")
+_PATH = re.compile(r"(?:file \"|file ?= ?)([^\"\n]+)")
 # What is read of a text at once, and where it is looked at to know how much that should be.
 _PLACES, _SAMPLE = 16, 1 << 16
 _LEAST_AT_ONCE, _MOST_AT_ONCE = 1 << 23, 1 << 28
@@ -32,11 +33,13 @@ class NotCsv(Exception):
 
     Attributes:
         line: The line the reader stopped at, or 0.
+        path: The file, of several that are read together; empty where the reader does not say.
     """
 
-    def __init__(self, line: int) -> None:
+    def __init__(self, line: int, path: str = "") -> None:
         super().__init__(line)
         self.line = line
+        self.path = path
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,7 +114,7 @@ def heading_of(path: Path, reader: Reader) -> tuple[str, ...]:
         names = [column[0] for column in found.description or ()]
         row = found.fetchone() if reader.named else names
     except OF_THE_FILE as error:
-        raise NotCsv(line_of(error)) from None
+        raise not_csv(error) from None
     finally:
         connection.close()
     return tuple("" if cell is None else str(cell) for cell in row or ())
@@ -131,7 +134,7 @@ def count_rows(rows: str) -> int:
         connection.close()
 
 
-def line_of(error: duckdb.Error) -> int:
-    """Return the line an error is of; 0 where it tells none."""
-    found = _LINE.search(str(error))
-    return int(found.group(1)) if found else 0
+def not_csv(error: duckdb.Error) -> NotCsv:
+    """Return what an error of the reader says: a line and a file, and nothing that stands there."""
+    line, path = _LINE.search(str(error)), _PATH.search(str(error))
+    return NotCsv(int(line.group(1)) if line else 0, path.group(1).strip() if path else "")

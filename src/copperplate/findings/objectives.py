@@ -96,9 +96,24 @@ class AgainstBaseYear:
 
 
 def against_base_year(
-    evidence: Publishable[Evidence], *, area: str, period: Period, years: int, percent: float | None
+    evidence: Publishable[Evidence],
+    *,
+    area: str,
+    period: Period,
+    years: int,
+    percent: float | None,
+    known_then: Publishable[Evidence] | None = None,
 ) -> AgainstBaseYear:
     """Return a measure to date beside the same days `years` earlier.
+
+    Args:
+        evidence: The measure.
+        area: Code.
+        period: This year to date.
+        years: How many years before the base year lies.
+        percent: The change a milestone asks for; None where none does.
+        known_then: The measure as it was known in the base year, for its figure; None to take it
+            as it is known now.
 
     Where those days are not held and the period ends with a month, beside the same months:
     figures that come by the month end a February on its 28th in one year and on its 29th in
@@ -109,7 +124,7 @@ def against_base_year(
     if series.at(base) is None and period.ends_a_month:
         months = whole_months_back(period, years)
         base = months if series.at(months) is not None else base
-    then = series.at(base)
+    then = (known_then.shown.series[area] if known_then is not None else series).at(base)
     return AgainstBaseYear(
         period=period,
         base=base,

@@ -5,7 +5,7 @@ Checks a definition against itself and the reference data; knows no data.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from copperplate.errors import Problem, nearest
 from copperplate.measures.model import (
@@ -20,20 +20,23 @@ from copperplate.measures.where import Condition, comparisons, selects
 from copperplate.reference.offences import offences
 from copperplate.reference.outcomes import outcome_types
 from copperplate.schema.crimes import CRIMES
+from copperplate.schema.tables import OUTCOME_COUNTS
 from copperplate.yamltext import Node
 
-_LISTS = {"offence": offences, "outcome_type": outcome_types}
+_LISTS: dict[str, dict[str, Callable[[], Iterable[str]]]] = {
+    CRIMES.name: {"offence": offences, "outcome_type": outcome_types},
+    OUTCOME_COUNTS.name: {"outcome_type": outcome_types},
+}
 _PLACES = 2
 
 
 def code_problems(measure: Measure, condition: Condition | None, node: Node) -> Iterator[Problem]:
-    """Yield the codes a condition on crimes names that no list has (M113)."""
-    if not isinstance(measure, RowMeasure) or measure.table != CRIMES.name:
-        return
+    """Yield the codes a condition names that no list has (M113)."""
+    lists = _LISTS.get(measure.table, {}) if isinstance(measure, RowMeasure) else {}
     for one in comparisons(condition):
-        if one.column not in _LISTS:
+        if one.column not in lists:
             continue
-        known = list(_LISTS[one.column]())
+        known = list(lists[one.column]())
         for value in one.values:
             if value not in known:
                 yield Problem(

@@ -21,16 +21,15 @@ from copperplate.measures.model import (
     ProportionMeasure,
     RateMeasure,
 )
+from copperplate.measures.twice import double_counting
 from copperplate.measures.where import (
     Condition,
     NotACondition,
     parse_where,
     pinned_values,
-    selects,
 )
-from copperplate.schema import TABLES, TableSpec
-from copperplate.schema.offences import CHILDREN, OFFENCE_TITLES, leaves
-from copperplate.schema.tables import COUNTS, RECORDED_CRIME
+from copperplate.schema import TABLES
+from copperplate.schema.tables import COUNTS
 from copperplate.yamltext import Node, bind
 
 
@@ -221,37 +220,8 @@ def _condition(node: Node, problems: list[Problem]) -> Condition | None:
     except NotACondition as error:
         problems.append(error.problem)
         return None
-    problems += _double_counting(table, condition, place)
+    problems += double_counting(table, condition, place)
     return condition
-
-
-def _double_counting(table: TableSpec, condition: Condition | None, place: Place) -> list[Problem]:
-    """Report a condition under which something would be counted twice, or two things as one."""
-    if table is COUNTS and condition is None:
-        return [
-            Problem(
-                code="M115",
-                place=place,
-                what="Without a condition, everything anybody sent would be added up.",
-                remedy="Say which: where: measure = '…'.",
-            )
-        ]
-    if table is not RECORDED_CRIME:
-        return []
-    chosen = {offence for offence in OFFENCE_TITLES if selects(condition, {"offence": offence})}
-    for parent, children in CHILDREN.items():
-        inside = sorted((set(children) | set(leaves(parent))) & chosen)
-        if parent in chosen and inside:
-            return [
-                Problem(
-                    code="M114",
-                    place=place,
-                    what=f"The condition selects '{parent}' and '{inside[0]}', which is part of "
-                    "it: offences would be counted twice.",
-                    remedy="Name the groups that are meant: where: offence in ('…', '…').",
-                )
-            ]
-    return []
 
 
 def _source_problems(measure: Measure, node: Node, known: list[str]) -> list[Problem]:

@@ -49,8 +49,16 @@ class Context:
 class Maker:
     """Makes the figures of one measure and area."""
 
-    def __init__(self, context: Context, evidence: Publishable[Evidence], area: str) -> None:
+    def __init__(
+        self,
+        context: Context,
+        evidence: Publishable[Evidence],
+        area: str,
+        *,
+        beside: Publishable[Evidence] | None = None,
+    ) -> None:
         self.context, self.evidence, self.area = context, evidence, area
+        self._beside = beside
         self.about, self.unit = evidence.shown.about, evidence.shown.series.unit
 
     def make(self, name: str, kind: str, period: Period, base: Period | None) -> Figure:
@@ -210,7 +218,10 @@ class Maker:
         """
         shown = self.evidence.shown
         used = {s.release for s in seen} | {s.base_release for s in seen}
-        notes = tuple(note for note in shown.releases if note.identity in used)
+        releases = dict.fromkeys(
+            (*shown.releases, *(self._beside.shown.releases if self._beside else ()))
+        )
+        notes = tuple(note for note in releases if note.identity in used)
         return Provenance(
             measure=self.about.id,
             title=self.about.title,

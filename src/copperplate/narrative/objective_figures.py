@@ -45,6 +45,10 @@ NO_MILESTONE = "No milestone is set for these days."
 NO_SECOND = "It is compared with no second year."
 ONLY_A_PERCENTAGE = "Only the percentage was published, without its numbers."
 ONE_RELEASE = "Both years are read from one release, so both as known on one day."
+AS_KNOWN_THEN = (
+    "Each year is read as it was known at its own time, so that late records had as long to come "
+    "in one as in the other."
+)
 TWO_RELEASES = (
     "The two years are read from two releases, so late recording and cancelled crimes touch them "
     "differently."
@@ -52,7 +56,12 @@ TWO_RELEASES = (
 
 
 def change_figures(
-    maker: Maker, row: AgainstBaseYear, milestone: Milestone | None, *, small_bases: bool
+    maker: Maker,
+    row: AgainstBaseYear,
+    milestone: Milestone | None,
+    *,
+    small_bases: bool,
+    then: Maker | None = None,
 ) -> dict[Column, Figure]:
     """Return the cells of a row that compares two years.
 
@@ -61,14 +70,18 @@ def change_figures(
         row: The two years.
         milestone: What was promised; None for a row that is only watched.
         small_bases: Whether a percentage is given of a base that counts few.
+        then: Makes the base year's figure, as it was known in that year; None where the year is
+            read as it is known now.
     """
     cells = _Cells(maker, row)
     if maker.about.published_change:
         return cells.published(milestone)
-    release = (ONE_RELEASE if row.one_release else TWO_RELEASES) if row.then else ""
+    base = cells if then is None else _Cells(then, row)
+    apart = TWO_RELEASES if then is None else AS_KNOWN_THEN
+    release = (ONE_RELEASE if row.one_release else apart) if row.then else ""
     less = f"This year's figure less that of the same days of the base year. {release}".rstrip()
     found = {
-        Column.LAST_YEAR: cells.held(Column.LAST_YEAR, row.base),
+        Column.LAST_YEAR: base.held(Column.LAST_YEAR, row.base),
         Column.THIS_YEAR: cells.held(Column.THIS_YEAR, row.period),
         Column.DIFFERENCE: cells.worked(
             Column.DIFFERENCE, row.difference, maker.unit.of_difference, less

@@ -6,8 +6,8 @@ Prints nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from itertools import chain
 
 from copperplate.compare import Average
@@ -31,6 +31,9 @@ from copperplate.series.evidence import Evidence
 from copperplate.sources.release import known_on
 from copperplate.workspace import Workspace
 from copperplate.workspace.folder import OBJECTIVES
+
+# Extracts of two years are rarely read on the same day of it.
+GRACE = timedelta(days=7)
 
 
 def objectives(
@@ -82,7 +85,9 @@ def objectives(
             for identity in _measures_of(workspace, rows)
         }
     period = _this_year(counted.values(), to)
-    shown = publish(counted, policy=policy, audience=audience)
+    then = _known_then(workspace, rows, counted, period, area=code)
+    together = {**counted, **{f"{identity} then": one for identity, one in then.items()}}
+    shown = publish(together, policy=policy, audience=audience)
     context = Context(
         area=code,
         names=workspace.register,
@@ -108,6 +113,7 @@ def objectives(
         profile=profile,
         policy=policy,
         audience=audience,
+        as_known_then=bool(then),
     )
 
 
@@ -201,6 +207,46 @@ def _measures_of(workspace: Workspace, rows: Iterable[Objective]) -> list[str]:
     return list(dict.fromkeys(wanted))
 
 
+def _known_then(
+    workspace: Workspace,
+    rows: Iterable[Objective],
+    counted: Mapping[str, Evidence],
+    period: Period,
+    *,
+    area: str,
+) -> dict[str, Evidence]:
+    """Return measures as they were known in their base years; none where the table compares as now.
+
+    A base year is read from what was known as long after its last day as this year's newest
+    release was after this year's, give or take a week.
+    """
+    if workspace.objectives.like_for_like == "now":
+        return {}
+    found: dict[str, Evidence] = {}
+    for row in rows:
+        identity = row.measure or ""
+        mine = counted[identity].series
+        if not mine.periods or identity in found:
+            continue
+        newest = mine[area].observations[-1]
+        years = 1 if row.base is None else period.start.year - row.base.start.year
+        read = next(one for one in workspace.releases if one.identity == newest.release)
+        lag = read.known_from - newest.period.end
+        base = newest.period.back(years).end
+        releases = known_on(workspace.releases, base + lag + GRACE)
+        with open_releases(releases) as engine:
+            found[identity] = count(
+                workspace,
+                workspace.measures[identity],
+                engine=engine,
+                releases=releases,
+                areas=(area,),
+                kind=PeriodKind.YEAR_TO_DATE,
+                to=base,
+            )
+    return found
+
+
 def _this_year(counted: Iterable[Evidence], to: date | None) -> Period:
     """Return the year to date the table is of: to the day asked for, or the newest held."""
     newest = newest_to_date(list(counted))
@@ -233,6 +279,7 @@ def _watched(
         row=row,
         milestone=aim.milestone if aim is not None else None,
         evidence=shown[measure.id],
+        known_then=shown.get(f"{measure.id} then"),
         recorded=shown[counts.of] if counts else None,
         detected=shown[counts.numerator] if counts else None,
     )

@@ -68,9 +68,16 @@ class Block(Part):
 
 
 class ObjectivesFile(Part):
-    """A whole table: at least one block."""
+    """A whole table: at least one block.
+
+    Attributes:
+        like_for_like: ``now``: the base year as it is known now, so that both years are read
+            from one release; ``then``: as it was known a year before, so that neither has had
+            longer to gather late records.
+    """
 
     blocks: tuple[Block, ...] = Field(min_length=1)
+    like_for_like: Literal["now", "then"] = "now"
 
 
 def load_objectives(node: Node, plan: Plan) -> ObjectivesFile:
@@ -108,7 +115,7 @@ def load_objectives(node: Node, plan: Plan) -> ObjectivesFile:
         blocks.append(block.model_copy(update={"rows": tuple(rows)}))
     if problems:
         raise BadDefinition(*problems)
-    return ObjectivesFile(blocks=tuple(blocks))
+    return ObjectivesFile(blocks=tuple(blocks), like_for_like=declared.like_for_like)
 
 
 def _filled(row: Objective, plan: Plan, node: Node, problems: list[Problem]) -> Objective | None:

@@ -45,6 +45,7 @@ from copperplate.query.records import (
 )
 from copperplate.query.speakers import ranked, speakers
 from copperplate.query.whole_months import years_to_date
+from copperplate.query.whole_quarters import years_ending
 from copperplate.schema import TABLES
 from copperplate.series import Mark, Observation, Series, SeriesSet
 from copperplate.series.evidence import LeftOut
@@ -134,13 +135,15 @@ def run_measure(
         cells = cells_of(engine.run(compiled.sql, compiled.parameters), kind, parts)
         everywhere = _held(counted, condition, engine=engine, kind=kind)
         query = compiled.shown
-        if kind is PeriodKind.YEAR_TO_DATE and PeriodKind.MONTH in counted.periods:
-            monthly = compile_count(counted, condition, kind=PeriodKind.MONTH, areas=areas)
-            months = cells_of(engine.run(monthly.sql, monthly.parameters), PeriodKind.MONTH, parts)
-            held = _held(counted, condition, engine=engine, kind=PeriodKind.MONTH)
-            made = _with_whole_months(cells, everywhere, months, held, areas)
+        smaller = _adds_up_from(counted, kind, published=bool(everywhere))
+        if smaller is not None:
+            smalls = compile_count(counted, condition, kind=smaller, areas=areas)
+            small = cells_of(engine.run(smalls.sql, smalls.parameters), smaller, parts)
+            held = _held(counted, condition, engine=engine, kind=smaller)
+            whole = (years_to_date if smaller is PeriodKind.MONTH else years_ending)(held)
+            made = _with_whole(cells, everywhere, small, whole, areas)
             if made != cells:
-                query += "\n\n" + monthly.shown
+                query += "\n\n" + smalls.shown
                 cells = made
     quarters = counted.quarters if isinstance(counted, CountMeasure) else None
     if kind is PeriodKind.QUARTER and quarters is not None:
@@ -251,26 +254,40 @@ def _held(
     }
 
 
-def _with_whole_months(
+def _adds_up_from(counted: RowMeasure, kind: PeriodKind, *, published: bool) -> PeriodKind | None:
+    """Return which smaller periods make a published figure's periods; None where they do not.
+
+    Years are made of quarters only where nobody published a year, and only of counts: of a count
+    whose quarters are differences of years, years are published.
+    """
+    if kind is PeriodKind.YEAR_TO_DATE and PeriodKind.MONTH in counted.periods:
+        return PeriodKind.MONTH
+    adds_up = isinstance(counted, CountMeasure) and counted.quarters is None and not published
+    if kind is PeriodKind.YEAR_ENDING and PeriodKind.QUARTER in counted.periods and adds_up:
+        return PeriodKind.QUARTER
+    return None
+
+
+def _with_whole(
     cells: Mapping[Key, Cell],
     published: set[tuple[Period, str]],
-    months: Mapping[Key, Cell],
-    held: set[tuple[Period, str]],
+    smaller: Mapping[Key, Cell],
+    whole: Mapping[tuple[Period, str], tuple[Period, ...]],
     areas: Sequence[str],
 ) -> dict[Key, Cell]:
-    """Return the published years to date, and those that whole months of one release make.
+    """Return the published periods, and those that whole smaller ones of one release make.
 
-    What a release published is never worked out beside it. A month that an area lacks makes
-    its year to date missing.
+    What a release published is never worked out beside it. A month or quarter that an area
+    lacks makes the whole missing.
     """
     lacking = Cell(None, frozenset({Mark.NOT_AVAILABLE}))
     found = dict(cells)
-    for (period, release), parts in years_to_date(held).items():
+    for (period, release), parts in whole.items():
         # guard: hidden-years. What its publisher hides is not worked out behind its back.
         if (period, release) in published:
             continue
         for area in areas:
-            added = [months.get(Key(area, month, release), lacking) for month in parts]
+            added = [smaller.get(Key(area, part, release), lacking) for part in parts]
             found[Key(area, period, release)] = joined(
                 [(mark.value, None) for cell in added for mark in cell.marks]
                 + [("", cell.value) for cell in added]

@@ -47,12 +47,14 @@ class Watched:
         row: As declared, its title and measure given.
         milestone: The aim's; None for a row that is only watched.
         evidence: Of the row's measure.
+        known_then: The same as it was known in the base year; None to compare as known now.
         recorded, detected: Of the two counts of a proportion; None otherwise.
     """
 
     row: Objective
     milestone: Milestone | None
     evidence: Publishable[Evidence]
+    known_then: Publishable[Evidence] | None = None
     recorded: Publishable[Evidence] | None = None
     detected: Publishable[Evidence] | None = None
 
@@ -111,6 +113,7 @@ class ObjectivesTable:
         blocks: In the order declared.
         profile: How it is printed.
         policy, audience: What it passed, and for whom.
+        as_known_then: Whether base years stand as they were known in their own time.
     """
 
     area: Area
@@ -119,6 +122,7 @@ class ObjectivesTable:
     profile: Profile
     policy: Policy
     audience: Audience
+    as_known_then: bool = False
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -198,10 +202,14 @@ def _change_row(
         period=mine,
         years=years,
         percent=one.milestone.percent if one.milestone else None,
+        known_then=one.known_then,
     )
-    maker = Maker(context, one.evidence, context.area)
-    figures = change_figures(maker, found, one.milestone, small_bases=profile.small_bases)
-    apart = found.difference is not None and not found.one_release
+    maker = Maker(context, one.evidence, context.area, beside=one.known_then)
+    then = Maker(context, one.known_then, context.area) if one.known_then is not None else None
+    figures = change_figures(
+        maker, found, one.milestone, small_bases=profile.small_bases, then=then
+    )
+    apart = found.difference is not None and not found.one_release and then is None
     second = _second(one, mine, context)
     if second is None and two_bases:
         figures |= no_second_figures(maker, found)

@@ -55,6 +55,44 @@ RECORDED_CRIME = TableSpec(
     additive="offences",
 )
 
+RECORDED, ASSIGNED = "recorded", "assigned"
+
+OUTCOME_COUNTS = TableSpec(
+    name="outcome_counts",
+    meaning="Published counts of outcomes of crimes by area, period, offence group and type.",
+    columns=(
+        _AREA,
+        _START,
+        _END,
+        _KIND,
+        _OFFENCE,
+        ColumnSpec(
+            name="outcome_type",
+            type=ColumnType.TEXT,
+            meaning="Number of the outcome type.",
+            filterable=True,
+        ),
+        ColumnSpec(
+            name="basis",
+            type=ColumnType.TEXT,
+            meaning="Of which crimes: outcomes so far of those recorded in the period, or outcomes "
+            "assigned in the period, whenever the crime was recorded.",
+            allowed=(RECORDED, ASSIGNED),
+            filterable=True,
+        ),
+        ColumnSpec(
+            name="outcomes", type=ColumnType.WHOLE, meaning="Outcomes given.", required=False
+        ),
+        _MARK,
+        _ROW,
+    ),
+    key=(
+        *("area", "period_start", "period_end", "offence", "outcome_type", "basis"),
+        "period_kind",
+    ),
+    additive="outcomes",
+)
+
 PUBLISHED_RATES = TableSpec(
     name="published_rates",
     meaning="Rates as the publisher printed them, kept to reconcile the rates we compute.",
@@ -131,6 +169,13 @@ COUNTS = TableSpec(
 TABLES = MappingProxyType(
     {
         table.name: table
-        for table in (RECORDED_CRIME, PUBLISHED_RATES, POPULATION, COUNTS, *RECORD_TABLES)
+        for table in (
+            RECORDED_CRIME,
+            OUTCOME_COUNTS,
+            PUBLISHED_RATES,
+            POPULATION,
+            COUNTS,
+            *RECORD_TABLES,
+        )
     }
 )

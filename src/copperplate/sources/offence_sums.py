@@ -6,7 +6,7 @@ Knows no layout.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from copperplate.periods import Period
@@ -33,15 +33,21 @@ def parents(
     for (area, period), groups in counts.items():
         if (area, period) in incomplete or set(groups) <= {"fraud"}:
             continue
-        for parent in _PARENTS:
-            parts = leaves(parent)
-            expected = {part for part in parts if not did_not_exist(part, period)}
-            if expected <= set(groups):
-                total = sum(groups.get(part, 0) for part in parts)
-                yield (
-                    area, period.start, period.end, period.kind.value, parent, total, "",
-                    "derived: the sum of its groups",
-                )  # fmt: skip
+        for parent, parts in parts_of_parents(groups, period):
+            yield (
+                area, period.start, period.end, period.kind.value, parent,
+                sum(groups[part] for part in parts), "", "derived: the sum of its groups",
+            )  # fmt: skip
+
+
+def parts_of_parents(
+    groups: Collection[str], period: Period
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the parents whose groups are all there, each with those of them that are."""
+    for parent in _PARENTS:
+        parts = leaves(parent)
+        if all(part in groups for part in parts if not did_not_exist(part, period)):
+            yield parent, tuple(part for part in parts if part in groups)
 
 
 def did_not_exist(offence: str, period: Period) -> bool:

@@ -44,9 +44,9 @@ class TidyTable:
                 },
             )
 
-    def spot(self, number: int) -> str:
-        """Return how a reader finds a row."""
-        return self.workbook.spot(self.sheet, number)
+    def spot(self, number: int, column: str = "") -> str:
+        """Return how a reader finds a row, or a cell of it."""
+        return self.workbook.spot(self.sheet, number, column)
 
     def place(self, number: int, column: str = "") -> Place:
         """Return the place of a row, for a problem."""

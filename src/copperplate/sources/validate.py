@@ -18,6 +18,7 @@ from copperplate.sources.reading import Row
 # crimes outnumber recorded ones; England and Wales records five million offences a year.
 _RANGES = {
     ("recorded_crime", "offences"): (-1_000, 20_000_000),
+    ("outcome_counts", "outcomes"): (-1_000, 20_000_000),
     ("published_rates", "rate"): (0, 1_000_000),
     ("population", "estimate"): (1, 100_000_000),
     ("population", "mid_year"): (1900, 2100),

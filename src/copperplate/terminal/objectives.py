@@ -12,7 +12,7 @@ import textwrap
 from collections.abc import Mapping
 from typing import Any
 
-from copperplate.narrative.objective_figures import TWO_RELEASES, Column
+from copperplate.narrative.objective_figures import AS_KNOWN_THEN, TWO_RELEASES, Column
 from copperplate.periods import long_date
 from copperplate.report.objectives import ObjectiveRow, ObjectivesBlock, ObjectivesTable
 from copperplate.series import Figure
@@ -214,6 +214,7 @@ def _foot(table: ObjectivesTable, width: int) -> list[str]:
     lines += [_of_rows(rows, said + ".") for said, rows in spans.items()]
     apart = [row.objective for block in table.blocks for row in block.rows if row.two_releases]
     lines += [_of_rows(apart, TWO_RELEASES)] if apart else []
+    lines += [AS_KNOWN_THEN] if table.as_known_then else []
     lines += _a_day(table)
     releases = dict.fromkeys(note for *_, f in cells for note in f.provenance.releases)
     lines += [f"{note.publisher}: {note.title}, {note.dated}" for note in releases]

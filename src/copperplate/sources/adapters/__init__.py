@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from copperplate.sources.adapters import (
     counts,
+    home_office_outcomes,
     home_office_pfa,
     home_office_quarters,
     mid_year_population,
@@ -58,6 +59,12 @@ ADAPTERS = MappingProxyType(
                 description="Police recorded crime open data (CSV) of the Home Office: quarters by "
                 "force and offence code",
                 interpret=home_office_quarters.interpret,
+            ),
+            Adapter(
+                name="home-office-outcomes",
+                description="Outcomes open data (CSV, XLSX, ODS) of the Home Office: quarters by "
+                "force, offence code and outcome type",
+                interpret=home_office_outcomes.interpret,
             ),
             Adapter(
                 name="mid-year-population",

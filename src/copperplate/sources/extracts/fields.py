@@ -15,8 +15,14 @@ from copperplate.engines import expressions as sql
 from copperplate.engines.expressions import Doubt, Expression, Lookup
 from copperplate.reference.boundaries import Boundaries, boundaries
 from copperplate.schema import TABLES, ColumnSpec, ColumnType
-from copperplate.sources.extracts.codes import offence_spellings, outcome_spellings
-from copperplate.sources.extracts.model import Extract, Field_
+from copperplate.sources.extracts.codes import (
+    category_of,
+    group_of,
+    offence_spellings,
+    outcome_spellings,
+    weight_of,
+)
+from copperplate.sources.extracts.model import Extract, Filling
 
 ON = "_on"
 """A date is declared by its name and this; it fills the columns of its first and last day."""
@@ -93,14 +99,14 @@ def force_code(text: str, register: AreaRegister) -> str:
     return _areas(register, AreaKind.POLICE_FORCE_AREA).get(text.upper(), "")
 
 
-def source_text(declared: Field_) -> Expression:
+def source_text(declared: Filling) -> Expression:
     """Return what stands in a field's columns."""
     if declared.value is not None:
         return sql.constant(declared.value)
     return sql.joined_text(declared.from_)
 
 
-def _date(made: Made, extract: Extract, name: str, declared: Field_, known_from: date) -> None:
+def _date(made: Made, extract: Extract, name: str, declared: Filling, known_from: date) -> None:
     first, last = TABLES[extract.table].dates[name]
     written = source_text(declared)
     day = sql.day_of(sql.moment(written, _formats(extract, declared)))
@@ -135,7 +141,9 @@ def _date(made: Made, extract: Extract, name: str, declared: Field_, known_from:
     )
 
 
-def _moment(made: Made, extract: Extract, column: ColumnSpec, declared: Field_, *_: object) -> None:
+def _moment(
+    made: Made, extract: Extract, column: ColumnSpec, declared: Filling, *_: object
+) -> None:
     written = source_text(declared)
     formats = _formats(extract, declared)
     value = sql.moment(written, formats)
@@ -152,7 +160,7 @@ def _text(
     made: Made,
     extract: Extract,
     column: ColumnSpec,
-    declared: Field_,
+    declared: Filling,
     register: AreaRegister,
     key: str,
 ) -> None:
@@ -181,7 +189,7 @@ def _text(
 
 
 def _values(
-    column: ColumnSpec, declared: Field_, register: AreaRegister
+    column: ColumnSpec, declared: Filling, register: AreaRegister
 ) -> tuple[Mapping[str, str] | None, str]:
     """Return what the values of a file stand for, and what is said of others; None for any."""
     if declared.areas is not None:
@@ -201,8 +209,6 @@ def _of_offence(
     made: Made, extract: Extract, written: Expression, values: Mapping[str, str]
 ) -> None:
     """Say what follows from an offence code."""
-    from copperplate.sources.extracts.codes import category_of, group_of, weight_of
-
     derive: dict[str, Callable[[str], str | None]] = {"offence_group": group_of, "harm": weight_of}
     if "category" not in extract.columns:
         derive["category"] = category_of
@@ -213,13 +219,15 @@ def _of_offence(
         made.columns[column] = sql.amount(found) if column == "harm" else found
 
 
-def _number(made: Made, extract: Extract, column: ColumnSpec, declared: Field_, *_: object) -> None:
+def _number(
+    made: Made, extract: Extract, column: ColumnSpec, declared: Filling, *_: object
+) -> None:
     written = source_text(declared)
     value = (sql.whole if column.type is ColumnType.WHOLE else sql.amount)(written)
     made.doubtful(column.name, value, _unread(column.name, written, value, "is not a number"))
 
 
-def _flag(made: Made, extract: Extract, column: ColumnSpec, declared: Field_, *_: object) -> None:
+def _flag(made: Made, extract: Extract, column: ColumnSpec, declared: Filling, *_: object) -> None:
     written = source_text(declared)
     blank = sql.is_missing(written)
     if isinstance(declared.value, bool):
@@ -314,7 +322,7 @@ def _box(force: str) -> tuple[float, float, float, float] | None:
     )
 
 
-def _formats(extract: Extract, declared: Field_) -> tuple[str, ...]:
+def _formats(extract: Extract, declared: Filling) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(declared.format or extract.formats), *ISO)))
 
 

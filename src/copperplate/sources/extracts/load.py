@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from copperplate.areas import AreaRegister
 from copperplate.errors import BadDefinition, Problem, listed, nearest, unknown_name
 from copperplate.schema import TABLES, ColumnSpec, ColumnType, TableSpec
+from copperplate.sources.extracts.codes import offence_spellings, outcome_spellings
 from copperplate.sources.extracts.fields import ON, force_code
-from copperplate.sources.extracts.model import Extract, ExtractFile, Field_
+from copperplate.sources.extracts.model import Extract, ExtractFile, Filling
 from copperplate.yamltext import Node, bind
 
 # Directives of a day and a time of day.
@@ -134,7 +135,7 @@ def _is_day(table: TableSpec, name: str) -> bool:
 
 
 def _column_problems(
-    name: str, declared: Field_, table: TableSpec, node: Node
+    name: str, declared: Filling, table: TableSpec, node: Node
 ) -> Iterator[Problem]:
     known = targets(table)
     if name not in known:
@@ -191,10 +192,8 @@ def _column_problems(
     yield from _reference_problems(name, declared, node)
 
 
-def _reference_problems(name: str, declared: Field_, node: Node) -> Iterator[Problem]:
+def _reference_problems(name: str, declared: Filling, node: Node) -> Iterator[Problem]:
     """Report codes that stand for offences or outcomes the reference data have not."""
-    from copperplate.sources.extracts.codes import offence_spellings, outcome_spellings
-
     lists = {"offence": offence_spellings, "outcome_type": outcome_spellings}
     if name not in lists:
         return

@@ -40,7 +40,7 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Field_(_Part):  # noqa: N801 (pydantic has the name without the line)
+class Filling(_Part):
     """How one column is filled.
 
     Attributes:
@@ -113,7 +113,7 @@ class Extract(_Part):
     covers_from: date | None = None
     formats: tuple[Text, ...] = ("%Y-%m-%d",)
     repeats: Repeats = Repeats.REFUSE
-    columns: dict[str, Field_] = Field(min_length=1)
+    columns: dict[str, Filling] = Field(min_length=1)
     database: Text | None = None
     query: Annotated[str, StringConstraints(max_length=20_000)] | None = None
 

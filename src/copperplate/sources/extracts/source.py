@@ -17,7 +17,7 @@ DESCRIPTIONS = {
     EXTRACT: "Records in a layout of your own (CSV, Parquet, XLSX, ODS), as extract.yaml maps it",
     SQL: "Records by a query that extract.yaml holds, of a DuckDB file or a PostgreSQL service",
 }
-ENDINGS = (".csv", ".csv.gz", ".txt", ".parquet", ".xlsx", ".ods")
+PATTERNS = ("*.csv", "*.csv.gz", "*.txt", "*.parquet", "*.xlsx", "*.ods")
 
 
 def extract_source(extract: Extract, *, key: str, known_from: date) -> RecordSource:
@@ -56,7 +56,7 @@ def extract_source(extract: Extract, *, key: str, known_from: date) -> RecordSou
         title=extract.title,
         publisher=extract.publisher,
         licence=extract.licence,
-        layouts=dict.fromkeys(ENDINGS, layout),
+        layouts=dict.fromkeys(PATTERNS, layout),
         edition=extract.name,
         encoding=extract.encoding,
         sheet=extract.sheet,

@@ -38,21 +38,25 @@ def main() -> None:
         sys.stdout.flush()
 
 
+class _Heading(Exception):
+    """A file's heading lacks columns, or names one twice; `answer` says so."""
+
+    def __init__(self, path: str, missing: list[str]) -> None:
+        super().__init__()
+        self.answer = {"missing": missing, "twice": not missing, "path": path}
+
+
 def _answer(job: dict[str, Any]) -> dict[str, Any]:
     from copperplate.engines.expressions import Doubt, Lookup
     from copperplate.engines.importing import Delivery, DiskFull, import_rows
-    from copperplate.engines.reading import READERS, NotCsv, count_rows, heading_of
+    from copperplate.engines.reading import READERS, NotCsv, count_rows
 
-    path, reader = Path(job["path"]), READERS[job["reader"]]
+    reader = READERS[job["reader"]]
     if job["only_count"]:
-        return {"counted": count_rows(reader.rows(path))}
+        return {"counted": count_rows(reader.rows(Path(job["path"])))}
     try:
-        heading = heading_of(path, reader)
-        missing = [name for name in job["heading"] if name not in heading]
-        if missing or len(set(heading)) != len(heading):
-            return {"missing": missing, "twice": len(set(heading)) != len(heading)}
         done = import_rows(
-            reader.rows(path),
+            _rows(job),
             [
                 Delivery(
                     **{**delivery, "doubts": tuple(Doubt(**one) for one in delivery["doubts"])}
@@ -64,10 +68,12 @@ def _answer(job: dict[str, Any]) -> dict[str, Any]:
             stem=job["stem"],
             memory=RECORDS_MEMORY,
             threads=RECORDS_THREADS,
-            apart=reader.apart,
+            apart=reader.apart and job["beside"] is None,
         )
+    except _Heading as refused:
+        return refused.answer
     except NotCsv as refused:
-        return {"not_csv": refused.line}
+        return {"not_csv": refused.line, "path": refused.path}
     except DiskFull:
         return {"disk_full": True}
     return {
@@ -77,3 +83,33 @@ def _answer(job: dict[str, Any]) -> dict[str, Any]:
         "reasons": dict(done.reasons),
         "doubted": [asdict(doubted) for doubted in done.doubted],
     }
+
+
+def _rows(job: dict[str, Any]) -> str:
+    """Return the rows of a job as SQL, those of the file beside it with them.
+
+    Raises:
+        _Heading: A heading is not as it must be.
+        NotCsv: A file has none that can be read.
+    """
+    from copperplate.engines.beside import with_beside
+
+    rows, beside = _called(job), job["beside"]
+    if beside is None:
+        return rows
+    return with_beside(rows, _called(beside), key=beside["key"], columns=beside["heading"])
+
+
+def _called(file: dict[str, Any]) -> str:
+    from copperplate.engines.beside import as_called
+    from copperplate.engines.reading import READERS, heading_of
+
+    path, reader = Path(file["path"]), READERS[file["reader"]]
+    heading = heading_of(path, reader)
+    rows, names = as_called(
+        reader.rows(path), heading, also=file["also"], may_lack=file["may_lack"]
+    )
+    missing = [name for name in file["heading"] if name not in names]
+    if missing or len(set(heading)) != len(heading):
+        raise _Heading(file["path"], missing)
+    return rows

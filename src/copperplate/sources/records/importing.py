@@ -22,7 +22,7 @@ from copperplate.errors import BadInput, Place, Problem, listed
 from copperplate.sources.cells import environment
 from copperplate.sources.reading import Reject
 from copperplate.sources.records.copies import Copy
-from copperplate.sources.records.layout import FileLayout
+from copperplate.sources.records.layout import Beside, FileLayout
 from copperplate.sources.rejecting import MOST_REJECTED, doubtful, too_many
 
 _START = (
@@ -32,11 +32,27 @@ _START = (
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Job:
+    """A file to be read.
+
+    Attributes:
+        copy: The file.
+        layout: How it is read.
+        beside: The file it is read beside; None where there is none.
+    """
+
+    copy: Copy
+    layout: FileLayout
+    beside: Copy | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Read:
     """What was read of one file.
 
     Attributes:
         copy: The file.
+        beside: The file it was read beside; None where there is none.
         seen: Its rows, as they were counted before anything was looked up.
         rows: Rows kept, by table.
         parts: Where they lie.
@@ -47,6 +63,7 @@ class Read:
     """
 
     copy: Copy
+    beside: Copy | None
     seen: int
     rows: dict[str, int]
     parts: dict[str, Path]
@@ -56,7 +73,7 @@ class Read:
     doubted: tuple[Doubted, ...]
 
 
-def read_all(jobs: Sequence[tuple[Copy, FileLayout]], into: Path) -> list[Read]:
+def read_all(jobs: Sequence[Job], into: Path) -> list[Read]:
     """Read files, each of its layout.
 
     Raises:
@@ -66,31 +83,29 @@ def read_all(jobs: Sequence[tuple[Copy, FileLayout]], into: Path) -> list[Read]:
     problems: list[Problem] = []
     read: list[Read] = []
     with closing(_answers(jobs, into)) as answers:
-        for number, ((copy, layout), answer) in enumerate(zip(jobs, answers, strict=True)):
+        for number, (job, answer) in enumerate(zip(jobs, answers, strict=True)):
             if answer is not None and "disk_full" in answer:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            problem = _problem(copy.name, answer)
+            problem = _problem(job, answer)
             if problem is not None:
                 problems.append(problem)
             elif answer is not None:
-                read.append(_read(copy, layout, number, answer, into))
+                read.append(_read(job, number, answer, into))
     if problems:
         raise BadInput(*problems)
     return read
 
 
-def _answers(
-    jobs: Sequence[tuple[Copy, FileLayout]], into: Path
-) -> Generator[dict[str, Any] | None, None, None]:
+def _answers(jobs: Sequence[Job], into: Path) -> Generator[dict[str, Any] | None, None, None]:
     """Yield the child's answer for each file; None for one it died of, and a new child goes on."""
     child: subprocess.Popen[str] | None = None
     try:
-        for number, (copy, layout) in enumerate(jobs):
+        for number, job in enumerate(jobs):
             child = child or _child()
-            job = _job(copy, number, layout, into)
-            answer = _asked(child, job)
+            said = _said(job, number, into)
+            answer = _asked(child, said)
             if answer is not None and "seen" in answer:
-                answer = _with_rows_counted(child, job, copy, answer)
+                answer = _with_rows_counted(child, said, job.copy, answer)
             if answer is None:
                 _end(child)
                 child = None
@@ -113,16 +128,29 @@ def _with_rows_counted(
     return None if counted is None else {**answer, **counted}
 
 
-def _job(copy: Copy, number: int, layout: FileLayout, into: Path) -> dict[str, Any]:
+def _said(job: Job, number: int, into: Path) -> dict[str, Any]:
+    """Return a job as the child is told it."""
+    copy, layout = job.copy, job.layout
     return {
-        "path": str(copy.path),
-        "heading": layout.heading,
+        **_file(copy, layout),
+        "may_lack": layout.may_lack,
+        "beside": None
+        if job.beside is None or layout.beside is None
+        else {**_file(job.beside, layout.beside), "may_lack": (), "key": layout.beside.key},
         "deliveries": [asdict(delivery) for delivery in layout.deliveries(copy.name)],
         "lookups": [asdict(lookup) for lookup in layout.lookups],
         "into": str(into),
         "stem": f"{number:06}",
-        "reader": copy.reader,
         "only_count": False,
+    }
+
+
+def _file(copy: Copy, layout: FileLayout | Beside) -> dict[str, Any]:
+    return {
+        "path": str(copy.path),
+        "reader": copy.reader,
+        "heading": layout.heading,
+        "also": dict(layout.also),
     }
 
 
@@ -158,7 +186,10 @@ def _asked(child: subprocess.Popen[str], job: dict[str, Any]) -> dict[str, Any] 
     return answer if isinstance(answer, dict) else None
 
 
-def _problem(name: str, answer: dict[str, Any] | None) -> Problem | None:
+def _problem(job: Job, answer: dict[str, Any] | None) -> Problem | None:
+    name = job.copy.name
+    if answer is not None and job.beside is not None:
+        name = job.beside.name if answer.get("path") == str(job.beside.path) else name
     place = Place(file=name)
     if answer is None:
         return Problem(
@@ -200,13 +231,14 @@ def _problem(name: str, answer: dict[str, Any] | None) -> Problem | None:
     return too_many(name, seen=answer["seen"], reasons=answer["reasons"], first=first, what="rows")
 
 
-def _read(copy: Copy, layout: FileLayout, number: int, answer: dict[str, Any], into: Path) -> Read:
+def _read(job: Job, number: int, answer: dict[str, Any], into: Path) -> Read:
     left_out = sum(answer["reasons"].values())
     kept = sum(answer["rows"].values())
     if not answer["counted"] == answer["seen"] == kept + left_out:
         raise AssertionError("rows were lost between file and tables")
     return Read(
-        copy=copy,
+        copy=job.copy,
+        beside=job.beside,
         seen=answer["seen"],
         rows={table: rows for table, rows in answer["rows"].items() if rows},
         parts={
@@ -218,7 +250,7 @@ def _read(copy: Copy, layout: FileLayout, number: int, answer: dict[str, Any], i
             Reject(place=f"row {number}", reason=reason) for number, reason in answer["rejects"]
         ),
         left_out=left_out,
-        layout=layout,
+        layout=job.layout,
         doubted=tuple(
             Doubted(**{**one, "values": tuple((value, count) for value, count in one["values"])})
             for one in answer["doubted"]

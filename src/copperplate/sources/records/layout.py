@@ -5,10 +5,11 @@ Values only: opens nothing, runs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from fnmatch import fnmatchcase
 
 from copperplate.areas import AreaRegister
 from copperplate.engines.expressions import Expression, Lookup, nothing
@@ -27,6 +28,23 @@ class Covers(StrEnum):
     """All days from the first to the day the records were read."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Beside:
+    """Another file that a file is read beside: each row has one row there.
+
+    Attributes:
+        names: The names it may have, for a file of a name; the first that is there is read.
+        key: The column of both that tells which row belongs to which.
+        heading: The columns it must have, and that are taken of it, the key among them.
+        also: Other names of its columns, to those they are called by here.
+    """
+
+    names: Callable[[str], Sequence[str]]
+    key: str
+    heading: tuple[str, ...]
+    also: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class FileLayout:
     """One kind of file.
@@ -38,6 +56,9 @@ class FileLayout:
         covers: How the days it covers follow.
         covers_from: The first of them; that of the first record if None.
         identifiers: Table to the column that no two of its rows may share.
+        also: Other names of its columns, to those they are called by here.
+        may_lack: Columns some of its files do not have.
+        beside: The file it is read beside; None where it says everything itself.
     """
 
     heading: tuple[str, ...]
@@ -46,6 +67,9 @@ class FileLayout:
     covers: Covers = Covers.FOUND
     covers_from: date | None = None
     identifiers: Mapping[str, str] = field(default_factory=dict)
+    also: Mapping[str, str] = field(default_factory=dict)
+    may_lack: tuple[str, ...] = ()
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,8 +82,9 @@ class RecordSource:
         title: The publication or the system, in words.
         publisher: Who publishes it, or keeps it.
         licence: Attribution to print.
-        layouts: How the names of its files end, in lower case, to how such files are read, with
-            the areas there are. Of several endings that fit, the first holds.
+        layouts: Patterns of the names of its files, in lower case, ``*`` for anything, to how such
+            files are read, with the areas there are. Of several that fit, the first holds.
+        read_beside: Patterns of the names of files that its files are read beside.
         edition: What tells its releases from others of the source, beside their days.
         encoding: Of its text files.
         sheet: Which sheet of a workbook; the first if None.
@@ -71,26 +96,24 @@ class RecordSource:
     publisher: str
     licence: str
     layouts: Mapping[str, Callable[[AreaRegister], FileLayout]]
+    read_beside: tuple[str, ...] = ()
     edition: str = ""
     encoding: str = "utf-8"
     sheet: str | None = None
 
     @property
-    def endings(self) -> tuple[str, ...]:
-        """How the names of its files end."""
-        return tuple(self.layouts)
+    def patterns(self) -> tuple[str, ...]:
+        """Patterns of the names of its files, those that others are read beside included."""
+        return (*self.layouts, *self.read_beside)
 
-    def ending_of(self, name: str) -> str | None:
-        """Return how a file's name ends, of the endings there are; None where none fits."""
-        return next((one for one in self.layouts if name.lower().endswith(one)), None)
+    def knows(self, name: str) -> bool:
+        """Return whether a file of a name is one of its own."""
+        return any(fnmatchcase(name.lower(), pattern) for pattern in self.patterns)
 
-    def layout_of(self, name: str) -> Callable[[AreaRegister], FileLayout]:
-        """Return how a file of a name is read.
-
-        Raises:
-            KeyError: No ending fits.
-        """
-        return self.layouts[self.ending_of(name) or name]
+    def layout_of(self, name: str) -> Callable[[AreaRegister], FileLayout] | None:
+        """Return how a file of a name is read; None where it is not read by itself."""
+        fits = (make for one, make in self.layouts.items() if fnmatchcase(name.lower(), one))
+        return next(fits, None)
 
 
 def types_of(table: str) -> dict[str, str]:

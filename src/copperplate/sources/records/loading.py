@@ -30,6 +30,7 @@ from copperplate.sources.records.covering import coverage_of, first_covered, las
 from copperplate.sources.records.doubting import UNKNOWN, doubts_said, refuse_repeats, unknown_csv
 from copperplate.sources.records.importing import Read, read_all
 from copperplate.sources.records.layout import RecordSource, types_of
+from copperplate.sources.records.matching import jobs_of
 from copperplate.sources.records.notes import notes_on
 from copperplate.sources.records.shape import doubts_of, shape_of
 from copperplate.sources.rejecting import rejects_csv, shortened
@@ -90,8 +91,7 @@ def load_records(
         _apart() as apart,
     ):
         copies = _copies(source, files, scratch, apart)
-        jobs = [(copy, layouts[source.layout_of(copy.name)]) for copy in copies]
-        read = read_all(jobs, scratch)
+        read = read_all(jobs_of(source, copies, layouts), scratch)
         refuse_repeats(read)
         parts = _parts(read)
         coverage = coverage_of(read, as_at=as_at)
@@ -146,10 +146,10 @@ def _files(source: RecordSource, given: Sequence[Path]) -> list[Path]:
     found: dict[str, Path] = {}
     for path in given:
         inside = [path]
-        if not path.is_dir() and source.ending_of(path.name) is None:
+        if not path.is_dir() and not source.knows(path.name):
             problems.append(_named_oddly(path, source))
         if path.is_dir():
-            inside = sorted(file for file in path.rglob("*") if source.ending_of(file.name))
+            inside = sorted(file for file in path.rglob("*") if source.knows(file.name))
             if not inside:
                 problems.append(_nothing_in(path, source))
         for file in inside:
@@ -215,7 +215,7 @@ def _release(
         licence=source.licence,
         as_at=as_at,
         published=published,
-        inputs=tuple(InputFile(name=one.copy.name, sha256=one.copy.sha256) for one in read),
+        inputs=tuple(InputFile(name=one.name, sha256=one.sha256) for one in _inputs(read)),
         rows_sha256=rows_checksum_of(parts, coverage),
         tables={**tables, COVERAGE.name: len(coverage)},
         values_read=sum(one.seen for one in read),
@@ -227,6 +227,12 @@ def _release(
         files={},
         folder=Path(),
     )
+
+
+def _inputs(read: Sequence[Read]) -> list[Copy]:
+    """Return the files read, and after them those they were read beside, each once."""
+    beside = {one.beside.name: one.beside for one in read if one.beside is not None}
+    return [*(one.copy for one in read), *beside.values()]
 
 
 def _said(read: Sequence[Read]) -> dict[str, frozenset[str]]:
@@ -347,7 +353,7 @@ def _nothing_in(folder: Path, source: RecordSource) -> Problem:
         code="S001",
         place=Place(file=folder.name),
         what=f"The folder holds no file of the source '{source.name}'.",
-        allowed=f"Their names end in {' or '.join(source.endings)}.",
+        allowed=f"Their names are like {' or '.join(source.patterns)}.",
         remedy="Name the folder the files were unpacked into.",
     )
 
@@ -367,6 +373,6 @@ def _named_oddly(file: Path, source: RecordSource) -> Problem:
         code="S049",
         place=Place(file=file.name),
         what="Its name does not say what it holds.",
-        allowed=f"Names end in {' or '.join(source.endings)}.",
-        remedy="Give it the name it was published under, or one of these endings.",
+        allowed=f"Names are like {' or '.join(source.patterns)}.",
+        remedy="Give it the name it was published under, or one like these.",
     )

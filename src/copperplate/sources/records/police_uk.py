@@ -7,9 +7,9 @@ from copperplate.sources.records import police_uk_outcomes, police_uk_stops, pol
 from copperplate.sources.records.layout import RecordSource
 
 _KINDS = {
-    "-street.csv": police_uk_street.layout,
-    "-outcomes.csv": police_uk_outcomes.layout,
-    "-stop-and-search.csv": police_uk_stops.layout,
+    "*-street.csv": police_uk_street.layout,
+    "*-outcomes.csv": police_uk_outcomes.layout,
+    "*-stop-and-search.csv": police_uk_stops.layout,
 }
 
 POLICE_UK = RecordSource(
@@ -19,7 +19,5 @@ POLICE_UK = RecordSource(
     title="Records of data.police.uk",
     publisher="Home Office, data.police.uk",
     licence=OPEN_GOVERNMENT_LICENCE,
-    layouts={
-        ending + packed: layout for ending, layout in _KINDS.items() for packed in ("", ".gz")
-    },
+    layouts={name + packed: layout for name, layout in _KINDS.items() for packed in ("", ".gz")},
 )

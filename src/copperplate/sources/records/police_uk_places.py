@@ -15,7 +15,7 @@ from copperplate.engines.expressions import (
     text,
     without_last_word,
 )
-from copperplate.reference.places import small_areas, ward_of
+from copperplate.sources.records.small_areas import ward_codes
 
 # What forces are called beside their area: "Surrey Police", "Avon and Somerset Constabulary".
 _STYLES = ("Police", "Constabulary", "Police Service", "Metropolitan Police Service")
@@ -44,7 +44,7 @@ def lookups(register: AreaRegister) -> tuple[Lookup, ...]:
         Lookup(
             name=_DISTRICTS, key=without_last_word("LSOA name"), values=_district_codes(register)
         ),
-        Lookup(name=_WARDS, key=text("LSOA code"), values=_ward_codes(register)),
+        Lookup(name=_WARDS, key=text("LSOA code"), values=ward_codes(register)),
     )
 
 
@@ -83,9 +83,3 @@ def _district_codes(register: AreaRegister) -> dict[str, str]:
         if area.kind is AreaKind.LOCAL_AUTHORITY:
             found.setdefault(area.name, []).append(area.code)
     return {name: codes[0] for name, codes in found.items() if len(codes) == 1}
-
-
-def _ward_codes(register: AreaRegister) -> dict[str, str]:
-    """Return codes of the register's wards by small area, where the reference data hold it."""
-    wards = {lsoa: ward_of(lsoa) for lsoa in small_areas()}
-    return {lsoa: ward for lsoa, ward in wards.items() if ward is not None and ward in register}
