@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import random
+import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -280,6 +281,45 @@ def test_a_series_with_hidden_months_has_no_control_chart(workspace: Path) -> No
     assert run(*asked).code == 0
     refused = run(*asked, "--audience", "public")
     assert (refused.code, "D006" in refused.errors, refused.output) == (7, True, "")
+
+
+def test_months_are_told_of_beside_a_year_to_date_only_where_nothing_is_hidden(
+    workspace: Path, tmp_path: Path
+) -> None:
+    """June 2012 was exceptionally low. The measure is sensitive, and no count of it is small."""
+    folder = tmp_path / "w"
+    shutil.copytree(workspace, folder, ignore=shutil.ignore_patterns("releases"))
+    (folder / "extract.yaml").write_text(
+        MAPPING.replace("2011-11-01", "2011-04-01").split("      committed_from")[0]
+        + "      policing_unit: {from: LPU, areas: neighbourhood-policing-unit}\n"
+        "      domestic_abuse: {value: true}\n",
+        encoding="utf-8",
+    )
+    months = [(year, month) for year in (2011, 2012, 2013) for month in range(4, 13)]
+    months += [(year, month) for year in (2012, 2013, 2014) for month in (1, 2)]
+    rows = [
+        f"{CANARY}{year}{month}-{n},{year}-{month:02}-{1 + n % 28:02},{UNITS[n % 2]}"
+        for year, month in (*months, (2012, 3), (2013, 3))
+        for n in range(8 if (year, month) == (2012, 6) else 30 + month % 3)
+    ]
+    (tmp_path / "crimes.csv").write_text("\n".join(["CRIME,DAY,LPU", *rows, ""]), encoding="utf-8")
+    ran = run(
+        *(
+            "--workspace",
+            folder,
+            "load",
+            "extract",
+            tmp_path / "crimes.csv",
+            "--as-at",
+            "2014-02-28",
+        )
+    )
+    assert ran.code == 0, ran.errors
+    explained = "can be explained by June 2012, which was exceptionally low"
+    asked = ("force_domestic_abuse_crimes", "--by", "policing_unit")
+    assert explained in " ".join(broken(folder, *asked).output.split())
+    board = broken(folder, *asked, "--audience", "board")
+    assert board.code == 0 and "June 2012" not in board.output
 
 
 EVERYTHING: Sequence[Sequence[object]] = [

@@ -10,7 +10,8 @@ import pytest
 
 from copperplate.disclosure import POLICIES, Audience, publish
 from copperplate.errors import NotPublishable
-from copperplate.periods import parse_period
+from copperplate.findings.charted import chart_of
+from copperplate.periods import MONTH_NAMES, parse_period
 from copperplate.series import Unit
 from copperplate.series.evidence import Evidence, LeftOut
 from copperplate.series.units import PERCENT, UnitKind
@@ -173,6 +174,14 @@ def test_what_is_divided_by_or_into_a_hidden_count_is_hidden_too() -> None:
     )
     found = {area: row[MARCH] for area, row in shown(counts, rates, which=1).items()}
     assert found == {"A": "c", "B": "c", "C": 90.0}
+
+
+def test_a_series_with_a_hidden_value_has_no_control_chart() -> None:
+    months = {f"{name} 2013": 40.0 + n % 3 for n, name in enumerate(MONTH_NAMES)}
+    for changed, charted in (({}, True), ({"June 2013": 3.0}, False)):
+        one = held({"A": months | changed})
+        passed = publish({"x": one}, policy=POLICY, audience=Audience.PUBLIC)["x"]
+        assert (chart_of(passed, area="A") is not None) is charted
 
 
 def test_a_hidden_value_is_in_nothing_that_comes_out() -> None:
