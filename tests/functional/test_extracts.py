@@ -60,6 +60,7 @@ extracts:
       alcohol: {from: MARKERS, holds: ALC}
       knife: {from: KNIFE, blank: no}
       outcome_type: {from: CLEAR_UP, codes: {CHARGED: "1", CR: "8"}}
+      outcome: CLEAR_UP
       outcome_on: DATE_CLEARED
       longitude: LON
       latitude: LAT
@@ -157,6 +158,7 @@ def test_the_columns_of_a_row_are_what_the_mapping_says(workspace: Path, tmp_pat
     }
     assert (shop["business_named"], shop["knife"], shop["domestic_abuse"]) == (True, False, False)
     assert (shop["outcome_type"], shop["outcome_from"]) == ("8", date(2013, 4, 2))
+    assert shop["outcome"] == "CR"
     assert (charged["offence"], charged["offence_group"]) == ("34B", "robbery")
     assert (charged["category"], charged["policing_unit"]) == ("robbery", "WM-BIRCH")
     assert charged["harm"] == pytest.approx(799.63, abs=0.01)

@@ -79,7 +79,7 @@ def made_of(extract: Extract, register: AreaRegister, *, key: str, known_from: d
     made = Made()
     table = TABLES[extract.table]
     for name, declared in extract.columns.items():
-        if name.removesuffix(ON) in table.dates:
+        if name.endswith(ON) and name.removesuffix(ON) in table.dates:
             _date(made, extract, name.removesuffix(ON), declared, known_from)
             continue
         column = table.column(name)
