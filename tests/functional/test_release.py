@@ -283,7 +283,8 @@ def test_no_releases_at_all(tmp_path: Path) -> None:
 
 def test_every_source_describes_itself_in_one_line() -> None:
     assert list(ADAPTERS) == [
-        "ons-pfa", "home-office-pfa", "home-office-quarters", "mid-year-population", "counts",
+        "ons-pfa", "home-office-pfa", "home-office-quarters", "home-office-outcomes",
+        "mid-year-population", "counts",
     ]  # fmt: skip
     for adapter in ADAPTERS.values():
         assert "\n" not in adapter.description

@@ -62,8 +62,8 @@ ADAPTERS = MappingProxyType(
             ),
             Adapter(
                 name="home-office-outcomes",
-                description="Outcomes open data (CSV, XLSX, ODS) of the Home Office: quarters by "
-                "force, offence code and outcome type",
+                description="Outcomes open data of the Home Office: quarters by force, offence "
+                "code and outcome type",
                 interpret=home_office_outcomes.interpret,
             ),
             Adapter(
