@@ -21,15 +21,15 @@ from copperplate.measures.asked import parts_of
 from copperplate.measures.where import Condition, Value
 from copperplate.periods import Period, PeriodKind
 from copperplate.query.piles import Group, Pile
-from copperplate.query.record_sql import compile_records, compile_unplaced
+from copperplate.query.record_sql import compile_records
 from copperplate.query.records import (
-    COVERS_A_FORCE,
     Territory,
     by_column,
     counts_days,
     coverage_of,
     group_of,
     known_to,
+    unplaced_in,
 )
 from copperplate.query.speakers import ranked, speakers
 from copperplate.schema import TABLES, ColumnType
@@ -128,7 +128,6 @@ def break_down(
     width = 1 + 2 * len(flags)
     piled: dict[str, dict[tuple[str, Part], list[Group]]] = {}
     shown: dict[str, str] = {}
-    unplaced: set[tuple[str, str, str]] = set()
     for column, areas in by_column(territories).items():
         compiled = compile_records(
             measure,
@@ -141,16 +140,19 @@ def break_down(
             flags=flags,
         )
         shown[column] = compiled.shown
-        if column in COVERS_A_FORCE:
-            nowhere = compile_unplaced(measure.table, column=column)
-            for force, release in engine.run(nowhere.sql, nowhere.parameters):
-                unplaced.add((column, str(force), str(release)))
         for area, first, last, release, *rest in engine.run(compiled.sql, compiled.parameters):
             group = group_of(first, last, rest[len(columns) :], to_the_day=to_the_day)
             if group is not None:
                 part = cast(Part, tuple(rest[: len(columns)]))
                 of_area = piled.setdefault(str(area), {})
                 of_area.setdefault((str(release), part), []).append(group)
+    unplaced = unplaced_in(
+        measure.table,
+        engine=engine,
+        territories=territories,
+        covered=covered,
+        counted=[(area, release) for area, of_area in piled.items() for release, _ in of_area],
+    )
     found = []
     for area, territory in territories.items():
         held = {

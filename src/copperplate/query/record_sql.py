@@ -160,15 +160,16 @@ def compile_coverage(table: str, forces: Sequence[str]) -> Compiled:
     )
 
 
-def compile_unplaced(table: str, *, column: str) -> Compiled:
-    """Compile which releases hold records of a force and put none of them into an area.
+def compile_any(table: str, *, force: str, release: str, column: str | None = None) -> Compiled:
+    """Compile whether a release holds a record of a force at all, or one that says a column.
 
-    Columns of the result, in order: force, release.
+    One row where it does and none where not, so that an engine may stop at the first.
     """
+    said = f' AND "{column}" IS NOT NULL' if column else ""
     return Compiled(
-        sql=f'SELECT "force", "release"\nFROM "{TABLES[table].name}"\n'
-        f'GROUP BY "force", "release"\nHAVING COUNT("{column}") = 0',
-        parameters=(),
+        sql=f'SELECT 1\nFROM "{TABLES[table].name}"\n'
+        f'WHERE "force" = ? AND "release" = ?{said}\nLIMIT 1',
+        parameters=(force, release),
     )
 
 

@@ -22,10 +22,10 @@ from copperplate.query.piles import Group, Pile, last_of_month
 from copperplate.query.record_sql import (
     MILLIONTHS,
     amount_of,
+    compile_any,
     compile_coverage,
     compile_not_judged,
     compile_records,
-    compile_unplaced,
 )
 from copperplate.series import Mark
 
@@ -109,17 +109,12 @@ def count_records(
     shown: list[str] = []
     counted: dict[tuple[str, str], list[Group]] = {}
     lacking: dict[tuple[str, str], list[Group]] = {}
-    unplaced: set[tuple[str, str, str]] = set()
     for column, areas in by_column(territories).items():
         compiled = compile_records(
             measure, condition, column=column, areas=areas, covered=days, to_the_day=to_the_day
         )
         shown.append(compiled.shown)
         _gather(counted, engine, compiled, to_the_day=to_the_day)
-        if column in COVERS_A_FORCE:
-            nowhere = compile_unplaced(measure.table, column=column)
-            for force, release in engine.run(nowhere.sql, nowhere.parameters):
-                unplaced.add((column, str(force), str(release)))
         if isinstance(measure, CountMeasure) and measure.repeats is not None:
             beside = compile_not_judged(
                 measure,
@@ -132,6 +127,9 @@ def count_records(
             )
             shown.append(beside.shown)
             _gather(lacking, engine, beside, to_the_day=to_the_day)
+    unplaced = unplaced_in(
+        measure.table, engine=engine, territories=territories, covered=covered, counted=counted
+    )
     values: dict[tuple[str, Period, str], Tally] = {}
     for (force, release), periods in known.items():
         for area, territory in territories.items():
@@ -181,6 +179,45 @@ def coverage_of(
         stretch = (day_of(start), day_of(end), str(grain))
         rows.setdefault((str(force), str(release)), []).append(stretch)
     return {place: Coverage.of(stretches) for place, stretches in sorted(rows.items())}
+
+
+def unplaced_in(
+    table: str,
+    *,
+    engine: Engine,
+    territories: Mapping[str, Territory],
+    covered: Iterable[tuple[str, str]],
+    counted: Iterable[tuple[str, str]],
+) -> set[tuple[str, str, str]]:
+    """Return where a release holds records of a force and puts none of them into an area.
+
+    Args:
+        table: Of records.
+        engine: A connection over the releases' tables.
+        territories: Area to where its records are found.
+        covered: Forces and releases that are spoken of.
+        counted: Areas and releases that records were counted in, of which nothing is asked.
+
+    Returns:
+        Column of the areas, force and release; only columns whose areas make up a force.
+    """
+    at = [(territories[area].column, territories[area].force, release) for area, release in counted]
+    asked = {
+        (one.column, force, release)
+        for one in territories.values()
+        for force, release in covered
+        if one.column in COVERS_A_FORCE and one.force == force
+    }
+
+    def holds(force: str, release: str, column: str | None = None) -> bool:
+        any_one = compile_any(table, force=force, release=release, column=column)
+        return bool(engine.run(any_one.sql, any_one.parameters))
+
+    return {
+        (column, force, release)
+        for column, force, release in asked.difference(at)
+        if not holds(force, release, column) and holds(force, release)
+    }
 
 
 def known_to(
