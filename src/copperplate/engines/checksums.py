@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ from copperplate.engines.duckdb import SQL_TYPES, UnreadableParquet, connected, 
 from copperplate.engines.written import columns_in, rows_in
 
 Values = npt.NDArray[Any]
+
+# Hashing lets go of the interpreter, and each column has checksums of its own.
+_THREADS = 2
 
 # How each type is handed over: the interface's own letters for it, and the type of its values.
 _HANDED = {
@@ -59,30 +63,22 @@ def rows_digest(paths: Sequence[Path], columns: Mapping[str, str]) -> str:
     connection = connected()
     try:
         connection.execute("SET arrow_large_buffer_size = true")
-        there = columns_in(paths)
-        held = _held(connection, paths, [name for name in columns if name in there])
         # What a file says of its columns is not believed: they are read.
         connection.execute("SET disabled_optimizers = 'statistics_propagation'")
-        empty = [name for name, values in held.items() if name and not values]
-        held |= _held(connection, paths, empty)
-        wanted = {name: type_ for name, type_ in columns.items() if held.get(name)}
+        there = columns_in(paths)
+        wanted = {name: type_ for name, type_ in columns.items() if name in there}
         digests = [_Column(type_) for type_ in wanted.values()]
-        for batch in _batches(connection, paths, wanted):
-            for digest, (present, values, lengths) in zip(digests, batch, strict=True):
-                digest.take(present, values, lengths)
+        with ThreadPoolExecutor(_THREADS) as threads:
+            for batch in _batches(connection, paths, wanted):
+                list(threads.map(_Column.take, digests, *zip(*batch, strict=True)))
+        (rows,) = connection.execute(f"SELECT count(*) FROM {rows_in(paths)}").fetchone() or (0,)
     finally:
         connection.close()
-    whole = hashlib.sha256(f"{held['']}\n".encode())
+    whole = hashlib.sha256(f"{rows}\n".encode())
     for (name, type_), digest in zip(wanted.items(), digests, strict=True):
-        whole.update(f"{name}\n{type_}\n{digest.said()}\n".encode())
+        if digest.holds_any:
+            whole.update(f"{name}\n{type_}\n{digest.said()}\n".encode())
     return whole.hexdigest()
-
-
-def _held(connection: Any, paths: Sequence[Path], names: Sequence[str]) -> dict[str, int]:
-    """Return how many values columns hold, and rows under the empty name."""
-    counts = ", ".join(("count(*)", *(f"count({quoted(name)})" for name in names)))
-    (found,) = connection.execute(f"SELECT {counts} FROM {rows_in(paths)}").fetchall()
-    return dict(zip(("", *names), found, strict=True))
 
 
 class _Column:
@@ -90,6 +86,7 @@ class _Column:
 
     def __init__(self, type_: str) -> None:
         self._number = type_ == "number"
+        self.holds_any = False
         self._present, self._values, self._lengths = (hashlib.sha256() for _ in range(3))
 
     def take(self, present: Values | None, values: Values, lengths: Values | None) -> None:
@@ -103,6 +100,7 @@ class _Column:
                 raise AssertionError("a text where there is none")
             else:
                 lengths = lengths[present.view(bool)]
+        self.holds_any |= bool(len(values) if lengths is None else len(lengths))
         if self._number:
             values = values + 0.0
             values[np.isnan(values)] = np.nan

@@ -82,7 +82,8 @@ def last_of_month(column: str) -> Expression:
 
 def without_last_word(column: str) -> Expression:
     """Return a field up to its last space: ``Surrey Heath 001A`` is in ``Surrey Heath``."""
-    return f"nullif(regexp_replace({text(column)}, ' [^ ]*$', ''), '')"
+    one = text(column)
+    return f"nullif(left({one}, length({one}) - instr(reverse({one}), ' ')), '')"
 
 
 def looked_up(lookup: str) -> Expression:

@@ -6,6 +6,7 @@ JSON each, and answers likewise. Knows no source and no workspace.
 
 from __future__ import annotations
 
+import importlib
 import json
 import resource
 import sys
@@ -33,6 +34,8 @@ LIMITS = {
 def main() -> None:
     """Answer every job on standard input."""
     take_limits(LIMITS)
+    # What reads is there before the first file is.
+    importlib.import_module("copperplate.engines.importing")
     for line in sys.stdin:
         sys.stdout.write(json.dumps(_answer(json.loads(line))) + "\n")
         sys.stdout.flush()

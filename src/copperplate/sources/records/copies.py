@@ -12,8 +12,10 @@ import errno
 import gzip
 import hashlib
 import io
+import os
 import tempfile
 import zlib
+from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -131,7 +133,7 @@ def copy_of(
     """
     looked: Looked | None = None
     try:
-        with path.open("rb") as stream:
+        with path.open("rb", buffering=0) as stream:
             first = stream.read(len(_PARQUET))
             if first == _ZIP:
                 return _sheet_as_text(path, into, sheet)
@@ -158,12 +160,30 @@ def copy_of(
 def _pour(stream: IO[bytes], to: IO[bytes], name: str) -> int:
     """Copy a file as it is; return its size."""
     size = 0
-    while data := stream.read(_CHUNK):
-        size += len(data)
+    for copied in _copied(stream, to):
+        size += copied
         if size > MAXIMUM_RECORDS:
             raise BadInput(_too_large(name))
-        to.write(data)
     return size
+
+
+def _copied(stream: IO[bytes], to: IO[bytes]) -> Iterator[int]:
+    """Copy piece by piece, and yield how long each is.
+
+    A system that copies by itself takes a fifth of the time of bytes that come through here;
+    not every one does, nor between any two files.
+    """
+    try:
+        while hasattr(os, "copy_file_range"):
+            copied = os.copy_file_range(stream.fileno(), to.fileno(), _CHUNK)
+            if not copied:
+                break
+            yield copied
+    except OSError as error:
+        if error.errno in _OF_THE_DISK:
+            raise
+    while data := stream.read(_CHUNK):
+        yield to.write(data)
 
 
 def _look_at(copy: Path, *, text: bool) -> Looked:

@@ -10,8 +10,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Generator, Sequence
-from contextlib import closing, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -73,8 +73,44 @@ class Read:
     doubted: tuple[Doubted, ...]
 
 
-def read_all(jobs: Sequence[Job], into: Path) -> list[Read]:
+@contextmanager
+def reader() -> Iterator[Reader]:
+    """Start a child, so that it is ready once there is something to read; end it afterwards."""
+    one = Reader()
+    try:
+        yield one
+    finally:
+        one.end()
+
+
+class Reader:
+    """A child that reads files, and another once it has died of one."""
+
+    def __init__(self) -> None:
+        self._child: subprocess.Popen[str] | None = _child()
+
+    def asked(self, job: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Return the child's answer; None where it died of the job."""
+        self._child = self._child or _child()
+        answer = _asked(self._child, job)
+        if answer is None:
+            self.end()
+        return answer
+
+    def end(self) -> None:
+        """End the child, if there is one."""
+        if self._child is not None:
+            _end(self._child)
+        self._child = None
+
+
+def read_all(jobs: Sequence[Job], into: Path, by: Reader) -> list[Read]:
     """Read files, each of its layout.
+
+    Args:
+        jobs: The files.
+        into: The folder their rows are written to.
+        by: What reads them.
 
     Raises:
         BadInput: All problems of all files.
@@ -82,49 +118,31 @@ def read_all(jobs: Sequence[Job], into: Path) -> list[Read]:
     """
     problems: list[Problem] = []
     read: list[Read] = []
-    with closing(_answers(jobs, into)) as answers:
-        for number, (job, answer) in enumerate(zip(jobs, answers, strict=True)):
-            if answer is not None and "disk_full" in answer:
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            problem = _problem(job, answer)
-            if problem is not None:
-                problems.append(problem)
-            elif answer is not None:
-                read.append(_read(job, number, answer, into))
+    for number, job in enumerate(jobs):
+        answer = _answer(job, _said(job, number, into), by)
+        if answer is not None and "disk_full" in answer:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        problem = _problem(job, answer)
+        if problem is not None:
+            problems.append(problem)
+        elif answer is not None:
+            read.append(_read(job, number, answer, into))
     if problems:
         raise BadInput(*problems)
     return read
 
 
-def _answers(jobs: Sequence[Job], into: Path) -> Generator[dict[str, Any] | None, None, None]:
-    """Yield the child's answer for each file; None for one it died of, and a new child goes on."""
-    child: subprocess.Popen[str] | None = None
-    try:
-        for number, job in enumerate(jobs):
-            child = child or _child()
-            said = _said(job, number, into)
-            answer = _asked(child, said)
-            if answer is not None and "seen" in answer:
-                answer = _with_rows_counted(child, said, job.copy, answer)
-            if answer is None:
-                _end(child)
-                child = None
-            yield answer
-    finally:
-        if child is not None:
-            _end(child)
-
-
-def _with_rows_counted(
-    child: subprocess.Popen[str], job: dict[str, Any], copy: Copy, answer: dict[str, Any]
-) -> dict[str, Any] | None:
-    """Add how many rows there were before anything was looked up.
+def _answer(job: Job, said: Mapping[str, Any], by: Reader) -> dict[str, Any] | None:
+    """Return what a file came to, and how many rows it had before anything was looked up.
 
     Where a row is a line they have been counted already.
     """
-    if copy.lines is not None and answer["seen"] == copy.lines - 1:
+    answer = by.asked(said)
+    if answer is None or "seen" not in answer:
+        return answer
+    if job.copy.lines is not None and answer["seen"] == job.copy.lines - 1:
         return {**answer, "counted": answer["seen"]}
-    counted = _asked(child, {**job, "only_count": True})
+    counted = by.asked({**said, "only_count": True})
     return None if counted is None else {**answer, **counted}
 
 
@@ -174,7 +192,7 @@ def _child() -> subprocess.Popen[str]:
     )
 
 
-def _asked(child: subprocess.Popen[str], job: dict[str, Any]) -> dict[str, Any] | None:
+def _asked(child: subprocess.Popen[str], job: Mapping[str, Any]) -> dict[str, Any] | None:
     if child.stdin is None or child.stdout is None:
         raise AssertionError("the child has no pipes")
     try:

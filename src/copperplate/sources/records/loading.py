@@ -28,7 +28,7 @@ from copperplate.sources.reading import Row
 from copperplate.sources.records.copies import Copy, copy_of
 from copperplate.sources.records.covering import coverage_of, first_covered, last_covered
 from copperplate.sources.records.doubting import UNKNOWN, doubts_said, refuse_repeats, unknown_csv
-from copperplate.sources.records.importing import Read, read_all
+from copperplate.sources.records.importing import Read, read_all, reader
 from copperplate.sources.records.layout import RecordSource, types_of
 from copperplate.sources.records.matching import jobs_of
 from copperplate.sources.records.notes import notes_on
@@ -90,8 +90,9 @@ def load_records(
         atomic.scratch_folder(releases_folder.resolve() / source.name) as scratch,
         _apart() as apart,
     ):
-        copies = _copies(source, files, scratch, apart)
-        read = read_all(jobs_of(source, copies, layouts), scratch)
+        with reader() as child:
+            copies = _copies(source, files, scratch, apart)
+            read = read_all(jobs_of(source, copies, layouts), scratch, child)
         refuse_repeats(read)
         parts = _parts(read)
         coverage = coverage_of(read, as_at=as_at)
