@@ -136,7 +136,7 @@ def test_print_the_objectives_table(tmp_path: Path) -> None:
 def test_count_street_level_crime(tmp_path: Path, shared: Path) -> None:
     (tmp_path / "street").symlink_to(shared / "police-uk" / "surrey", target_is_directory=True)
     text = (ROOT / "docs" / "how-to" / "count-street-level-crime.md").read_text(encoding="utf-8")
-    assert Reader(tmp_path).follow(text) == 4
+    assert Reader(tmp_path).follow(text) == 5
 
 
 def test_draw_a_map(tmp_path: Path) -> None:

@@ -64,7 +64,8 @@ def _check_objectives(workspace: Workspace) -> str:
     if problems:
         raise BadDefinition(*problems)
     blocks = workspace.objectives.blocks
-    return f"{sum(len(block.rows) for block in blocks)} rows in {len(blocks)} blocks"
+    rows = sum(len(block.rows) for block in blocks)
+    return f"{rows} rows in {len(blocks)} {'block' if len(blocks) == 1 else 'blocks'}"
 
 
 def _check_paper(workspace: Workspace, name: str) -> str:
