@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from copperplate.areas import REGISTER_COLUMNS, AreaKind
+from copperplate.synthetic import draws
 
 FORCE_CODE = "X23000001"
 FORCE_NAME = "Brumshire"
@@ -65,7 +66,7 @@ _PRIORITY_AREAS = (2, 2, 2, 2, 2, 2, 1, 1, 0, 0)
 
 # Of the crime of the ward that a priority area lies in, the part that falls in it, in hundredths:
 # in a town's middle and in the ward beside it. About an eighth of all crime lies in the 14.
-_PRIORITY_PARTS = (45, 40)
+_PRIORITY_PARTS = (37, 33)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -128,7 +129,7 @@ def _wards(units: tuple[Unit, ...]) -> tuple[Ward, ...]:
     found: list[Ward] = []
     for unit in units:
         held = sorted(cells[unit.letter], key=lambda cell: _from_middle(cell, cells[unit.letter]))
-        weights = _split(unit.weight * WARD_WEIGHTS_IN_A_UNITS, _BUSY[: len(held)])
+        weights = draws.shared(unit.weight * WARD_WEIGHTS_IN_A_UNITS, _BUSY[: len(held)])
         for cell, suffix, weight in zip(held, _SUFFIXES, weights, strict=False):
             found.append(
                 Ward(
@@ -154,14 +155,6 @@ def _from_middle(cell: tuple[int, int], cells: list[tuple[int, int]]) -> tuple[i
 
 def _halves(cell: tuple[int, int]) -> int:
     return 2 * cell[1] + cell[0] % 2
-
-
-def _split(total: int, weights: tuple[int, ...]) -> list[int]:
-    """Split a total in proportion to weights; what is left over goes to the first."""
-    whole = sum(weights)
-    parts = [total * weight // whole for weight in weights]
-    parts[0] += total - sum(parts)
-    return parts
 
 
 def _priority_areas() -> tuple[PriorityArea, ...]:
