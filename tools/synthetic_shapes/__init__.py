@@ -4,11 +4,13 @@
 what it makes. What each is, and where it was published, stands in `synthetic/shapes/index.csv`.
 """
 
+from tools.synthetic_shapes.months import months_file
 from tools.synthetic_shapes.quarters import quarters_file
 
 __all__ = ["MADE"]
 
 MADE = {
     "quarters.csv": quarters_file,
+    "months.csv": months_file,
 }
 """File of the package → function from the folder of published files to its text."""
