@@ -160,9 +160,8 @@ def as_explanation(explained: Explained) -> str:
 
 def as_suggestions(found: Sequence[tuple[Aim, Sequence[Suggestion]]]) -> str:
     """Return sentences aim by aim: what they are called, say, rest on, and what was chosen."""
-    lines = sorted(
-        {mark for _, suggestions in found for one in suggestions for mark in one.synthetic}
-    )
+    marks = {mark for _, suggestions in found for one in suggestions for mark in one.synthetic}
+    lines = [*sorted(marks), ""] if marks else []
     for aim, suggestions in found:
         lines += [f"{aim.id}  {aim.title}", ""]
         for one in suggestions:
