@@ -10,7 +10,7 @@ from pathlib import Path
 from copperplate.areas import england_and_wales
 from tests.commands import Ran, run
 
-MARK = "Synthetic: Brumshire Police does not exist"
+STAMP = "Synthetic: Brumshire Police does not exist"
 FORCE, QUILLMARSH, DUNFERROW, WEST_MIDLANDS = "X23000001", "X10000001", "X10000002", "E23000014"
 REGISTER = (
     f"{FORCE},Brumshire,police-force-area,,,\n"

@@ -64,10 +64,10 @@ def is_synthetic(code: str) -> bool:
     return _SYNTHETIC.match(code) is not None
 
 
-def unmarked(codes: Iterable[str], marks: Sequence[str]) -> bool:
-    """Return whether something is of an area that does not exist, and no mark says so."""
-    # guard: synthetic-marked. Whatever holds numbers of areas refuses to be without the mark.
-    return not marks and any(is_synthetic(code) for code in codes)
+def unstamped(codes: Iterable[str], stamps: Sequence[str]) -> bool:
+    """Return whether something is of an area that does not exist, and no stamp says so."""
+    # guard: synthetic-stamped. Whatever holds numbers of areas refuses to be without the stamp.
+    return not stamps and any(is_synthetic(code) for code in codes)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -162,7 +162,7 @@ class AreaRegister:
             above = parent.parent if parent else ""
         return above == code
 
-    def marks(self, codes: Iterable[str]) -> tuple[str, ...]:
+    def stamps(self, codes: Iterable[str]) -> tuple[str, ...]:
         """Return what must stand by every figure of some areas; nothing where all of them exist.
 
         Returns:

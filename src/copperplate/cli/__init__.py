@@ -155,7 +155,7 @@ def load(
             accept=accept,
         )
         bar.update(len(files))
-    _say_marks(release.synthetic)
+    _say_stamps(release.synthetic)
     if already:
         click.echo(f"Nothing to do: {release.identity} holds exactly this already.")
         return
@@ -176,10 +176,10 @@ def load(
         )
 
 
-def _say_marks(synthetic: Iterable[str]) -> None:
+def _say_stamps(synthetic: Iterable[str]) -> None:
     """Say what does not exist, before anything else is said."""
-    for mark in synthetic:
-        click.echo(mark)
+    for stamp in synthetic:
+        click.echo(stamp)
 
 
 @main.command()
@@ -209,7 +209,7 @@ def build(context: click.Context, paper: str) -> None:
     workspace = workspace_of(context)
     built = pipeline.build(workspace, paper)
     folder = context.obj / "out" / paper
-    _say_marks(built.document.synthetic)
+    _say_stamps(built.document.synthetic)
     click.echo(f"Built {paper}: {built.document.cover.title}")
     for name in built.files:
         click.echo(f"  {folder / name}")

@@ -95,8 +95,8 @@ def one_by_one(
     """Return what was published together as a whole and its parts, each as evidence."""
 
     def alone(evidence: Evidence) -> Publishable[Evidence]:
-        marks = evidence.synthetic
-        return Publishable(evidence, published.policy, published.audience, marks, _DOOR)
+        stamps = evidence.synthetic
+        return Publishable(evidence, published.policy, published.audience, stamps, _DOOR)
 
     parts = tuple(alone(part.counted) for part in published.shown.parts)
     return alone(published.shown.whole), parts
@@ -190,4 +190,4 @@ def publish_to_holders(
                 remedy="Give the audience 'restricted' this policy (copperplate.yaml, disclosure).",
             )
         )
-    return Publishable(value, policy, audience, names.marks(areas), _DOOR)
+    return Publishable(value, policy, audience, names.stamps(areas), _DOOR)

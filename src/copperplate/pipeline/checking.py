@@ -33,7 +33,7 @@ def check(workspace: Workspace) -> tuple[list[Problem], list[str]]:
 
     look("areas", lambda: f"{len(workspace.register)} in the register")
     look("settings", lambda: workspace.register[workspace.settings.force].name)
-    looked[:0] = _marks(workspace)
+    looked[:0] = _stamps(workspace)
     if workspace.has_extracts:
         look("mappings", lambda: ", ".join(workspace.extracts))
     look("measures", lambda: f"{len(workspace.measures.measures)} defined")
@@ -47,7 +47,7 @@ def check(workspace: Workspace) -> tuple[list[Problem], list[str]]:
     return problems, looked
 
 
-def _marks(workspace: Workspace) -> list[str]:
+def _stamps(workspace: Workspace) -> list[str]:
     """Return what stands by the figures of the force and its groups, and by rows that are held.
 
     What cannot be read is a problem that is said elsewhere.
@@ -56,9 +56,9 @@ def _marks(workspace: Workspace) -> list[str]:
     with suppress(Refusal):
         settings = workspace.settings
         codes = {settings.force, *(code for group in settings.groups for code in group.members)}
-        found |= set(workspace.register.marks(codes))
+        found |= set(workspace.register.stamps(codes))
     with suppress(Refusal):
-        found |= {mark for release in workspace.releases for mark in release.synthetic}
+        found |= {stamp for release in workspace.releases for stamp in release.synthetic}
     return sorted(found)
 
 

@@ -196,7 +196,7 @@ def _evidence(
         small_areas=frozenset(
             code for code in answer.series.areas if register[code].kind in SMALL_AREAS
         ),
-        synthetic=register.marks(answer.series.areas),
+        synthetic=register.stamps(answer.series.areas),
     )
 
 

@@ -47,7 +47,7 @@ def render(document: Document) -> bytes:
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="color-scheme", content="light dark"),
         tag("meta", name="referrer", content="no-referrer"),
-        *(tag("meta", name="description", content=mark) for mark in document.synthetic),
+        *(tag("meta", name="description", content=stamp) for stamp in document.synthetic),
         tag("title", ". ".join((*document.synthetic, _title(document.cover)))),
         tag("style", Markup(style)),
     )
@@ -69,8 +69,8 @@ def _band(document: Document) -> Markup:
     """Return the band that says what does not exist; nothing where everything does."""
     if not document.synthetic:
         return Markup()
-    marks = (tag("p", mark) for mark in document.synthetic)
-    return tag("aside", *marks, class_="synthetic", aria_label="Synthetic data")
+    stamps = (tag("p", stamp) for stamp in document.synthetic)
+    return tag("aside", *stamps, class_="synthetic", aria_label="Synthetic data")
 
 
 def _head(cover: Cover) -> Markup:

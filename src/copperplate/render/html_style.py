@@ -58,7 +58,7 @@ def style_sheet(*, text: str, running_title: str, synthetic: Sequence[str] = ())
             _sizes(),
             _page_head(running_title),
             _sheet("page.css"),
-            *((_sheet("synthetic.css"), _page_mark(synthetic)) if synthetic else ()),
+            *((_sheet("synthetic.css"), _page_stamp(synthetic)) if synthetic else ()),
         )
     )
 
@@ -122,8 +122,8 @@ def _page_head(running_title: str) -> str:
     )
 
 
-def _page_mark(synthetic: Sequence[str]) -> str:
-    """Return the mark in the foot of printed pages, as strong as the theme's ink."""
+def _page_stamp(synthetic: Sequence[str]) -> str:
+    """Return the stamp in the foot of printed pages, as strong as the theme's ink."""
     ink = COLOURS["ink"].of(Medium.PRINT)
     said = _css_text("; ".join(synthetic))
     return f'@page{{@bottom-left{{content:"{said}";font-weight:600;color:{ink}}}}}\n'

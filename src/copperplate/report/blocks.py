@@ -14,7 +14,7 @@ from enum import StrEnum
 from copperplate.drawing import Chart as Drawing
 from copperplate.narrative.runs import FigureRun, Link, Run, Runs, Stress, Text, plain
 from copperplate.series import Figure
-from copperplate.series.figure import marks_of
+from copperplate.series.figure import stamps_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,7 +76,7 @@ class Row:
 class Table:
     """A table. Cells are runs; an empty tuple is not allowed, a missing value is marked.
 
-    Its notes begin with the mark of its figures, where they are of areas that do not exist.
+    Its notes begin with the stamp of its figures, where they are of areas that do not exist.
     """
 
     identity: str
@@ -91,10 +91,10 @@ class Table:
                 raise ValueError(f"table {self.identity}: a row has {len(row.cells)} cells")
             if not all(row.cells):
                 raise ValueError(f"table {self.identity}: an empty cell says nothing; mark it")
-        # guard: marked-tables. Wherever a table is set, its notes are set with it.
-        marks = marks_of(_figures_in(self))
-        others = (note for note in self.notes if note not in marks)
-        object.__setattr__(self, "notes", (*marks, *others))
+        # guard: stamped-tables. Wherever a table is set, its notes are set with it.
+        stamps = stamps_of(_figures_in(self))
+        others = (note for note in self.notes if note not in stamps)
+        object.__setattr__(self, "notes", (*stamps, *others))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,7 +109,7 @@ class Chart:
         alternative: One or two sentences saying what the chart shows, for those who
             cannot see it; `plain` makes the alt text of them.
         drawing: The chart itself. Where its figures are of areas that do not exist, it bears
-            their mark, and `alternative` begins with it.
+            their stamp, and `alternative` begins with it.
         table: The data behind it, one step away.
     """
 
@@ -122,17 +122,17 @@ class Chart:
     table: Table
 
     def __post_init__(self) -> None:
-        # guard: marked-charts. A picture is copied without its page: it says itself what it is.
-        if marks := self.synthetic:
-            said = Text(f"{'. '.join(marks)}. ")
-            object.__setattr__(self, "drawing", replace(self.drawing, stamp=marks))
+        # guard: stamped-charts. A picture is copied without its page: it says itself what it is.
+        if stamps := self.synthetic:
+            said = Text(f"{'. '.join(stamps)}. ")
+            object.__setattr__(self, "drawing", replace(self.drawing, stamp=stamps))
             if self.alternative[:1] != (said,):
                 object.__setattr__(self, "alternative", (said, *self.alternative))
 
     @property
     def synthetic(self) -> tuple[str, ...]:
         """What must stand by its figures because areas they speak of do not exist."""
-        return marks_of((*_figures_in(self), *_figures_in(self.table)))
+        return stamps_of((*_figures_in(self), *_figures_in(self.table)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -233,8 +233,8 @@ class Document:
     synthetic: tuple[str, ...] = field(init=False, default=())
 
     def __post_init__(self) -> None:
-        # guard: marked-documents. No layout is asked whether its figures are synthetic.
-        object.__setattr__(self, "synthetic", marks_of(figures(self)))
+        # guard: stamped-documents. No layout is asked whether its figures are synthetic.
+        object.__setattr__(self, "synthetic", stamps_of(figures(self)))
 
 
 def walk(whole: Document | Section) -> Iterator[Block]:

@@ -82,7 +82,7 @@ class Material:
     @property
     def synthetic(self) -> tuple[str, ...]:
         """What must stand by what it says because areas it speaks of do not exist."""
-        return tuple(sorted({mark for _, held in self.everything() for mark in held.synthetic}))
+        return tuple(sorted({stamp for _, held in self.everything() for stamp in held.synthetic}))
 
     def everything(self) -> Iterator[tuple[str, Evidence]]:
         """Yield all evidence the paper shows, with the title of the measure it is shown for."""

@@ -25,7 +25,7 @@ from copperplate.periods import Period, financial_year_of
 from copperplate.plan import LOWEST, Columns, Milestone, Objective
 from copperplate.series import Figure
 from copperplate.series.evidence import Evidence
-from copperplate.series.figure import marks_of
+from copperplate.series.figure import stamps_of
 from copperplate.series.numbers import NumberStyle
 
 CHANGE_COLUMNS = (
@@ -128,7 +128,7 @@ class ObjectivesTable:
     @property
     def synthetic(self) -> tuple[str, ...]:
         """What must stand by it because its area does not exist; empty where it does."""
-        return marks_of(self.figures)
+        return stamps_of(self.figures)
 
     @property
     def figures(self) -> tuple[Figure, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from copperplate.areas import unmarked
+from copperplate.areas import unstamped
 from copperplate.periods import Period
 from copperplate.series.figure import ReleaseNote
 from copperplate.series.model import SeriesSet
@@ -77,7 +77,7 @@ class Evidence:
         small_areas: Codes of its areas in which small numbers could point at people, whatever
             is measured.
         synthetic: What must stand by it because areas of it do not exist, sentences; empty where
-            all do. See `AreaRegister.marks`.
+            all do. See `AreaRegister.stamps`.
     """
 
     about: About
@@ -92,7 +92,7 @@ class Evidence:
     synthetic: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if unmarked(self.series.areas, self.synthetic):
+        if unstamped(self.series.areas, self.synthetic):
             raise ValueError("evidence of an area that does not exist says so")
 
     def release(self, identity: str) -> ReleaseNote | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from copperplate.areas import unmarked
+from copperplate.areas import unstamped
 from copperplate.periods import Period
 from copperplate.series.marks import Mark
 from copperplate.series.numbers import HOUSE, NumberStyle, ordinal, printed
@@ -69,7 +69,7 @@ class Provenance:
     synthetic: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if unmarked(self.areas, self.synthetic):
+        if unstamped(self.areas, self.synthetic):
             raise ValueError("a figure of an area that does not exist says so")
 
     @property
@@ -138,6 +138,6 @@ class Figure:
         return replace(self, places=places)
 
 
-def marks_of(figures: Iterable[Figure]) -> tuple[str, ...]:
+def stamps_of(figures: Iterable[Figure]) -> tuple[str, ...]:
     """Return what must stand by figures because areas they speak of do not exist, each once."""
-    return tuple(sorted({mark for one in figures for mark in one.provenance.synthetic}))
+    return tuple(sorted({stamp for one in figures for stamp in one.provenance.synthetic}))

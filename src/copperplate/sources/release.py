@@ -23,7 +23,7 @@ from copperplate.schema import TABLES, TableSpec
 from copperplate.sources.adapters import ADAPTERS, Adapter
 from copperplate.sources.cells import read_cells
 from copperplate.sources.extracts.source import DESCRIPTIONS
-from copperplate.sources.marking import marks_of_rows
+from copperplate.sources.stamping import stamps_of_rows
 from copperplate.sources.reading import Context, Reading, Row
 from copperplate.sources.records import loading as records
 from copperplate.sources.records.layout import RecordSource
@@ -127,7 +127,7 @@ def load_release(
         release,
         rows_sha256=rows_checksum(tables),
         tables={name: len(rows) for name, rows in sorted(tables.items())},
-        synthetic=marks_of_rows(tables, register),
+        synthetic=stamps_of_rows(tables, register),
     )
     found = already_there(release, releases_folder)
     if found is not None:

@@ -297,7 +297,7 @@ def _release(said: Mapping[str, Any], folder: Path) -> Release:
         ),
         files={str(name): str(checksum) for name, checksum in said["files"].items()},
         folder=folder,
-        synthetic=tuple(str(mark) for mark in said.get("synthetic", ())),
+        synthetic=tuple(str(stamp) for stamp in said.get("synthetic", ())),
     )
     if release.identity != f"{folder.parent.name}/{folder.name}":
         raise ValueError("moved")

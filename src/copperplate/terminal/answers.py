@@ -19,7 +19,7 @@ from copperplate.series import Figure, Observation
 from copperplate.series.evidence import LeftOut
 from copperplate.series.numbers import printed
 from copperplate.series.units import UnitKind
-from copperplate.terminal.rows import as_rows, marked
+from copperplate.terminal.rows import as_rows, stamped
 
 LINE = 96
 _HELD = "\0"  # a space at which no line ends; no text of ours holds it
@@ -36,7 +36,7 @@ def as_json(shown: Shown) -> str:
             "value": whole(seen.value),
             "marks": sorted(mark.value for mark in seen.marks),
             "release": seen.release,
-            **marked(shown.evidence.synthetic),
+            **stamped(shown.evidence.synthetic),
         }
         for series in evidence.series
         for seen in series.observations
@@ -134,7 +134,7 @@ def as_explanation(explained: Explained) -> str:
     figure, provenance = explained.figure, explained.figure.provenance
     value = "none" if figure.value is None else repr(whole(figure.value))
     lines = [
-        *(("synthetic", mark) for mark in provenance.synthetic),
+        *(("synthetic", stamp) for stamp in provenance.synthetic),
         ("value", f"{value} ({figure.unit.heading.lower()})"),
         *((mark.shorthand, mark.meaning) for mark in sorted(figure.marks)),
         ("measure", f"{provenance.title} ({provenance.measure})"),
@@ -160,8 +160,8 @@ def as_explanation(explained: Explained) -> str:
 
 def as_suggestions(found: Sequence[tuple[Aim, Sequence[Suggestion]]]) -> str:
     """Return sentences aim by aim: what they are called, say, rest on, and what was chosen."""
-    marks = {mark for _, suggestions in found for one in suggestions for mark in one.synthetic}
-    lines = [*sorted(marks), ""] if marks else []
+    stamps = {stamp for _, told in found for one in told for stamp in one.synthetic}
+    lines = [*sorted(stamps), ""] if stamps else []
     for aim, suggestions in found:
         lines += [f"{aim.id}  {aim.title}", ""]
         for one in suggestions:
@@ -196,7 +196,7 @@ def suggestions_as_json(found: Sequence[tuple[Aim, Sequence[Suggestion]]]) -> st
                 }
                 for figure in _figures_of(one)
             ],
-            **marked(one.synthetic),
+            **stamped(one.synthetic),
         }
         for aim, suggestions in found
         for one in suggestions

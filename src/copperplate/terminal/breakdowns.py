@@ -22,7 +22,7 @@ from copperplate.report.breakdown import (
 from copperplate.series import Figure, Mark
 from copperplate.terminal.answers import LINE, whole
 from copperplate.terminal.objectives import GAP
-from copperplate.terminal.rows import as_rows, inert, marked
+from copperplate.terminal.rows import as_rows, inert, stamped
 
 _NARROWEST_NAME = 24  # where the numbers leave less, a line is longer than others
 
@@ -41,7 +41,7 @@ def breakdown_as_json(found: BrokenDown) -> str:
         "this": {"period": table.period.iso, "days": table.period.days},
         "audience": table.audience.value,
         "policy": table.policy.name,
-        **marked(table.evidence.synthetic),
+        **stamped(table.evidence.synthetic),
         "parts": [_row(row) for row in table.rows if row.kind is not RowKind.WHOLE],
         "whole": _row(table.rows[-1]),
         "hidden": {"base": table.hidden[0], "this": table.hidden[1]},

@@ -12,7 +12,7 @@ from copperplate.narrative.wording import number_word
 from copperplate.pipeline import Judged
 from copperplate.series.numbers import printed
 from copperplate.terminal.answers import LINE
-from copperplate.terminal.rows import as_rows, marked
+from copperplate.terminal.rows import as_rows, stamped
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -70,7 +70,7 @@ def high_days_as_json(judged: Judged) -> str:
     told = {
         "measure": found.measure,
         "area": found.area,
-        **marked(judged.evidence.synthetic),
+        **stamped(judged.evidence.synthetic),
         "judged": found.judged,
         "expected_by_chance": found.expected_by_chance,
         "season_removed": found.season_removed,

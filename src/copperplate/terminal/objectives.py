@@ -15,7 +15,7 @@ from copperplate.periods import long_date
 from copperplate.report.objectives import ObjectiveRow, ObjectivesBlock, ObjectivesTable
 from copperplate.series import Figure
 from copperplate.terminal.answers import LINE, whole
-from copperplate.terminal.rows import as_rows, marked
+from copperplate.terminal.rows import as_rows, stamped
 
 GAP, NARROW_GAP = "  ", " "
 # Narrower than this an objective breaks into single words; where there is room for less than
@@ -46,7 +46,7 @@ def objectives_as_json(table: ObjectivesTable) -> str:
         "period": table.period.iso,
         "audience": table.audience.value,
         "policy": table.policy.name,
-        **marked(table.synthetic),
+        **stamped(table.synthetic),
         "profile": {"name": table.profile.name, "statement": table.profile.statement},
         "blocks": [
             {

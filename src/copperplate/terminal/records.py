@@ -9,7 +9,7 @@ import json
 
 from copperplate.disclosure import Publishable
 from copperplate.query.listing import Listed
-from copperplate.terminal.rows import as_rows, inert, marked
+from copperplate.terminal.rows import as_rows, inert, stamped
 
 
 def records_as_text(published: Publishable[Listed]) -> str:
@@ -37,7 +37,7 @@ def records_as_json(published: Publishable[Listed]) -> str:
     told = {
         "measure": found.measure,
         "area": found.area,
-        **marked(published.synthetic),
+        **stamped(published.synthetic),
         "period": found.period.iso,
         "release": found.release,
         "table": found.table,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from copperplate.disclosure import Publishable
 from copperplate.query.revisions import Revisions, Why
 from copperplate.schema.offences import OFFENCE_TITLES
-from copperplate.terminal.rows import as_rows, marked
+from copperplate.terminal.rows import as_rows, stamped
 
 _WORDS = {
     Why.LATE: "Late: in the later alone, of days both cover",
@@ -83,7 +83,7 @@ def revisions_as_json(published: Publishable[tuple[Revisions, ...]]) -> str:
             "columns": dict(found.columns),
             "not_compared": {"earlier": found.unnamed[0], "later": found.unnamed[1]},
             "listed": {why.value: list(names) for why, names in found.listed.items()},
-            **marked(published.synthetic),
+            **stamped(published.synthetic),
         }
         for found in published.shown
     ]

@@ -1,4 +1,4 @@
-"""Rows for a spreadsheet, as every command prints them, with the mark of what does not exist.
+"""Rows for a spreadsheet, as every command prints them, with the stamp of what does not exist.
 
 Knows no command.
 """
@@ -25,13 +25,13 @@ def as_rows(
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    mark = ("; ".join(synthetic),) if synthetic else ()
-    writer.writerow((*heading, *("synthetic" for _ in mark)))
-    writer.writerows((*row, *mark) for row in rows)
+    stamp = ("; ".join(synthetic),) if synthetic else ()
+    writer.writerow((*heading, *("synthetic" for _ in stamp)))
+    writer.writerows((*row, *stamp) for row in rows)
     return out.getvalue()
 
 
-def marked(synthetic: Sequence[str]) -> dict[str, list[str]]:
+def stamped(synthetic: Sequence[str]) -> dict[str, list[str]]:
     """Return what an object of JSON says of areas that do not exist; nothing where all do."""
     return {"synthetic": list(synthetic)} if synthetic else {}
 

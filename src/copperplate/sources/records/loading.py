@@ -24,7 +24,7 @@ from copperplate.engines.written import joined
 from copperplate.errors import BadInput, Place, Problem
 from copperplate.periods import long_date
 from copperplate.schema.records import COVERAGE
-from copperplate.sources.marking import marks_of_records
+from copperplate.sources.stamping import stamps_of_records
 from copperplate.sources.reading import Row
 from copperplate.sources.records.copies import Copy, copy_of
 from copperplate.sources.records.covering import coverage_of, first_covered, last_covered
@@ -99,8 +99,8 @@ def load_records(
         coverage = coverage_of(read, as_at=as_at)
         notes = apart.submit(notes_on, parts, _said(read))
         release = _release(source, read, parts, coverage, as_at=as_at, published=published)
-        marks = marks_of_records(parts, coverage, register, file=release.inputs[0].name)
-        release = replace(release, synthetic=marks)
+        stamps = stamps_of_records(parts, coverage, register, file=release.inputs[0].name)
+        release = replace(release, synthetic=stamps)
         release = replace(release, notes=(*notes.result(), *doubts_said(read)))
         _refuse_days_to_come(release, coverage)
         release = replace(release, folder=releases_folder / release.identity)

@@ -18,7 +18,7 @@ from copperplate.sources.reading import Row
 FORCE = "force"
 
 
-def marks_of_rows(tables: Mapping[str, Sequence[Row]], register: AreaRegister) -> tuple[str, ...]:
+def stamps_of_rows(tables: Mapping[str, Sequence[Row]], register: AreaRegister) -> tuple[str, ...]:
     """Return what a release of published rows says of areas that do not exist.
 
     Args:
@@ -29,10 +29,10 @@ def marks_of_rows(tables: Mapping[str, Sequence[Row]], register: AreaRegister) -
     for name, rows in tables.items():
         at = [n for n, column in enumerate(TABLES[name].column_names) if column in ("area", FORCE)]
         codes |= {str(row[place]) for row in rows for place in at}
-    return register.marks(codes)
+    return register.stamps(codes)
 
 
-def marks_of_records(
+def stamps_of_records(
     parts: Mapping[str, Sequence[Path]],
     coverage: Sequence[Row],
     register: AreaRegister,
@@ -68,7 +68,7 @@ def marks_of_records(
                     "records are of a synthetic force alone.",
                 )
             )
-    return register.marks(forces)
+    return register.stamps(forces)
 
 
 def _mixed(held: Sequence[str], paths: Sequence[Path], forces: set[str]) -> str | None:
