@@ -6,7 +6,7 @@ becomes of them later is in `lives`; knows no extract.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,9 +18,11 @@ from copperplate.synthetic import draws
 from copperplate.synthetic.days import Quarter, number_of, weekday_of
 from copperplate.synthetic.draws import Draws, Whole
 from copperplate.synthetic.places import PRIORITY_AREAS, UNITS, WARDS
+from copperplate.synthetic.shapes import WHOLE, WITHIN
 from copperplate.synthetic.world import World
 
 Flags = NDArray[np.bool_]
+Places = NDArray[np.uint8]
 Bands = Sequence[tuple[int, int, int]]
 """Weight, first and last of a stretch of whole numbers."""
 
@@ -144,7 +146,7 @@ def _block(world: World, quarter: Quarter, group: str) -> dict[str, NDArray[Any]
     )
     ward, priority = _wards(unit, inside, drawn("ward"))
     committed, until = _committed(world, group, recorded, drawn)
-    markers = _markers(world, group, months, drawn)
+    markers = _markers(world, group, months, offence, drawn)
     at_home = markers[shapes.markers.index("domestic_abuse")]
     kind, victim = _victims(group, unit, business, at_home, drawn)
     return {
@@ -154,7 +156,7 @@ def _block(world: World, quarter: Quarter, group: str) -> dict[str, NDArray[Any]
         "unit": unit,
         "ward": ward,
         "priority": priority,
-        "location": draws.chosen(drawn("location"), shapes.locations[group]).astype(np.uint8),
+        "location": _locations(world, group, offence, drawn("location")),
         "committed": committed,
         "until": until,
         "victim_kind": kind,
@@ -227,7 +229,7 @@ def _among(key: np.uint64, may: Flags, picks: int) -> Flags:
     return picked
 
 
-def _wards(unit: NDArray[np.uint8], inside: Flags, drawn: Draws) -> tuple[Any, Any]:
+def _wards(unit: NDArray[np.uint8], inside: Flags, drawn: Draws) -> tuple[Places, Places]:
     """Return wards and priority areas: who lies in an area lies in the area's ward."""
     ward = np.empty(len(unit), dtype=np.uint8)
     priority = np.full(len(unit), len(PRIORITY_AREAS), dtype=np.uint8)
@@ -244,7 +246,7 @@ def _wards(unit: NDArray[np.uint8], inside: Flags, drawn: Draws) -> tuple[Any, A
 
 
 def _committed(
-    world: World, group: str, recorded: NDArray[np.int32], drawn: Any
+    world: World, group: str, recorded: NDArray[np.int32], drawn: Callable[[str], Draws]
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     late = _REPORTED_LATE if group == "sexual_offences" else _REPORTED
     day = recorded - banded(drawn("reported"), drawn("reported within"), late)
@@ -256,25 +258,57 @@ def _committed(
     return first.astype(np.int32), last.astype(np.int32)
 
 
-def _markers(world: World, group: str, months: Sequence[tuple[date, slice]], drawn: Any) -> Flags:
-    found = []
-    for marker in world.shapes.markers:
-        usual = world.shapes.marked[group].get(marker, 0)
-        numbers = draws.below(drawn(marker), 10_000) if usual else None
-        flags = np.zeros(months[-1][1].stop, dtype=np.bool_)
-        for month, rows in months:
-            parts = usual
+def _locations(world: World, group: str, offence: Whole, drawn: Draws) -> NDArray[np.uint8]:
+    found = draws.chosen(drawn, world.shapes.locations[group])
+    for code, weights in world.shapes.locations_of.items():
+        rows = _of_code(world, group, offence, code)
+        found[rows] = draws.chosen(drawn[rows], weights)
+    return found.astype(np.uint8)
+
+
+def _markers(
+    world: World,
+    group: str,
+    months: Sequence[tuple[date, slice]],
+    offence: Whole,
+    drawn: Callable[[str], Draws],
+) -> Flags:
+    """Return which markers are set. Shape (n_markers, n_crimes)."""
+    shapes = world.shapes
+    codes = [
+        (chances, _of_code(world, group, offence, code))
+        for code, chances in shapes.marked_of.items()
+        if code in shapes.offences[group].names
+    ]
+    found = np.zeros((len(shapes.markers), len(offence)), dtype=np.bool_)
+    for flags, marker in zip(found, shapes.markers, strict=True):
+        chance = np.full(len(offence), shapes.marked[group][marker])
+        for chances, rows in codes:
+            chance[rows] = chances.get(marker, shapes.marked[group][marker])
+        for month, days in months:
             for change in world.plants.markers:
-                if marker == change.marker and group in change.groups and month >= change.start:
-                    parts = parts * (100 + change.percent) // 100
-            if numbers is not None:
-                flags[rows] = numbers[rows] < parts
-        found.append(flags)
-    return np.array(found)
+                if change.marker == marker and change.holds(group, month):
+                    chance[days] = chance[days] * (100 + change.percent) // 100
+        if chance.any():
+            # Of the same number as the marker it lies within.
+            flags[:] = draws.below(drawn(WITHIN.get(marker, marker)), WHOLE) < chance
+    return found
+
+
+def _of_code(world: World, group: str, offence: Whole, code: str) -> Whole:
+    """Return which crimes of a block are of an offence code."""
+    names = world.shapes.offences[group].names
+    if code not in names:
+        return np.empty(0, dtype=np.int64)
+    return np.flatnonzero(offence == world.first_offence[group] + names.index(code))
 
 
 def _victims(
-    group: str, unit: NDArray[np.uint8], business: Flags, at_home: Flags, drawn: Any
+    group: str,
+    unit: NDArray[np.uint8],
+    business: Flags,
+    at_home: Flags,
+    drawn: Callable[[str], Draws],
 ) -> tuple[NDArray[np.uint8], Whole]:
     kind = np.full(len(unit), _SOCIETY if group in _NO_VICTIM else _PERSON, dtype=np.uint8)
     kind[business] = _BUSINESS

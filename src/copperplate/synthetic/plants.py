@@ -75,6 +75,10 @@ class MarkerChange:
     start: date
     why: str
 
+    def holds(self, group: str, month: date) -> bool:
+        """Return whether it bears on a group in a month."""
+        return group in self.groups and self.start <= month
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Share:
