@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tools.synthetic_shapes import MADE
 from tools.synthetic_shapes.groups import crime_type
+from tools.synthetic_shapes.times import MEASURED, moments
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "copperplate" / "synthetic" / "shapes"
@@ -28,6 +29,56 @@ def test_four_quarters_add_up_to_the_published_year(year: int, total: int) -> No
         start = row["quarter_start"]
         crimes[int(start[:4]) - (start[5:7] == "01")] += int(row["crimes"])
     assert crimes[year] == total
+
+
+def test_every_file_has_its_source_edition_and_licence() -> None:
+    index = rows(PACKAGE / "index.csv")
+    assert {row["file"] for row in index} == set(MADE)
+    assert {path.name for path in PACKAGE.iterdir()} == {*MADE, "index.csv"}
+    for row in index:
+        assert all(cell.strip() for name, cell in row.items() if name != "obtained"), row
+        if row["licence"] == "Open Government Licence v3.0":
+            assert "Open Government Licence v3.0" in row["attribution"]
+            assert "@" in row["obtained"]
+        else:
+            assert row["title"] == "Assumed weights"
+    # Real months, codes and quarters; the rest is assumed, wholly or in part.
+    assert {row["file"] for row in index if row["publisher"] == "Copperplate"} == set(MADE) - {
+        "quarters.csv",
+        "months.csv",
+        "offences.csv",
+    }
+
+
+@pytest.mark.parametrize(
+    ("file", "column", "measured"),
+    [
+        ("weekdays.csv", "offence_group", set(MEASURED)),
+        ("hours.csv", "offence_group", set(MEASURED)),
+        ("delays.csv", "outcome_type", set()),
+        ("locations.csv", "offence_group", set()),
+        ("code_locations.csv", "offence", set()),
+        ("markers.csv", "marker", set()),
+        ("code_markers.csv", "offence", set()),
+    ],
+)
+def test_every_assumed_weight_has_its_reason(file: str, column: str, measured: set[str]) -> None:
+    reasons = {
+        row["assumed"]: row["reason"]
+        for row in rows(PACKAGE / "reasons.csv")
+        if row["file"] == file
+    }
+    assert all(reasons.values())
+    assert reasons.keys() == {row[column] for row in rows(PACKAGE / file)} - measured
+
+
+def test_weights_come_from_as_many_records_as_the_index_says(shared: Path) -> None:
+    counted = Counter(group for group, _ in moments(shared))
+    notes = " ".join(
+        row["note"] for row in rows(PACKAGE / "index.csv") if row["file"] == "hours.csv"
+    )
+    for group in MEASURED:
+        assert f"{counted[group]:,}" in notes, group
 
 
 @pytest.mark.parametrize(

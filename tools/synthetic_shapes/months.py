@@ -45,9 +45,8 @@ TABLE = "police-uk/monthly-tables/{force}_2016_monthly_by_crime_type.csv"
 
 RUNS = (
     Run("Merseyside", tuple((2014, month) for month in range(1, 12)), 2014),
-    # Surrey without the months in which people were told by law to stay at home, or pubs and
-    # restaurants were closed indoors for some of it (November 2020 to May 2021), and the month
-    # split between tiers and the second stay-at-home order (December 2020).
+    # Surrey without the months in which England was shut (`closures`), and with the gap in the
+    # files held: September to November 2021.
     Run("Surrey", ((2020, 8), (2020, 9), (2020, 10))),
     Run("Surrey", ((2021, 6), (2021, 7), (2021, 8))),
     Run("Surrey", ((2021, 12), *((2022, month) for month in range(1, 7)))),
