@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from copperplate.engines.columns import NEVER, NONE, write_columns
-from copperplate.engines.duckdb import read_parquet
-from copperplate.sources.release import list_releases
+from copperplate.engines.columns import write_columns
 from copperplate.synthetic import casualties, complaints, counts, funds, incidents, places, stops
 from copperplate.synthetic.streams import number_of
 from tests.commands import run
@@ -19,7 +16,7 @@ from tests.commands import run
 SEED = 2013
 FIRST, LAST = date(2013, 9, 1), date(2013, 10, 31)
 DAYS = np.arange(number_of(FIRST), number_of(LAST) + 1)
-MAPPING = Path(__file__).with_name("brumshire.yaml")
+MAPPING = Path(__file__).parents[2] / "examples" / "brumshire-2013-14" / "extract.yaml"
 
 STREAMS = {
     "incidents": lambda: incidents.incidents(SEED, DAYS),
