@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -22,6 +23,15 @@ from copperplate.unseen import UNSEEN
 REGISTER_COLUMNS = ("code", "name", "kind", "parent", "valid_from", "valid_to")
 # A code is printed in CSV, where a spreadsheet program runs what begins with "=", "+", "-", "@".
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
+# A place that does not exist: X and a digit. No government code begins with X: it is E, W, S or N
+# of a country, K, J, L or M of what spans or lies beside them. Source: Office for National
+# Statistics, Coding and naming for statistical geographies (Register of Geographic Codes).
+# A recording body, which does exist, is X and a hyphen: X-BTP.
+_SYNTHETIC = re.compile(r"[Xx][0-9]")
+SYNTHETIC_CODES = (("X0", "X:"), ("x0", "x:"))
+"""Between which texts such codes lie, the second excluded, in the order of their characters."""
+# Words that follow a force's name, and are no part of it where names are compared.
+_FORCE_WORDS = frozenset({"police", "constabulary", "service", "force", "area", "the", "and"})
 
 
 class AreaKind(StrEnum):
@@ -47,6 +57,17 @@ SMALL_AREAS = frozenset(
 )
 """Kinds below a local authority and a policing unit: so few people live there that a small
 number may point at one of them."""
+
+
+def is_synthetic(code: str) -> bool:
+    """Return whether a code is of an area that does not exist."""
+    return _SYNTHETIC.match(code) is not None
+
+
+def unstamped(codes: Iterable[str], stamps: Sequence[str]) -> bool:
+    """Return whether something is of an area that does not exist, and no stamp says so."""
+    # guard: synthetic-stamped. Whatever holds numbers of areas refuses to be without the stamp.
+    return not stamps and any(is_synthetic(code) for code in codes)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -141,6 +162,29 @@ class AreaRegister:
             above = parent.parent if parent else ""
         return above == code
 
+    def stamps(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """Return what must stand by every figure of some areas; nothing where all of them exist.
+
+        Returns:
+            ``Synthetic: Brumshire Police does not exist``: a sentence a force, in the order of
+            their codes. An area that lies in no force is named itself, and so is an unknown one.
+        """
+        owners = {self._owner(code) for code in codes if is_synthetic(code)}
+        return tuple(f"Synthetic: {name} does not exist" for _, name in sorted(owners))
+
+    def _owner(self, code: str) -> tuple[str, str]:
+        """Return the code and the full name of the force an area lies in, or else of itself."""
+        area = self._by_code.get(code)
+        if area is None:
+            return code, code
+        above: Area | None = area
+        while above is not None:
+            if above.kind is AreaKind.POLICE_FORCE_AREA:
+                said = "" if _FORCE_WORDS & {above.name.casefold().split()[-1]} else " Police"
+                return above.code, f"{above.name}{said}"
+            above = self._by_code.get(above.parent)
+        return code, area.name
+
     def named(self, name: str, *, kind: AreaKind | None = None) -> tuple[Area, ...]:
         """Return every area of that name, case and outer spaces aside."""
         folded = name.strip().casefold()
@@ -194,7 +238,8 @@ def read_register(text: str, *, file: str) -> AreaRegister:
     Raises:
         BadDefinition: Every bad row at once: columns (A001), code missing or twice
             (A002), kind (A003), date (A004), parent not in the register (A005), a circle
-            of parents (A006), a code or character that cannot stand here (A007).
+            of parents (A006), a code or character that cannot stand here (A007), an area that
+            does not exist under the name of a real force (A008), or in one that does (A009).
     """
     try:
         rows = list(csv.reader(io.StringIO(text)))
@@ -231,6 +276,7 @@ def read_register(text: str, *, file: str) -> AreaRegister:
             continue
         areas[area.code], lines[area.code] = area, number
     problems += _parent_problems(areas, lines, file)
+    problems += _synthetic_problems(areas, lines, file)
     if problems:
         raise BadDefinition(*problems)
     return AreaRegister(areas.values())
@@ -330,6 +376,54 @@ def _parent_problems(areas: dict[str, Area], lines: dict[str, int], file: str) -
             seen.add(above)
             above = areas[above].parent
     return problems
+
+
+def _synthetic_problems(areas: dict[str, Area], lines: dict[str, int], file: str) -> list[Problem]:
+    """Return where an area that does not exist passes for a real one, or the other way round."""
+    problems = []
+    for area in areas.values():
+        place = Place(file=file, line=lines[area.code])
+        # guard: no-borrowed-names. Synthetic figures must never stand under a real force's name.
+        if is_synthetic(area.code) and _as_compared(area.name) in _names_of_forces():
+            problems.append(
+                Problem(
+                    code="A008",
+                    place=place,
+                    what=f"'{area.code}' is the code of an area that does not exist, and bears the "
+                    "name of a police force that does.",
+                    allowed="Codes that begin with X and a digit are of synthetic areas.",
+                    remedy="Give it a name no force of England and Wales has; a real force has a "
+                    "code of the Office for National Statistics.",
+                )
+            )
+        mixed = area.parent in areas and is_synthetic(area.code) != is_synthetic(area.parent)
+        # guard: no-mixed-parents. What lies in a synthetic force is synthetic, and nothing else is.
+        if mixed:
+            one = "does not exist" if is_synthetic(area.code) else "is real"
+            other = "is real" if is_synthetic(area.code) else "does not exist"
+            problems.append(
+                Problem(
+                    code="A009",
+                    place=place,
+                    what=f"'{area.code}' {one}, and its parent '{area.parent}' {other}.",
+                    allowed="Codes that begin with X and a digit are of synthetic areas; those lie "
+                    "in synthetic areas alone, and nothing else lies in them.",
+                    remedy="Give the area a code or a parent of the same sort.",
+                )
+            )
+    return problems
+
+
+def _as_compared(name: str) -> str:
+    """Return a name without capitals, spaces, signs, and the words that follow a force's name."""
+    words = re.findall(r"\w+", unicodedata.normalize("NFKC", name).casefold())
+    return "".join(word for word in words if word not in _FORCE_WORDS)
+
+
+@cache
+def _names_of_forces() -> frozenset[str]:
+    kinds = (AreaKind.POLICE_FORCE_AREA, AreaKind.RECORDING_BODY)
+    return frozenset(_as_compared(one.name) for one in england_and_wales() if one.kind in kinds)
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import shutil
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -154,6 +155,7 @@ def load(
             accept=accept,
         )
         bar.update(len(files))
+    _say_stamps(release.synthetic)
     if already:
         click.echo(f"Nothing to do: {release.identity} holds exactly this already.")
         return
@@ -172,6 +174,12 @@ def load(
             f"releases/{release.identity}/rejects.csv",
             err=True,
         )
+
+
+def _say_stamps(synthetic: Iterable[str]) -> None:
+    """Say what does not exist, before anything else is said."""
+    for stamp in synthetic:
+        click.echo(stamp)
 
 
 @main.command()
@@ -201,6 +209,7 @@ def build(context: click.Context, paper: str) -> None:
     workspace = workspace_of(context)
     built = pipeline.build(workspace, paper)
     folder = context.obj / "out" / paper
+    _say_stamps(built.document.synthetic)
     click.echo(f"Built {paper}: {built.document.cover.title}")
     for name in built.files:
         click.echo(f"  {folder / name}")

@@ -6,10 +6,11 @@ may give another away. A hidden value is not in what comes out, not even private
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import InitVar, dataclass
 from typing import Generic, TypeVar
 
+from copperplate.areas import AreaRegister
 from copperplate.disclosure.parts import without_other_days, without_small_parts
 from copperplate.disclosure.policy import HOLDERS_ONLY, Audience, Policy
 from copperplate.disclosure.small_numbers import without_small_numbers
@@ -31,11 +32,14 @@ class Publishable(Generic[Shown]):
         shown: The evidence, without what is hidden.
         policy: The policy it passed.
         audience: For whom.
+        synthetic: What every output of it says because areas it speaks of do not exist,
+            sentences; empty where all do.
     """
 
     shown: Shown
     policy: Policy
     audience: Audience
+    synthetic: tuple[str, ...]
     # Asked for at every making and kept nowhere, so that no copy with changes is one either.
     _door: InitVar[object]
 
@@ -63,7 +67,7 @@ def publish(
     # guard: small-numbers. Whatever a policy hides is gone before anything is published.
     shown = without_small_numbers(statistics) if policy.hides_small else statistics
     return {
-        identity: Publishable(evidence, policy, audience, _DOOR)
+        identity: Publishable(evidence, policy, audience, evidence.synthetic, _DOOR)
         for identity, evidence in shown.items()
     }
 
@@ -82,17 +86,20 @@ def publish_parts(parted: Parted, *, policy: Policy, audience: Audience) -> Publ
     _refuse_unpublished({parted.whole.about.id: parted.whole}, policy)
     # guard: small-parts. The whole less the parts shown is what the hidden ones add up to.
     hide = without_small_parts if policy.hides_small else without_other_days
-    return Publishable(hide(parted), policy, audience, _DOOR)
+    return Publishable(hide(parted), policy, audience, parted.whole.synthetic, _DOOR)
 
 
 def one_by_one(
     published: Publishable[Parted],
 ) -> tuple[Publishable[Evidence], tuple[Publishable[Evidence], ...]]:
     """Return what was published together as a whole and its parts, each as evidence."""
-    policy, audience = published.policy, published.audience
-    return Publishable(published.shown.whole, policy, audience, _DOOR), tuple(
-        Publishable(part.counted, policy, audience, _DOOR) for part in published.shown.parts
-    )
+
+    def alone(evidence: Evidence) -> Publishable[Evidence]:
+        stamps = evidence.synthetic
+        return Publishable(evidence, published.policy, published.audience, stamps, _DOOR)
+
+    parts = tuple(alone(part.counted) for part in published.shown.parts)
+    return alone(published.shown.whole), parts
 
 
 def refuse_split(
@@ -148,7 +155,13 @@ def _refuse_unpublished(statistics: Mapping[str, Evidence], policy: Policy) -> N
 
 
 def publish_to_holders(
-    value: Held, *, policy: Policy, audience: Audience, already_public: bool
+    value: Held,
+    *,
+    policy: Policy,
+    audience: Audience,
+    already_public: bool,
+    areas: Iterable[str],
+    names: AreaRegister,
 ) -> Publishable[Held]:
     """Return something that only those who hold the records may know, whole.
 
@@ -157,6 +170,8 @@ def publish_to_holders(
         policy: The audience's policy.
         audience: For whom it is.
         already_public: Whether every release in it was published by its publisher.
+        areas: Codes of all it speaks of: a value of any kind cannot be asked for them.
+        names: The register.
 
     Raises:
         NotPublishable: The audience is another, or its policy passes published statistics only
@@ -175,4 +190,4 @@ def publish_to_holders(
                 remedy="Give the audience 'restricted' this policy (copperplate.yaml, disclosure).",
             )
         )
-    return Publishable(value, policy, audience, _DOOR)
+    return Publishable(value, policy, audience, names.stamps(areas), _DOOR)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from copperplate.drawing.control import draw_control
 from copperplate.drawing.dots import draw_dots
-from copperplate.drawing.ink import Palette
+from copperplate.drawing.frame import setting
+from copperplate.drawing.ink import Ink, Palette
 from copperplate.drawing.lines import draw_lines
 from copperplate.drawing.maps import draw_map
 from copperplate.drawing.model import AreaMap, Chart, ControlChart, LineChart, RankedDots
+from copperplate.drawing.svg import Sheet, height_of
+from copperplate.drawing.typeface import wrapped
+
+_ABOVE_STAMP = 8.0  # pixels between a drawing and its stamp
 
 
 def draw(chart: Chart, *, width: int, palette: Palette = "screen", dense: bool = False) -> str:
     """Return one chart as SVG text.
 
-    The drawing carries no title or description: whoever sets it gives it an accessible
-    name, and hides the drawing's own words from assistive technology. The same chart
-    gives the same text on every machine.
+    The drawing carries no title or description but its stamp: whoever sets it gives it an
+    accessible name, and hides the drawing's own words from assistive technology. The same
+    chart gives the same text on every machine.
 
     Args:
         chart: What to draw.
@@ -29,6 +35,25 @@ def draw(chart: Chart, *, width: int, palette: Palette = "screen", dense: bool =
     Raises:
         ValueError: `width` is under 320.
     """
+    drawn = _drawn(chart, width=width, palette=palette, dense=dense)
+    return _stamped(drawn, chart.stamp, width=width, palette=palette) if chart.stamp else drawn
+
+
+def _stamped(drawn: str, stamp: Sequence[str], *, width: int, palette: Palette) -> str:
+    """Return a drawing with its stamp beneath, in the drawing's own words."""
+    sizes = setting(width)
+    sheet = Sheet(palette=palette, size=sizes.size)
+    sheet.inset(drawn, (0, 0))
+    down = height_of(drawn) + _ABOVE_STAMP
+    for said in stamp:
+        for line in wrapped(said, sizes.size - 1, width, strong=True):
+            at = (0, down + sizes.size * 0.8)
+            sheet.words(line, at, Ink.LABEL, strong=True, size=sizes.size - 1)
+            down += sizes.line
+    return sheet.text(width=width, height=down, stamp="; ".join(stamp))
+
+
+def _drawn(chart: Chart, *, width: int, palette: Palette, dense: bool) -> str:
     match chart:
         case LineChart():
             return draw_lines(chart, width=width, palette=palette, dense=dense)

@@ -71,6 +71,7 @@ class LineChart:
         y_places: Decimal places of the axis' own labels.
         from_zero: Whether the vertical axis starts at zero.
         events: Marks on the time axis.
+        stamp: Lines that stand in the picture itself, wherever it goes; none as a rule.
     """
 
     lines: tuple[Line, ...]
@@ -79,6 +80,7 @@ class LineChart:
     y_places: int = 0
     from_zero: bool = True
     events: tuple[Event, ...] = ()
+    stamp: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,12 +106,16 @@ class Reference:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RankedDots:
-    """Named values sorted by whoever made it, top row first, on one scale from zero."""
+    """Named values sorted by whoever made it, top row first, on one scale from zero.
+
+    `stamp` is lines that stand in the picture itself, wherever it goes; none as a rule.
+    """
 
     dots: tuple[Dot, ...]
     x_heading: str
     x_places: int = 0
     references: tuple[Reference, ...] = ()
+    stamp: tuple[str, ...] = ()
 
 
 class Tone(StrEnum):
@@ -236,6 +242,7 @@ class ControlChart:
         references: Labelled dashed lines across: a milestone.
         events: Dated marks on the time axis.
         key: Signs used and what they mean, set beneath the chart.
+        stamp: Lines that stand in the picture itself, wherever it goes; none as a rule.
     """
 
     xs: tuple[float, ...]
@@ -254,6 +261,7 @@ class ControlChart:
     references: tuple[Reference, ...] = ()
     events: tuple[Event, ...] = ()
     key: tuple[tuple[KeyMark, str], ...] = ()
+    stamp: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.xs) != len(self.ys) or len(self.standing) not in (0, len(self.xs)):
@@ -320,11 +328,13 @@ class AreaMap:
         shapes: Neighbours share the points of their common line, so that none gapes.
         legend: One entry a fill, in the order they are read; every fill drawn has one.
         heading: What the classes are of, written above.
+        stamp: Lines that stand in the picture itself, wherever it goes; none as a rule.
     """
 
     shapes: tuple[Shape, ...]
     legend: tuple[LegendEntry, ...]
     heading: str
+    stamp: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         fills = [entry.fill for entry in self.legend]

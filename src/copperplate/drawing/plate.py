@@ -6,19 +6,17 @@ Words nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from copperplate.drawing.draw import draw
 from copperplate.drawing.frame import setting
 from copperplate.drawing.ink import Ink
 from copperplate.drawing.model import Chart
-from copperplate.drawing.svg import Sheet
+from copperplate.drawing.svg import Sheet, height_of
 from copperplate.drawing.typeface import LINE_HEIGHT, wrapped
 
 _EDGE = 16.0  # pixels of paper all round
 _TITLE = 18.0
-_HEIGHT = re.compile(r'<svg [^>]*?\bheight="([\d.]+)"')
 _MOST_LINES = 12  # of one paragraph beneath
 
 
@@ -47,8 +45,6 @@ def plate(
     sizes = setting(width)
     sheet = Sheet(palette="print", size=sizes.size)
     drawn = draw(chart, width=width, palette="print")
-    found = _HEIGHT.match(drawn)
-    assert found is not None  # our own drawers write it
     down = _EDGE
     for line in wrapped(title, _TITLE, width, strong=True, most=4):
         sheet.words(line, (_EDGE, down + _TITLE * 0.8), strong=True, size=_TITLE)
@@ -59,7 +55,7 @@ def plate(
         down += sizes.line
     down += 12
     sheet.inset(drawn, (_EDGE, down))
-    down += float(found[1]) + 12
+    down += height_of(drawn) + 12
     for paragraph in foot:
         for line in wrapped(paragraph, sizes.size - 1, width, most=_MOST_LINES):
             at = (_EDGE, down + sizes.size * 0.8)
@@ -67,4 +63,5 @@ def plate(
             down += sizes.line
         down += 4
     paper = width + 2 * _EDGE
-    return sheet.text(width=paper, height=down + _EDGE, alone=(title, alternative)) + "\n"
+    name = ". ".join((*chart.stamp, title))
+    return sheet.text(width=paper, height=down + _EDGE, alone=(name, alternative)) + "\n"

@@ -7,6 +7,7 @@ charts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Literal
@@ -14,6 +15,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from copperplate.drawing.ink import Ink, Palette, colour
 from copperplate.drawing.typeface import FAMILY
+
+_HEIGHT = re.compile(r'<svg [^>]*?\bheight="([\d.]+)"')
 
 Point = tuple[float, float]
 Anchor = Literal["start", "middle", "end"]
@@ -186,15 +189,23 @@ class Sheet:
         place = _attributes(x=corner[0], y=corner[1])
         self._elements.append(drawing.replace("<svg", f"<svg{place}", 1))
 
-    def text(self, *, width: float, height: float, alone: tuple[str, str] | None = None) -> str:
+    def text(
+        self,
+        *,
+        width: float,
+        height: float,
+        alone: tuple[str, str] | None = None,
+        stamp: str = "",
+    ) -> str:
         """Return the whole drawing as SVG text.
 
         Args:
             width: In pixels.
             height: In pixels.
             alone: Of a drawing in a file of its own: its title, and what it shows.
+            stamp: What any other drawing is called, should it be taken out of its page.
         """
-        named = ""
+        named = f"<title>{escape(_visible(stamp))}</title>" if stamp else ""
         if alone is not None:
             title, shows = (escape(_visible(words)) for words in alone)
             ground = _attributes(width=width, height=height, fill=self._colour(Ink.PAPER))
@@ -224,6 +235,13 @@ class Sheet:
 
     def _add(self, element: str, **attributes: str | float | None) -> None:
         self._elements.append(f"<{element}{_attributes(**attributes)}/>")
+
+
+def height_of(drawing: str) -> float:
+    """Return the height in pixels of a drawing that a sheet gave as text."""
+    found = _HEIGHT.match(drawing)
+    assert found is not None  # a sheet always says it
+    return float(found[1])
 
 
 def number(value: float) -> str:

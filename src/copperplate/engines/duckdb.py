@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 
@@ -57,12 +58,18 @@ def connected(**settings: str | int) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def to_parquet(columns: ColumnTypes, rows: Sequence[Sequence[Cell]]) -> bytes:
+def to_parquet(
+    columns: ColumnTypes,
+    rows: Sequence[Sequence[Cell]],
+    *,
+    saying: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
     """Return rows as one Parquet file.
 
     Args:
         columns: Names and types, in order.
         rows: One sequence a row, in column order; None is NULL; dates are `datetime.date`.
+        saying: What the file says of itself, by key.
 
     Returns:
         Zstandard-compressed Parquet. The same rows give the same bytes under the same
@@ -76,11 +83,18 @@ def to_parquet(columns: ColumnTypes, rows: Sequence[Sequence[Cell]]) -> bytes:
             connection.execute(f"CREATE TABLE t ({declared})")
             _insert(connection, columns, rows)
             connection.execute(
-                f"COPY t TO {literal(str(target))} (FORMAT parquet, COMPRESSION zstd)"
+                f"COPY t TO {literal(str(target))} "
+                f"(FORMAT parquet, COMPRESSION zstd{key_values(saying)})"
             )
         finally:
             connection.close()
         return target.read_bytes()
+
+
+def key_values(saying: Mapping[str, str]) -> str:
+    """Return an option of COPY that writes what a Parquet file says of itself; empty for none."""
+    pairs = ", ".join(f"{quoted(key)}: {literal(said)}" for key, said in saying.items())
+    return f", KV_METADATA {{{pairs}}}" if pairs else ""
 
 
 def read_parquet(path: Path, *, limit: int) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:

@@ -5,13 +5,13 @@ Knows no table's meaning.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from copperplate.engines.duckdb import connected, literal, quoted
+from copperplate.engines.duckdb import connected, key_values, literal, quoted
 from copperplate.engines.expressions import Expression
 
 AS_PARQUET = (
@@ -44,6 +44,20 @@ def distinct(paths: Sequence[Path], columns: Sequence[str]) -> list[tuple[Any, .
     """Return the distinct values of columns in Parquet files, in order."""
     shown = ", ".join(quoted(name) for name in columns)
     return _asked(f"SELECT DISTINCT {shown} FROM {rows_in(paths)} ORDER BY ALL")
+
+
+def pairs_between(
+    paths: Sequence[Path], columns: tuple[str, str], *, least: str, below: str
+) -> list[tuple[Any, ...]]:
+    """Return the distinct values of two columns where the second lies from `least` to `below`.
+
+    What Parquet files say of their own least and greatest values spares reading them.
+    """
+    first, second = (quoted(name) for name in columns)
+    return _asked(
+        f"SELECT DISTINCT {first}, {second} FROM {rows_in(paths)} "
+        f"WHERE {second} >= {literal(least)} AND {second} < {literal(below)} ORDER BY ALL"
+    )
 
 
 def missing_in(paths: Sequence[Path], columns: Sequence[str]) -> tuple[int, ...]:
@@ -89,16 +103,22 @@ def repeated(paths: Sequence[Path], column: str) -> int:
     return int(found)
 
 
-def joined(paths: Sequence[Path], into: Path) -> None:
+def joined(paths: Sequence[Path], into: Path, *, saying: Mapping[str, str]) -> None:
     """Write the rows of several Parquet files as one, in their order.
 
     By one thread: with several it is chance which rows are written as a group, and the same files
     would give other bytes each time.
+
+    Args:
+        paths: The files.
+        into: The new one.
+        saying: What it says of itself, by key; see `duckdb.key_values`.
     """
     connection = connected(threads=1, temp_directory=str(into.parent))
     try:
         connection.execute(
-            f"COPY (SELECT * FROM {rows_in(paths)}) TO {literal(str(into))} {AS_PARQUET}"
+            f"COPY (SELECT * FROM {rows_in(paths)}) TO {literal(str(into))} "
+            f"{AS_PARQUET.removesuffix(')')}{key_values(saying)})"
         )
     finally:
         connection.close()

@@ -235,6 +235,7 @@ class Maker:
             inputs=inputs,
             policy=self.evidence.policy.name,
             audience=self.evidence.audience.value,
+            synthetic=self.context.names.stamps(areas),
         )
 
     def _absent(

@@ -80,7 +80,7 @@ def compose(workspace: Workspace, name: str) -> Built:
             "paper.pdf": typeset.result(),
             "document.json": figures,
         }
-    files["manifest.json"] = _manifest(workspace, name, releases, files)
+    files["manifest.json"] = _manifest(workspace, name, releases, files, document.synthetic)
     return Built(document=document, files=files)
 
 
@@ -209,7 +209,11 @@ def _refuse_empty(counted: Iterable[tuple[str, Evidence]], name: str) -> None:
 
 
 def _manifest(
-    workspace: Workspace, name: str, releases: Sequence[Release], files: dict[str, bytes]
+    workspace: Workspace,
+    name: str,
+    releases: Sequence[Release],
+    files: dict[str, bytes],
+    synthetic: Sequence[str],
 ) -> bytes:
     """Return what the paper was built from and what came out, each with its checksum."""
     record = {
@@ -219,6 +223,7 @@ def _manifest(
             **{file: _digest(data) for file, data in workspace.inputs_of(name).items()},
         },
         "releases": {release.identity: "sha256:" + release.rows_sha256 for release in releases},
+        **({"synthetic": list(synthetic)} if synthetic else {}),
         "outputs": {file: _digest(data) for file, data in files.items()},
         "software": {
             "copperplate": __version__,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 from copperplate.errors import BadDefinition, BadWorkspace, Problem, Refusal
@@ -32,6 +33,7 @@ def check(workspace: Workspace) -> tuple[list[Problem], list[str]]:
 
     look("areas", lambda: f"{len(workspace.register)} in the register")
     look("settings", lambda: workspace.register[workspace.settings.force].name)
+    looked[:0] = _stamps(workspace)
     if workspace.has_extracts:
         look("mappings", lambda: ", ".join(workspace.extracts))
     look("measures", lambda: f"{len(workspace.measures.measures)} defined")
@@ -43,6 +45,21 @@ def check(workspace: Workspace) -> tuple[list[Problem], list[str]]:
     for name in workspace.paper_names():
         look(f"paper {name}", partial(_check_paper, workspace, name))
     return problems, looked
+
+
+def _stamps(workspace: Workspace) -> list[str]:
+    """Return what stands by the figures of the force and its groups, and by rows that are held.
+
+    What cannot be read is a problem that is said elsewhere.
+    """
+    found: set[str] = set()
+    with suppress(Refusal):
+        settings = workspace.settings
+        codes = {settings.force, *(code for group in settings.groups for code in group.members)}
+        found |= set(workspace.register.stamps(codes))
+    with suppress(Refusal):
+        found |= {stamp for release in workspace.releases for stamp in release.synthetic}
+    return sorted(found)
 
 
 def _check_releases(workspace: Workspace) -> str:

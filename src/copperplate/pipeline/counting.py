@@ -196,6 +196,7 @@ def _evidence(
         small_areas=frozenset(
             code for code in answer.series.areas if register[code].kind in SMALL_AREAS
         ),
+        synthetic=register.stamps(answer.series.areas),
     )
 
 

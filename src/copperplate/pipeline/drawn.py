@@ -32,6 +32,11 @@ class Drawn:
     said: tuple[Runs, ...] = ()
 
     @property
+    def synthetic(self) -> tuple[str, ...]:
+        """What must stand by it because areas it speaks of do not exist; empty where all do."""
+        return self.block.synthetic
+
+    @property
     def passed(self) -> tuple[str, ...]:
         """For whom it is and under which policy, as every output says it."""
         return (f"For: {self.audience.value}. Policy: {self.policy.name}.", self.policy.statement)
@@ -39,8 +44,8 @@ class Drawn:
     @property
     def svg(self) -> str:
         """The drawing as the text of a file that stands alone."""
-        in_legend = tuple(mark.shorthand for mark in ABSENT)
-        notes = [note for note in self.block.table.notes if not note.startswith(in_legend)]
+        in_picture = (*(mark.shorthand for mark in ABSENT), *self.synthetic)
+        notes = [note for note in self.block.table.notes if not note.startswith(in_picture)]
         return plate(
             self.block.drawing,
             title=plain(self.block.title),

@@ -78,6 +78,8 @@ def records(
         policy=workspace.settings.policy(audience, file="copperplate.yaml"),
         audience=audience,
         already_public=speaks.published is not None,
+        areas=(code,),
+        names=workspace.register,
     )
 
 

@@ -63,6 +63,8 @@ def revisions(
         policy=workspace.settings.policy(audience, file="copperplate.yaml"),
         audience=audience,
         already_public=first.published is not None and second.published is not None,
+        areas={force for one in found for force in one.forces},
+        names=workspace.register,
     )
 
 

@@ -22,11 +22,13 @@ class Suggestion:
         told: The finding in words, and what was chosen for it.
         live: The sentence as an author would write it, its figures in braces.
         printed: Whether the paper prints it.
+        synthetic: What must stand by it because areas the paper speaks of do not exist.
     """
 
     told: Told
     live: str
     printed: bool
+    synthetic: tuple[str, ...]
 
 
 def suggest(workspace: Workspace, paper: str) -> tuple[tuple[Aim, tuple[Suggestion, ...]], ...]:
@@ -43,7 +45,12 @@ def suggest(workspace: Workspace, paper: str) -> tuple[tuple[Aim, tuple[Suggesti
             continue  # gather has refused a page without its aim
         printed = {one.key for one in material.printed(page.aim)}
         suggestions = tuple(
-            Suggestion(told=one, live=as_live(one.runs, material.book), printed=one.key in printed)
+            Suggestion(
+                told=one,
+                live=as_live(one.runs, material.book),
+                printed=one.key in printed,
+                synthetic=material.synthetic,
+            )
             for one in (*material.years[page.aim], *material.told_by_period[page.aim])
         )
         found.append((aim, suggestions))

@@ -75,6 +75,7 @@ class Revisions:
         unnamed: Records without an identifier, or with one that several share, in each: they
             cannot be compared.
         listed: Why to identifiers, in order; empty where they were not asked for.
+        forces: Codes of the forces whose records either holds.
     """
 
     table: str
@@ -86,6 +87,7 @@ class Revisions:
     columns: Mapping[str, int]
     unnamed: tuple[int, int]
     listed: Mapping[Why, tuple[str, ...]]
+    forces: tuple[str, ...]
 
 
 def run_revisions(
@@ -109,7 +111,8 @@ def run_revisions(
     by_month: dict[tuple[Why, date], int] = {}
     moved: dict[tuple[str | None, str | None], int] = {}
     pairs = _Pairs(table, earlier, later)
-    reason = _Reason(*(_covered(engine, table, one) for one in (earlier, later)))
+    covered = [_covered(engine, table, one) for one in (earlier, later)]
+    reason = _Reason(*covered)
     for before, after, *told, records in pairs.run(engine, pairs.counted()):
         why, number = reason.of(told), int(str(records))
         found[why] += number
@@ -139,6 +142,7 @@ def run_revisions(
         columns=pairs.columns_changed(engine),
         unnamed=pairs.unnamed(engine),
         listed={why: tuple(one) for why, one in names.items()},
+        forces=tuple(sorted({force for one in covered for force, _, _ in one})),
     )
 
 

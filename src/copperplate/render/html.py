@@ -31,12 +31,15 @@ def render(document: Document) -> bytes:
     body = tag(
         "body",
         tag("a", "Skip to the paper", href="#main", class_="skip"),
+        _band(document),
         _head(document.cover),
         _contents(document),
         tag("main", *sections, setter.entries.markup(), id="main", tabindex=-1),
         tag("footer", tag("p", document.licence)),
     )
-    style = style_sheet(text=body, running_title=document.running_title)
+    style = style_sheet(
+        text=body, running_title=document.running_title, synthetic=document.synthetic
+    )
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
@@ -44,7 +47,8 @@ def render(document: Document) -> bytes:
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="color-scheme", content="light dark"),
         tag("meta", name="referrer", content="no-referrer"),
-        tag("title", f"{document.cover.title}, {document.cover.board}"),
+        *(tag("meta", name="description", content=stamp) for stamp in document.synthetic),
+        tag("title", ". ".join((*document.synthetic, _title(document.cover)))),
         tag("style", Markup(style)),
     )
     page = joined(
@@ -55,6 +59,18 @@ def render(document: Document) -> bytes:
         )
     )
     return page.encode("utf-8")
+
+
+def _title(cover: Cover) -> str:
+    return f"{cover.title}, {cover.board}"
+
+
+def _band(document: Document) -> Markup:
+    """Return the band that says what does not exist; nothing where everything does."""
+    if not document.synthetic:
+        return Markup()
+    stamps = (tag("p", stamp) for stamp in document.synthetic)
+    return tag("aside", *stamps, class_="synthetic", aria_label="Synthetic data")
 
 
 def _head(cover: Cover) -> Markup:

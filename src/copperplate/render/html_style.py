@@ -7,7 +7,7 @@ the others only where the page holds a letter of theirs.
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -42,12 +42,14 @@ _RANGES = {
 }
 
 
-def style_sheet(*, text: str, running_title: str) -> str:
+def style_sheet(*, text: str, running_title: str, synthetic: Sequence[str] = ()) -> str:
     """Return the whole style sheet of a page.
 
     Args:
         text: Everything the page says; decides which fonts it carries.
         running_title: What stands at the head of each printed page.
+        synthetic: What stands in view on the screen and on each printed page, because what the
+            page speaks of does not exist.
     """
     return "".join(
         (
@@ -55,9 +57,14 @@ def style_sheet(*, text: str, running_title: str) -> str:
             _colours(),
             _sizes(),
             _page_head(running_title),
-            files("copperplate.render").joinpath("page.css").read_text(encoding="utf-8"),
+            _sheet("page.css"),
+            *((_sheet("synthetic.css"), _page_stamp(synthetic)) if synthetic else ()),
         )
     )
+
+
+def _sheet(name: str) -> str:
+    return files("copperplate.render").joinpath(name).read_text(encoding="utf-8")
 
 
 def _fonts(text: str) -> Iterator[str]:
@@ -108,15 +115,25 @@ def _sizes() -> str:
 
 
 def _page_head(running_title: str) -> str:
-    """Return the head and foot of printed pages; the title as a CSS string.
+    """Return the head and foot of printed pages."""
+    return (
+        f'@page{{@top-left{{content:"{_css_text(running_title)}"}}'
+        f'@bottom-right{{content:counter(page) " of " counter(pages)}}}}\n'
+    )
+
+
+def _page_stamp(synthetic: Sequence[str]) -> str:
+    """Return the stamp in the foot of printed pages, as strong as the theme's ink."""
+    ink = COLOURS["ink"].of(Medium.PRINT)
+    said = _css_text("; ".join(synthetic))
+    return f'@page{{@bottom-left{{content:"{said}";font-weight:600;color:{ink}}}}}\n'
+
+
+def _css_text(text: str) -> str:
+    """Return text as it stands in a CSS string.
 
     Every character that could end the string or the style element is written as its code.
     """
-    title = "".join(
-        letter if letter.isalnum() or letter in " ,.-" else f"\\{ord(letter):X} "
-        for letter in running_title
-    )
-    return (
-        f'@page{{@top-left{{content:"{title}"}}'
-        f'@bottom-right{{content:counter(page) " of " counter(pages)}}}}\n'
+    return "".join(
+        letter if letter.isalnum() or letter in " ,.-" else f"\\{ord(letter):X} " for letter in text
     )

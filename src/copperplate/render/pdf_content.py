@@ -95,6 +95,7 @@ class _Setter:
             "look": _LOOK,
             "language": source.language,
             "running": source.running_title,
+            "synthetic": list(source.synthetic),
             "licence": source.licence,
             "cover": _cover(source.cover),
             "year": source.cover.meeting.year,

@@ -16,6 +16,8 @@ from typing import Any
 from copperplate.report.blocks import Document
 
 FORMAT = "copperplate-document/1"
+# Most papers have nothing to say here, and then say nothing.
+_ONLY_WHERE_SAID = frozenset({"synthetic", "stamp"})
 
 
 def render(document: Document) -> bytes:
@@ -40,7 +42,10 @@ def _compact(value: Any) -> str:
 
 def _plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        held = {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
+        fields = {
+            name: _plain(one) for name, one in held.items() if one or name not in _ONLY_WHERE_SAID
+        }
         return {"kind": type(value).__name__, **fields} if "kind" not in fields else fields
     if isinstance(value, Enum):
         return value.value

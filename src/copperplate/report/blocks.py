@@ -7,13 +7,14 @@ renderer prints `figure.marked_text` and, where its format can, opens the proven
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from copperplate.drawing import Chart as Drawing
 from copperplate.narrative.runs import FigureRun, Link, Run, Runs, Stress, Text, plain
 from copperplate.series import Figure
+from copperplate.series.figure import stamps_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,7 +74,10 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
-    """A table. Cells are runs; an empty tuple is not allowed, a missing value is marked."""
+    """A table. Cells are runs; an empty tuple is not allowed, a missing value is marked.
+
+    Its notes begin with the stamp of its figures, where they are of areas that do not exist.
+    """
 
     identity: str
     caption: str
@@ -87,6 +91,10 @@ class Table:
                 raise ValueError(f"table {self.identity}: a row has {len(row.cells)} cells")
             if not all(row.cells):
                 raise ValueError(f"table {self.identity}: an empty cell says nothing; mark it")
+        # guard: stamped-tables. Wherever a table is set, its notes are set with it.
+        stamps = stamps_of(_figures_in(self))
+        others = (note for note in self.notes if note not in stamps)
+        object.__setattr__(self, "notes", (*stamps, *others))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,7 +108,8 @@ class Chart:
         source: Publication, publisher, date.
         alternative: One or two sentences saying what the chart shows, for those who
             cannot see it; `plain` makes the alt text of them.
-        drawing: The chart itself.
+        drawing: The chart itself. Where its figures are of areas that do not exist, it bears
+            their stamp, and `alternative` begins with it.
         table: The data behind it, one step away.
     """
 
@@ -111,6 +120,19 @@ class Chart:
     alternative: Runs
     drawing: Drawing
     table: Table
+
+    def __post_init__(self) -> None:
+        # guard: stamped-charts. A picture is copied without its page: it says itself what it is.
+        if stamps := self.synthetic:
+            said = Text(f"{'. '.join(stamps)}. ")
+            object.__setattr__(self, "drawing", replace(self.drawing, stamp=stamps))
+            if self.alternative[:1] != (said,):
+                object.__setattr__(self, "alternative", (said, *self.alternative))
+
+    @property
+    def synthetic(self) -> tuple[str, ...]:
+        """What must stand by its figures because areas they speak of do not exist."""
+        return stamps_of((*_figures_in(self), *_figures_in(self.table)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -198,6 +220,8 @@ class Document:
         sections: Level-2 sections, in order.
         running_title: What stands at the head of each printed page.
         licence: The attribution every format prints at its end.
+        synthetic: What every page says because areas its figures speak of do not exist; found
+            in the figures, and empty where all do.
     """
 
     identity: str
@@ -206,6 +230,11 @@ class Document:
     sections: tuple[Section, ...]
     running_title: str
     licence: str
+    synthetic: tuple[str, ...] = field(init=False, default=())
+
+    def __post_init__(self) -> None:
+        # guard: stamped-documents. No layout is asked whether its figures are synthetic.
+        object.__setattr__(self, "synthetic", stamps_of(figures(self)))
 
 
 def walk(whole: Document | Section) -> Iterator[Block]:
@@ -256,9 +285,11 @@ def runs_of(block: Block) -> Iterator[Run]:
 def figures(whole: Document | Section) -> Iterator[Figure]:
     """Yield every figure of a document or section, in reading order, as often as it comes."""
     for block in walk(whole):
-        for run in runs_of(block):
-            if isinstance(run, FigureRun):
-                yield run.figure
+        yield from _figures_in(block)
+
+
+def _figures_in(block: Block) -> Iterator[Figure]:
+    return (run.figure for run in runs_of(block) if isinstance(run, FigureRun))
 
 
 __all__ = [

@@ -79,6 +79,11 @@ class Material:
         of_years = (*self.changes(aim), *self.beside(aim), *self.drivers(aim))
         return (*of_years, *self.in_time(aim))
 
+    @property
+    def synthetic(self) -> tuple[str, ...]:
+        """What must stand by what it says because areas it speaks of do not exist."""
+        return tuple(sorted({stamp for _, held in self.everything() for stamp in held.synthetic}))
+
     def everything(self) -> Iterator[tuple[str, Evidence]]:
         """Yield all evidence the paper shows, with the title of the measure it is shown for."""
         for statistic in (*self.book.evidence.values(), *self.by_period.values()):

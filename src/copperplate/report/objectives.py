@@ -25,6 +25,7 @@ from copperplate.periods import Period, financial_year_of
 from copperplate.plan import LOWEST, Columns, Milestone, Objective
 from copperplate.series import Figure
 from copperplate.series.evidence import Evidence
+from copperplate.series.figure import stamps_of
 from copperplate.series.numbers import NumberStyle
 
 CHANGE_COLUMNS = (
@@ -123,6 +124,11 @@ class ObjectivesTable:
     policy: Policy
     audience: Audience
     as_known_then: bool = False
+
+    @property
+    def synthetic(self) -> tuple[str, ...]:
+        """What must stand by it because its area does not exist; empty where it does."""
+        return stamps_of(self.figures)
 
     @property
     def figures(self) -> tuple[Figure, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from copperplate.areas import unstamped
 from copperplate.periods import Period
 from copperplate.series.figure import ReleaseNote
 from copperplate.series.model import SeriesSet
@@ -75,6 +76,8 @@ class Evidence:
         left_out: What records could not be counted, of the periods where there are any.
         small_areas: Codes of its areas in which small numbers could point at people, whatever
             is measured.
+        synthetic: What must stand by it because areas of it do not exist, sentences; empty where
+            all do. See `AreaRegister.stamps`.
     """
 
     about: About
@@ -86,6 +89,11 @@ class Evidence:
     caveats: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     small_areas: frozenset[str] = frozenset()
+    synthetic: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if unstamped(self.series.areas, self.synthetic):
+            raise ValueError("evidence of an area that does not exist says so")
 
     def release(self, identity: str) -> ReleaseNote | None:
         """Return one of its releases, or None."""

@@ -6,8 +6,10 @@ demand by the one rounding rule. Knows no sentence and no format.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from copperplate.areas import unstamped
 from copperplate.periods import Period
 from copperplate.series.marks import Mark
 from copperplate.series.numbers import HOUSE, NumberStyle, ordinal, printed
@@ -48,6 +50,8 @@ class Provenance:
         inputs: The unrounded numbers the method worked on, each with what it is.
         policy: Name of the disclosure policy it passed; empty before publication.
         audience: For whom it was published; empty before publication.
+        synthetic: What must stand by the figure because areas it speaks of do not exist,
+            sentences; empty where all do.
     """
 
     measure: str
@@ -62,6 +66,11 @@ class Provenance:
     inputs: tuple[tuple[str, float], ...] = ()
     policy: str = ""
     audience: str = ""
+    synthetic: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if unstamped(self.areas, self.synthetic):
+            raise ValueError("a figure of an area that does not exist says so")
 
     @property
     def where(self) -> tuple[str, ...]:
@@ -127,3 +136,8 @@ class Figure:
     def with_places(self, places: int) -> Figure:
         """Return the same figure printed to other decimal places."""
         return replace(self, places=places)
+
+
+def stamps_of(figures: Iterable[Figure]) -> tuple[str, ...]:
+    """Return what must stand by figures because areas they speak of do not exist, each once."""
+    return tuple(sorted({stamp for one in figures for stamp in one.provenance.synthetic}))

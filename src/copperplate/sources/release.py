@@ -23,6 +23,7 @@ from copperplate.schema import TABLES, TableSpec
 from copperplate.sources.adapters import ADAPTERS, Adapter
 from copperplate.sources.cells import read_cells
 from copperplate.sources.extracts.source import DESCRIPTIONS
+from copperplate.sources.stamping import stamps_of_rows
 from copperplate.sources.reading import Context, Reading, Row
 from copperplate.sources.records import loading as records
 from copperplate.sources.records.layout import RecordSource
@@ -126,12 +127,16 @@ def load_release(
         release,
         rows_sha256=rows_checksum(tables),
         tables={name: len(rows) for name, rows in sorted(tables.items())},
+        synthetic=stamps_of_rows(tables, register),
     )
     found = already_there(release, releases_folder)
     if found is not None:
         return found, True
     refuse_contradiction(release, tables, releases_folder)
-    contents = {f"{name}.parquet": _parquet(name, rows) for name, rows in sorted(tables.items())}
+    contents = {
+        f"{name}.parquet": to_parquet(_column_types(TABLES[name]), rows, saying=release.saying)
+        for name, rows in sorted(tables.items())
+    }
     if release.rejects:
         contents[REJECTS] = rejects_csv(
             (file.name, reject) for file in read for reject in file.reading.rejects
@@ -321,10 +326,6 @@ def _checked_tables(read: list[_File], release: Release) -> dict[str, list[Row]]
     if problems:
         raise BadInput(*shortened(problems))
     return tables
-
-
-def _parquet(name: str, rows: list[Row]) -> bytes:
-    return to_parquet(_column_types(TABLES[name]), rows)
 
 
 def _column_types(spec: TableSpec) -> dict[str, str]:

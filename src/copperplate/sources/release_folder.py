@@ -56,6 +56,8 @@ class Release:
         notes: What was corrected or derived.
         reconciliations: What does not add up within the source.
         files: File name to checksum, for every file of the folder but its description.
+        synthetic: What must stand by its rows because areas of them do not exist, sentences;
+            empty where all do. Figures do not rely on it: they look at their areas again.
         schema_version: Of the canonical tables it was written in.
         folder: Where it lies; no part of its identity.
     """
@@ -78,6 +80,7 @@ class Release:
     reconciliations: tuple[Reconciliation, ...]
     files: Mapping[str, str]
     folder: Path = field(compare=False, repr=False)
+    synthetic: tuple[str, ...] = ()
     schema_version: int = SCHEMA_VERSION
 
     @property
@@ -105,6 +108,11 @@ class Release:
         if self.as_at is not None:
             said.append(f"as at {long_date(self.as_at)}")
         return ", ".join(said)
+
+    @property
+    def saying(self) -> dict[str, str]:
+        """What its Parquet files say of themselves, by key; most say nothing."""
+        return {"synthetic": "; ".join(self.synthetic)} if self.synthetic else {}
 
     def note(self) -> ReleaseNote:
         """Return what a reader is told of it."""
@@ -149,6 +157,7 @@ def describe(release: Release) -> bytes:
             for r in release.reconciliations
         ],
         "files": dict(release.files),
+        **({"synthetic": list(release.synthetic)} if release.synthetic else {}),
     }
     return (json.dumps(said, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
 
@@ -288,6 +297,7 @@ def _release(said: Mapping[str, Any], folder: Path) -> Release:
         ),
         files={str(name): str(checksum) for name, checksum in said["files"].items()},
         folder=folder,
+        synthetic=tuple(str(stamp) for stamp in said.get("synthetic", ())),
     )
     if release.identity != f"{folder.parent.name}/{folder.name}":
         raise ValueError("moved")

@@ -5,8 +5,6 @@ Text from what disclosure let through; computes nothing.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 import textwrap
@@ -21,6 +19,7 @@ from copperplate.series import Figure, Observation
 from copperplate.series.evidence import LeftOut
 from copperplate.series.numbers import printed
 from copperplate.series.units import UnitKind
+from copperplate.terminal.rows import as_rows, stamped
 
 LINE = 96
 _HELD = "\0"  # a space at which no line ends; no text of ours holds it
@@ -37,6 +36,7 @@ def as_json(shown: Shown) -> str:
             "value": whole(seen.value),
             "marks": sorted(mark.value for mark in seen.marks),
             "release": seen.release,
+            **stamped(shown.evidence.synthetic),
         }
         for series in evidence.series
         for seen in series.observations
@@ -47,17 +47,22 @@ def as_json(shown: Shown) -> str:
 def as_csv(shown: Shown) -> str:
     """Return the same observations as CSV; an absent value is an empty cell with its mark."""
     evidence = shown.evidence.shown
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("measure", "area", "period", "value", "marks", "release"))
-    for series in evidence.series:
-        for seen in series.observations:
-            marks = " ".join(mark.shorthand for mark in sorted(seen.marks))
-            value = "" if seen.value is None else whole(seen.value)
-            writer.writerow(
-                (evidence.about.id, series.area, seen.period.iso, value, marks, seen.release)
+    return as_rows(
+        ("measure", "area", "period", "value", "marks", "release"),
+        (
+            (
+                evidence.about.id,
+                series.area,
+                seen.period.iso,
+                "" if seen.value is None else whole(seen.value),
+                " ".join(mark.shorthand for mark in sorted(seen.marks)),
+                seen.release,
             )
-    return out.getvalue()
+            for series in evidence.series
+            for seen in series.observations
+        ),
+        shown.evidence.synthetic,
+    )
 
 
 def as_table(shown: Shown) -> str:
@@ -65,6 +70,7 @@ def as_table(shown: Shown) -> str:
     evidence = shown.evidence.shown
     unit = evidence.series.unit
     head = [
+        *shown.evidence.synthetic,
         f"{evidence.about.title} ({unit.heading.lower()})",
         f"For: {shown.evidence.audience.value}. Policy: {shown.policy.name}.",
         shown.policy.statement,
@@ -128,6 +134,7 @@ def as_explanation(explained: Explained) -> str:
     figure, provenance = explained.figure, explained.figure.provenance
     value = "none" if figure.value is None else repr(whole(figure.value))
     lines = [
+        *(("synthetic", stamp) for stamp in provenance.synthetic),
         ("value", f"{value} ({figure.unit.heading.lower()})"),
         *((mark.shorthand, mark.meaning) for mark in sorted(figure.marks)),
         ("measure", f"{provenance.title} ({provenance.measure})"),
@@ -153,7 +160,8 @@ def as_explanation(explained: Explained) -> str:
 
 def as_suggestions(found: Sequence[tuple[Aim, Sequence[Suggestion]]]) -> str:
     """Return sentences aim by aim: what they are called, say, rest on, and what was chosen."""
-    lines = []
+    stamps = {stamp for _, told in found for one in told for stamp in one.synthetic}
+    lines = [*sorted(stamps), ""] if stamps else []
     for aim, suggestions in found:
         lines += [f"{aim.id}  {aim.title}", ""]
         for one in suggestions:
@@ -188,6 +196,7 @@ def suggestions_as_json(found: Sequence[tuple[Aim, Sequence[Suggestion]]]) -> st
                 }
                 for figure in _figures_of(one)
             ],
+            **stamped(one.synthetic),
         }
         for aim, suggestions in found
         for one in suggestions

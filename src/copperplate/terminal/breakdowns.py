@@ -5,8 +5,6 @@ Text from what disclosure let through; computes nothing.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import textwrap
 from collections.abc import Mapping, Sequence
@@ -24,9 +22,9 @@ from copperplate.report.breakdown import (
 from copperplate.series import Figure, Mark
 from copperplate.terminal.answers import LINE, whole
 from copperplate.terminal.objectives import GAP
+from copperplate.terminal.rows import as_rows, inert, stamped
 
 _NARROWEST_NAME = 24  # where the numbers leave less, a line is longer than others
-_RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r")
 
 
 def breakdown_as_json(found: BrokenDown) -> str:
@@ -43,6 +41,7 @@ def breakdown_as_json(found: BrokenDown) -> str:
         "this": {"period": table.period.iso, "days": table.period.days},
         "audience": table.audience.value,
         "policy": table.policy.name,
+        **stamped(table.evidence.synthetic),
         "parts": [_row(row) for row in table.rows if row.kind is not RowKind.WHOLE],
         "whole": _row(table.rows[-1]),
         "hidden": {"base": table.hidden[0], "this": table.hidden[1]},
@@ -72,15 +71,8 @@ def _row(row: BreakdownRow) -> dict[str, Any]:
 def breakdown_as_csv(found: BrokenDown) -> str:
     """Return a line a row, the whole last; an absent value is an empty cell with its mark."""
     table = found.table
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
     columns = list(table.columns)
-    writer.writerow(
-        (
-            *("measure", "area", "base_period", "period", "kind", "part"),
-            *(name for column in columns for name in (column.value, f"{column.value}_marks")),
-        )
-    )
+    rows = []
     for row in table.rows:
         cells: list[object] = [
             table.evidence.about.id,
@@ -88,19 +80,18 @@ def breakdown_as_csv(found: BrokenDown) -> str:
             table.base.iso,
             table.period.iso,
             row.kind.value,
-            _inert(row.name),
+            inert(row.name),
         ]
         for column in columns:
             figure = row.figures[column]
             cells.append("" if figure.value is None else whole(figure.value))
             cells.append(" ".join(mark.shorthand for mark in sorted(figure.marks)))
-        writer.writerow(cells)
-    return out.getvalue()
-
-
-def _inert(cell: str) -> str:
-    """Return text no spreadsheet program runs. Source: OWASP, "CSV injection"."""
-    return f"'{cell}" if cell[:1] in _RUNS_IN_A_SPREADSHEET else cell
+        rows.append(cells)
+    heading = (
+        *("measure", "area", "base_period", "period", "kind", "part"),
+        *(name for column in columns for name in (column.value, f"{column.value}_marks")),
+    )
+    return as_rows(heading, rows, table.evidence.synthetic)
 
 
 def breakdown_as_text(found: BrokenDown) -> str:
@@ -125,6 +116,7 @@ def _head(table: BreakdownTable) -> list[str]:
         spans = f"{table.period} ({table.period.days} days), against {table.base} "
         spans += f"({table.base.days} days)"
     return [
+        *table.evidence.synthetic,
         f"{table.title} ({unit})",
         f"{table.area.name} ({table.area.code}), {spans}",
         f"For: {table.audience.value}. Policy: {table.policy.name}.",

@@ -25,11 +25,11 @@ def drawing_as_text(made: Drawn) -> str:
         ).rstrip()
         for row in rows
     ]
-    head = [block.subtitle, *made.passed, ""]
+    head = [*made.synthetic, block.subtitle, *made.passed, ""]
     if made.said:
         head += [line for said in made.said for line in textwrap.wrap(plain(said), LINE)] + [""]
     else:
-        head.insert(0, plain(block.title))
+        head.insert(len(made.synthetic), plain(block.title))
     rule = "-" * max(map(len, lines))
     foot = ["", *table.notes, block.source]
     return "\n".join([*head, lines[0], rule, *lines[1:], *foot]) + "\n"

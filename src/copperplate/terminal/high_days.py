@@ -5,8 +5,6 @@ Text from what disclosure let through; computes nothing.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import textwrap
 
@@ -14,6 +12,7 @@ from copperplate.narrative.wording import number_word
 from copperplate.pipeline import Judged
 from copperplate.series.numbers import printed
 from copperplate.terminal.answers import LINE
+from copperplate.terminal.rows import as_rows, stamped
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -34,6 +33,7 @@ def high_days_as_text(judged: Judged) -> str:
         else "Too little is known to take the season into account."
     )
     head = [
+        *judged.evidence.synthetic,
         f"{about.title}, {judged.area.name}: days beyond their limits",
         f"For: {judged.evidence.audience.value}. Policy: {judged.evidence.policy.name}.",
         judged.evidence.policy.statement,
@@ -70,6 +70,7 @@ def high_days_as_json(judged: Judged) -> str:
     told = {
         "measure": found.measure,
         "area": found.area,
+        **stamped(judged.evidence.synthetic),
         "judged": found.judged,
         "expected_by_chance": found.expected_by_chance,
         "season_removed": found.season_removed,
@@ -90,14 +91,14 @@ def high_days_as_json(judged: Judged) -> str:
 
 def high_days_as_csv(judged: Judged) -> str:
     """Return the days, the least likely first."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("measure", "area", "day", "value", "expected", "lower", "upper", "p"))
-    for day in judged.found.days:
-        writer.writerow(
+    return as_rows(
+        ("measure", "area", "day", "value", "expected", "lower", "upper", "p"),
+        (
             (
                 *(judged.found.measure, judged.found.area, day.period.iso),
                 *(day.value, day.expected, day.lower, day.upper, day.p),
             )
-        )
-    return out.getvalue()
+            for day in judged.found.days
+        ),
+        judged.evidence.synthetic,
+    )

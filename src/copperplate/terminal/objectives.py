@@ -5,8 +5,6 @@ Every number in JSON and CSV stands unrounded beside the text the table prints.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import textwrap
 from collections.abc import Mapping
@@ -17,6 +15,7 @@ from copperplate.periods import long_date
 from copperplate.report.objectives import ObjectiveRow, ObjectivesBlock, ObjectivesTable
 from copperplate.series import Figure
 from copperplate.terminal.answers import LINE, whole
+from copperplate.terminal.rows import as_rows, stamped
 
 GAP, NARROW_GAP = "  ", " "
 # Narrower than this an objective breaks into single words; where there is room for less than
@@ -47,6 +46,7 @@ def objectives_as_json(table: ObjectivesTable) -> str:
         "period": table.period.iso,
         "audience": table.audience.value,
         "policy": table.policy.name,
+        **stamped(table.synthetic),
         "profile": {"name": table.profile.name, "statement": table.profile.statement},
         "blocks": [
             {
@@ -101,17 +101,12 @@ def _row(block: ObjectivesBlock, row: ObjectiveRow) -> dict[str, Any]:
 
 def objectives_as_csv(table: ObjectivesTable) -> str:
     """Return a line a cell; an absent value is an empty cell with its mark."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(
-        ("block", "objective", "aim", "measure", "area", "column", "value", "text", "unit",
-         "marks", "periods", "releases")
-    )  # fmt: skip
+    rows: list[tuple[object, ...]] = []
     for block in table.blocks:
         for row in block.rows:
             for column, figure in row.figures.items():
                 said = figure.provenance
-                writer.writerow(
+                rows.append(
                     (
                         block.title,
                         row.objective,
@@ -127,7 +122,9 @@ def objectives_as_csv(table: ObjectivesTable) -> str:
                         " ".join(note.identity for note in said.releases),
                     )
                 )
-    return out.getvalue()
+    heading = ("block", "objective", "aim", "measure", "area", "column", "value", "text", "unit",
+               "marks", "periods", "releases")  # fmt: skip
+    return as_rows(heading, rows, table.synthetic)
 
 
 def objectives_as_text(table: ObjectivesTable, width: int = LINE) -> str:
@@ -185,6 +182,7 @@ def _lines(
 
 def _head(table: ObjectivesTable, width: int) -> list[str]:
     lines = [
+        *table.synthetic,
         f"Objectives of {table.area.name} ({table.area.code})",
         _headline(table),
         f"For: {table.audience.value}. Policy: {table.policy.name}. Profile: {table.profile.name}.",

@@ -5,18 +5,18 @@ Text from what disclosure let through; computes nothing.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 
 from copperplate.disclosure import Publishable
 from copperplate.query.listing import Listed
+from copperplate.terminal.rows import as_rows, inert, stamped
 
 
 def records_as_text(published: Publishable[Listed]) -> str:
     """Return a line a record below whose they are, and the query that found them."""
     found = published.shown
     head = [
+        *published.synthetic,
         f"{found.measure}, {found.area}, {found.period}: {len(found.records):,} records",
         f"For: {published.audience.value}. Policy: {published.policy.name}.",
         published.policy.statement,
@@ -37,6 +37,7 @@ def records_as_json(published: Publishable[Listed]) -> str:
     told = {
         "measure": found.measure,
         "area": found.area,
+        **stamped(published.synthetic),
         "period": found.period.iso,
         "release": found.release,
         "table": found.table,
@@ -50,14 +51,5 @@ def records_as_json(published: Publishable[Listed]) -> str:
 
 def records_as_csv(published: Publishable[Listed]) -> str:
     """Return identifiers, files and rows; an identifier no spreadsheet program runs."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("id", "file", "row"))
-    for name, file, row in published.shown.records:
-        writer.writerow((_inert(name), _inert(file), row))
-    return out.getvalue()
-
-
-def _inert(text: str) -> str:
-    """Return text no spreadsheet program runs. Source: OWASP, "CSV injection"."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    rows = ((inert(name), inert(file), row) for name, file, row in published.shown.records)
+    return as_rows(("id", "file", "row"), rows, published.synthetic)

@@ -5,14 +5,13 @@ Text from what disclosure let through; computes nothing.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 
 from copperplate.disclosure import Publishable
 from copperplate.query.revisions import Revisions, Why
 from copperplate.schema.offences import OFFENCE_TITLES
+from copperplate.terminal.rows import as_rows, stamped
 
 _WORDS = {
     Why.LATE: "Late: in the later alone, of days both cover",
@@ -28,8 +27,11 @@ _MOST_MOVES = 20
 
 def revisions_as_text(published: Publishable[tuple[Revisions, ...]]) -> str:
     """Return what was found, table by table; identifiers where they were asked for."""
-    lines = [f"For: {published.audience.value}. Policy: {published.policy.name}."]
-    lines.append(published.policy.statement)
+    lines = [
+        *published.synthetic,
+        f"For: {published.audience.value}. Policy: {published.policy.name}.",
+        published.policy.statement,
+    ]
     for found in published.shown:
         lines += [
             "",
@@ -81,6 +83,7 @@ def revisions_as_json(published: Publishable[tuple[Revisions, ...]]) -> str:
             "columns": dict(found.columns),
             "not_compared": {"earlier": found.unnamed[0], "later": found.unnamed[1]},
             "listed": {why.value: list(names) for why, names in found.listed.items()},
+            **stamped(published.synthetic),
         }
         for found in published.shown
     ]
@@ -89,13 +92,12 @@ def revisions_as_json(published: Publishable[tuple[Revisions, ...]]) -> str:
 
 def revisions_as_csv(published: Publishable[tuple[Revisions, ...]]) -> str:
     """Return how many records, by table, why and month of recording."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("table", "why", "month", "records"))
-    for found in published.shown:
-        for (why, first), records in found.by_month.items():
-            writer.writerow((found.table, why.value, f"{first:%Y-%m}", records))
-    return out.getvalue()
+    rows = (
+        (found.table, why.value, f"{first:%Y-%m}", records)
+        for found in published.shown
+        for (why, first), records in found.by_month.items()
+    )
+    return as_rows(("table", "why", "month", "records"), rows, published.synthetic)
 
 
 def _counts(rows: Sequence[tuple[str, int]]) -> list[str]:

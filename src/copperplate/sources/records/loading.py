@@ -24,6 +24,7 @@ from copperplate.engines.written import joined
 from copperplate.errors import BadInput, Place, Problem
 from copperplate.periods import long_date
 from copperplate.schema.records import COVERAGE
+from copperplate.sources.stamping import stamps_of_records
 from copperplate.sources.reading import Row
 from copperplate.sources.records.copies import Copy, copy_of
 from copperplate.sources.records.covering import coverage_of, first_covered, last_covered
@@ -98,6 +99,8 @@ def load_records(
         coverage = coverage_of(read, as_at=as_at)
         notes = apart.submit(notes_on, parts, _said(read))
         release = _release(source, read, parts, coverage, as_at=as_at, published=published)
+        stamps = stamps_of_records(parts, coverage, register, file=release.inputs[0].name)
+        release = replace(release, synthetic=stamps)
         release = replace(release, notes=(*notes.result(), *doubts_said(read)))
         _refuse_days_to_come(release, coverage)
         release = replace(release, folder=releases_folder / release.identity)
@@ -306,7 +309,8 @@ def _written(
     coverage: list[Row],
     scratch: Path,
 ) -> Release:
-    small = {f"{COVERAGE.name}.parquet": to_parquet(types_of(COVERAGE.name), coverage)}
+    covering = to_parquet(types_of(COVERAGE.name), coverage, saying=release.saying)
+    small = {f"{COVERAGE.name}.parquet": covering}
     if release.rejects:
         small[REJECTS] = rejects_csv(
             (one.copy.name, reject) for one in read for reject in one.rejects
@@ -314,7 +318,10 @@ def _written(
     unknown = unknown_csv(read)
     if unknown is not None:
         small[UNKNOWN] = unknown
-    large = {f"{table}.parquet": _one_file(table, paths, scratch) for table, paths in parts.items()}
+    large = {
+        f"{table}.parquet": _one_file(table, paths, scratch, saying=release.saying)
+        for table, paths in parts.items()
+    }
     checksums = {name: hashlib.sha256(data).hexdigest() for name, data in small.items()}
     checksums |= {name: _checksum(path) for name, path in large.items()}
     release = replace(release, files=checksums)
@@ -327,11 +334,13 @@ def _written(
     return release
 
 
-def _one_file(table: str, paths: Sequence[Path], scratch: Path) -> Path:
-    if len(paths) == 1:
+def _one_file(
+    table: str, paths: Sequence[Path], scratch: Path, *, saying: Mapping[str, str]
+) -> Path:
+    if len(paths) == 1 and not saying:
         return paths[0]
     whole = scratch / f"{table}.parquet"
-    joined(paths, whole)
+    joined(paths, whole, saying=saying)
     return whole
 
 

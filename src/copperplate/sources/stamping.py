@@ -1,0 +1,90 @@
+"""Which areas of a load do not exist: what its release says, and what must never be mixed.
+
+Reads codes alone; knows no name but the register's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from copperplate.areas import SYNTHETIC_CODES, AreaRegister, is_synthetic
+from copperplate.engines.written import columns_in, distinct, pairs_between
+from copperplate.errors import BadInput, Place, Problem
+from copperplate.schema import TABLES
+from copperplate.schema.records import AREA_COLUMNS, COVERAGE
+from copperplate.sources.reading import Row
+
+FORCE = "force"
+
+
+def stamps_of_rows(tables: Mapping[str, Sequence[Row]], register: AreaRegister) -> tuple[str, ...]:
+    """Return what a release of published rows says of areas that do not exist.
+
+    Args:
+        tables: Table to its rows, each in the order of the table's columns.
+        register: The areas there are.
+    """
+    codes = set()
+    for name, rows in tables.items():
+        at = [n for n, column in enumerate(TABLES[name].column_names) if column in ("area", FORCE)]
+        codes |= {str(row[place]) for row in rows for place in at}
+    return register.stamps(codes)
+
+
+def stamps_of_records(
+    parts: Mapping[str, Sequence[Path]],
+    coverage: Sequence[Row],
+    register: AreaRegister,
+    *,
+    file: str,
+) -> tuple[str, ...]:
+    """Return what a release of records says of areas that do not exist.
+
+    Args:
+        parts: Table to the files its rows lie in.
+        coverage: The rows of the table of that name.
+        register: The areas there are.
+        file: What was loaded, for the message.
+
+    Raises:
+        BadInput: A record of a real force lies in an area that does not exist, or the other way
+            round (S056).
+    """
+    at = COVERAGE.column_names.index(FORCE)
+    forces = {str(row[at]) for row in coverage}
+    for table, paths in parts.items():
+        column = _mixed(TABLES[table].column_names, paths, forces)
+        # guard: no-mixed-records. Synthetic records must never count as a real force's own.
+        if column is not None:
+            raise BadInput(
+                Problem(
+                    code="S056",
+                    place=Place(file=file, spot=column),
+                    what="It puts records of a real force into an area that does not exist, or "
+                    "records of a force that does not exist into a real area.",
+                    allowed="Codes that begin with X and a digit are of synthetic areas.",
+                    remedy="Name the force the records are of: 'force' in extract.yaml. Synthetic "
+                    "records are of a synthetic force alone.",
+                )
+            )
+    return register.stamps(forces)
+
+
+def _mixed(held: Sequence[str], paths: Sequence[Path], forces: set[str]) -> str | None:
+    """Return a column whose areas do not exist where the force does, or the other way round."""
+    there = columns_in(paths)
+    for column in sorted(set(AREA_COLUMNS.values()) - {FORCE}):
+        if column not in held or column not in there:
+            continue
+        if any(is_synthetic(code) for code in forces):
+            pairs = distinct(paths, (FORCE, column))
+        else:  # files say where such codes could be, so that hardly a row is read
+            pairs = [
+                pair
+                for least, below in SYNTHETIC_CODES
+                for pair in pairs_between(paths, (FORCE, column), least=least, below=below)
+            ]
+        if any(code and is_synthetic(force) != is_synthetic(code) for force, code in pairs):
+            return column
+    return None
