@@ -55,7 +55,7 @@ def codes(drawn: Drawn, folder: Path) -> Section:
         title="Offence codes",
         text=TEXT,
         pictures=tuple(pictures[group] for group in PICTURED),
-        heads=("offence group", "codes", "drawn", "distance", "of it by chance", "left out"),
+        heads=("offence group", "codes", "drawn", "distance", "by chance alone", "left out"),
         rows=tuple(rows),
     )
 

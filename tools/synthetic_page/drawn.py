@@ -6,13 +6,13 @@ Group by group, so that groups of one crime type can be added up.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-MINUTES_A_DAY, MINUTES_AN_HOUR = 1_440, 60
+A_DAY, AN_HOUR = 1_440, 60  # minutes
 FIRST_WEEKDAY = 3
 """Of day 0, 1 January 1970: a Thursday, where Monday is 0."""
 
@@ -39,10 +39,10 @@ class Drawn:
         self,
         group: str,
         *,
-        recorded: NDArray[np.int32],
-        committed: NDArray[np.int32],
-        offences: Iterable[str],
-        outcomes: Iterable[str],
+        recorded: NDArray[np.integer],
+        committed: NDArray[np.integer],
+        offences: tuple[Sequence[str], NDArray[np.integer]],
+        outcomes: tuple[Sequence[str], NDArray[np.integer]],
     ) -> None:
         """Count crimes of one group.
 
@@ -50,16 +50,22 @@ class Drawn:
             group: Their offence group.
             recorded: Days since 1 January 1970.
             committed: Minutes since then.
-            offences: Codes.
-            outcomes: Types.
+            offences: Every code, and each crime's place among them.
+            outcomes: Every type, and each crime's place among them.
         """
-        months = recorded.astype("datetime64[D]").astype("datetime64[M]").astype(int)
-        for month, crimes in zip(*np.unique(months, return_counts=True), strict=True):
-            self.months[group, 1970 + int(month) // 12, int(month) % 12 + 1] += int(crimes)
-        weekdays = (committed // MINUTES_A_DAY + FIRST_WEEKDAY) % 7 + 1
-        hours = committed % MINUTES_A_DAY // MINUTES_AN_HOUR
-        for counts, places in ((self.weekdays, weekdays), (self.hours, hours)):
-            for place, crimes in zip(*np.unique(places, return_counts=True), strict=True):
-                counts[group, int(place)] += int(crimes)
-        self.offences.update((group, code) for code in offences)
-        self.outcomes.update((group, kind) for kind in outcomes)
+        months = recorded.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+        for month, crimes in _counted(months):
+            self.months[group, 1970 + month // 12, month % 12 + 1] += crimes
+        for weekday, crimes in _counted((committed // A_DAY + FIRST_WEEKDAY) % 7):
+            self.weekdays[group, weekday + 1] += crimes
+        for hour, crimes in _counted(committed % A_DAY // AN_HOUR):
+            self.hours[group, hour] += crimes
+        for counts, (names, places) in ((self.offences, offences), (self.outcomes, outcomes)):
+            for place, crimes in _counted(places):
+                counts[group, names[place]] += crimes
+
+
+def _counted(values: NDArray[np.integer]) -> Iterator[tuple[int, int]]:
+    """Yield every value there is, and how often."""
+    for value, crimes in zip(*np.unique(values, return_counts=True), strict=True):
+        yield int(value), int(crimes)

@@ -41,7 +41,8 @@ which England was shut.
 
 The last column says how near is near: two real forces lie that far from each other. Part of every
 distance is no season but the year: crime fell from {YEARS[0]} to {YEARS[-1]}, vehicle crime rose
-by a third during the West Midlands' 2016, and recorded violence by half during Merseyside's 2014.
+by 34 % from the first quarter of the West Midlands' 2016 to the next year's, and recorded violence
+by 47 % from that of Merseyside's 2014.
 """
 
 
@@ -80,7 +81,7 @@ def months(drawn: Drawn, folder: Path) -> Section:
             "from Merseyside 2014",
             "from Surrey 2020 to 2022",
             "from West Midlands 2016",
-            "of it by chance",
+            "by chance alone",
             "Merseyside from West Midlands",
         ),
         rows=tuple(rows),

@@ -80,7 +80,7 @@ def outcomes(drawn: Drawn, folder: Path) -> Section:
         title="Outcomes",
         text=TEXT,
         pictures=tuple(pictures[name] for name in PICTURED),
-        heads=("crime type", "drawn", "distance", "of it by chance"),
+        heads=("crime type", "drawn", "distance", "by chance alone"),
         rows=tuple(rows),
     )
 

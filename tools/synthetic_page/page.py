@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from copperplate.reference.shipped import read_rows
 from copperplate.synthetic.crimes import draw_crimes
 from copperplate.synthetic.lives import live
@@ -25,20 +23,19 @@ PAGE = Path(__file__).parents[2] / "docs" / "reference" / "synthetic-shapes.md"
 OPENING = """\
 # Synthetic crimes beside real ones
 
-Brumshire Police does not exist. Its crimes are drawn by chance, in shapes: so many in March, so
-many on Saturdays, so many charged. This page sets what was drawn, {crimes} crimes of April 2006
-to June 2014, beside the open data that the shapes come from, or beside the assumption where there
-are none.
+**Synthetic: Brumshire Police does not exist.** Its crimes are drawn by chance, in shapes: so many
+in March, so many on Saturdays, so many charged. This page sets what was drawn, {crimes} crimes of
+April 2006 to June 2014, beside the open data that the shapes come from, or beside the assumption
+where there are none.
 
 A **distance** is the total variation distance in percentage points: so many of a hundred crimes
 would have to be moved to turn one shape into the other. Samples of the same shape lie apart too:
-**by chance** says how far, on average, for as many crimes as were drawn (and as many as were
+**by chance alone** says how far, on average, for as many crimes as were drawn (and as many as were
 real, where the real ones took no part in the weights). A distance well above it is a difference;
 one below it is none that these numbers could show. What is planted in the force on purpose (a
 campaign, a gang, a shopping centre) is part of what was drawn.
 
-Numbers by chance are no evidence of anything. What is true of a shape here need not be true of
-crime.
+Nothing that is found in these crimes is evidence of crime.
 """
 
 CLOSING = """\
@@ -97,7 +94,6 @@ def page(drawn: Drawn, published: Path) -> Page:
 def draw_force() -> Drawn:
     """Return what is drawn of the force by its own seed: every crime that is not cancelled."""
     world = brumshire()
-    names, types = np.array(world.offences), np.array(world.outcomes)
     drawn = Drawn()
     for quarter in world.quarters:
         crimes = draw_crimes(world, quarter)
@@ -108,8 +104,8 @@ def draw_force() -> Drawn:
                 group,
                 recorded=crimes.recorded[rows],
                 committed=crimes.committed[rows],
-                offences=names[crimes.offence[rows]].tolist(),
-                outcomes=types[lives.outcome[rows]].tolist(),
+                offences=(world.offences, crimes.offence[rows]),
+                outcomes=(world.outcomes, lives.outcome[rows]),
             )
     return drawn
 

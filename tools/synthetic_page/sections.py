@@ -10,13 +10,17 @@ from tools.synthetic_page.picture import Picture
 
 @dataclass(frozen=True)
 class Section:
-    """Attributes as the page has them, in order; `text` is Markdown."""
+    """Attributes as the page has them, in order.
+
+    `text` is Markdown; of the table's columns the first `words` are no numbers.
+    """
 
     title: str
     text: str
     pictures: tuple[Picture, ...]
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    words: int = 1
 
     @property
     def markup(self) -> str:
@@ -24,13 +28,13 @@ class Section:
         parts = [f"## {self.title}", self.text.strip()]
         if self.pictures:
             parts.append("\n".join(picture.markup for picture in self.pictures))
-        parts.append(table(self.heads, self.rows))
+        parts.append(table(self.heads, self.rows, self.words))
         return "\n\n".join(parts) + "\n"
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table; all but the first column are numbers."""
-    rule = ["---", *["---:"] * (len(heads) - 1)]
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], words: int) -> str:
+    """Return a table; the first columns are words, the others numbers."""
+    rule = [*["---"] * words, *["---:"] * (len(heads) - words)]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in (heads, rule, *rows))
 
 

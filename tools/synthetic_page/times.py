@@ -40,7 +40,8 @@ from records that do: searches of West Yorkshire that found drugs or weapons, an
 killed or seriously injured in Greater Manchester. Those of every other group are assumed: that
 they are near what was assumed shows that the draw is right, and says nothing of the world.
 
-A crime's day of the week is that of the first moment it may have been committed.
+A crime's day of the week is that of the first moment it may have been committed. It is drawn by the
+day of recording, and three in ten crimes are recorded a day or more later: that flattens the week.
 """
 HOURS_TEXT = """
 The hour of the first moment a crime may have been committed, beside the same records and
@@ -109,8 +110,9 @@ def _section(
         title=title,
         text=text,
         pictures=tuple(pictures[group] for group in pictured),
-        heads=("offence group", "taken from", "drawn", "distance", "of it by chance"),
+        heads=("offence group", "taken from", "drawn", "distance", "by chance alone"),
         rows=tuple(rows),
+        words=2,
     )
 
 
