@@ -91,13 +91,12 @@ def casualties(seed: int, days: DayNumbers) -> dict[str, Column]:
     hurt = 1 + draws.chosen(crashes.draws("casualties"), CASUALTIES)
     of, those = crashes.several(hurt, len(CASUALTIES))
     mode = draws.chosen(those.draws("mode"), [weight for _, weight, _, _ in MODES])
+    severities, ages = those.draws("severity"), those.draws("age")
     severity, age = np.zeros(len(of), np.int64), np.zeros(len(of), np.int64)
     for place, (name, _, died, badly) in enumerate(MODES):
         these = mode == place
-        severity[these] = draws.chosen(
-            those.draws("severity")[these], (died, badly, 1000 - died - badly)
-        )
-        age[these] = draws.chosen(those.draws("age")[these], _AGES_OF.get(name, _AGES_OF_OTHERS))
+        severity[these] = draws.chosen(severities[these], (died, badly, 1000 - died - badly))
+        age[these] = draws.chosen(ages[these], _AGES_OF.get(name, _AGES_OF_OTHERS))
     return {
         "collision": Numbered("R", those.day * _NUMBERS + those.number, 8),
         "date": Days(those.day),

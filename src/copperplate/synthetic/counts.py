@@ -1,4 +1,4 @@
-"""Small counts that an office sends as a table: conferences, enrolments, a fund, people.
+"""Small counts that an office sends as a table: conferences, enrolments, people, miles driven.
 
 One row a measure, area and period, as the source `counts` reads them. Knows no records.
 """
@@ -38,13 +38,6 @@ ENROLMENT_LEVELS = (
     (date(2014, 7, 1), 44_000),
 )
 
-# A fund for community projects that begins in 2010/11: so many pounds a year for each unit, which
-# is what the eight units of a large force had together in 2018/19 shared by ten. What is left is
-# carried forward. A project gets from the least to the most: 4,400 pounds in the mean, as there.
-FUND_SINCE, FUND_BUDGET = 2010, 72_000
-PROJECTS_WANTED = 17  # in a unit in a year, in the mean; the last of them may find no money
-PROJECT_LEAST, PROJECT_MOST, PROJECT_ROUND = 800, 8_000, 50
-
 # People employed at the end of a month, down with the budgets from 2010 on; levels assumed.
 EMPLOYEE_LEVELS = (
     (date(2006, 4, 1), 12_900),
@@ -68,6 +61,11 @@ RESIDENT_LEVELS = ((date(2005, 6, 30), 2_610_000), (date(2015, 6, 30), 2_830_000
 RESIDENT_SHARES = (13, 12, 13, 11, 10, 11, 9, 9, 7, 5)
 YOUNG_PER_MILLE, HOUSEHOLDS_PER_MILLE = 106, 397
 
+# Miles that vehicles travel in a calendar year, in millions: level while people are poorer. With
+# the casualties about 750 for a billion miles, which large forces had. Assumed.
+MILE_LEVELS = ((date(2006, 1, 1), 7_450), (date(2010, 1, 1), 7_250), (date(2014, 1, 1), 7_350))
+MILES_ASIDE = 30
+
 _MONTHS = 12
 
 
@@ -76,10 +74,10 @@ class Count:
     """One row.
 
     Attributes:
-        measure: What is counted.
+        measure: What is counted, as the shipped measures name it.
         area: Code.
         period: As `copperplate.periods` reads it.
-        value: The count; pounds of the fund.
+        value: The count.
     """
 
     measure: str
@@ -91,8 +89,9 @@ class Count:
 def counts(seed: int, days: DayNumbers) -> tuple[Count, ...]:
     """Return every row whose whole period lies in some days.
 
-    The force's row is the sum of its units' rows. Residents are those of the 30 June of a calendar
-    year, employees those at the end of a month; they are told of the force alone.
+    The force's row is the sum of its units' rows. Residents and households are those on the 30 June
+    of a calendar year, employees those on the last day of a month. Employees and vehicle miles are
+    told of the force alone.
 
     Args:
         seed: Another seed, other counts; not other residents.
@@ -102,13 +101,14 @@ def counts(seed: int, days: DayNumbers) -> tuple[Count, ...]:
         return ()
     months = list(_whole(days, date(2006, 1, 1), 1))
     years = list(_whole(days, date(2006, 4, 1), _MONTHS))
+    calendar_years = list(_whole(days, date(2006, 1, 1), _MONTHS))
     found = [
         *_conferences(seed, months),
         *_enrolments(seed, months),
-        *_fund(seed, years),
         *_employees(seed, months),
         *_entrants(seed, years),
-        *_residents(_whole(days, date(2006, 1, 1), _MONTHS)),
+        *_residents(calendar_years),
+        *_miles(seed, calendar_years),
     ]
     return tuple(found)
 
@@ -172,67 +172,41 @@ def _drawn(
     ]
 
 
+def _near(seed: int, name: str, start: date, levels: Levels, aside: int) -> int:
+    """Return a number near a level, so much above or below it at most."""
+    drawn = draws.numbers(draws.stream(seed, name, start.isoformat()), 1)
+    return _on(start, levels) + int(draws.below(drawn, 2 * aside + 1)[0]) - aside
+
+
 def _conferences(seed: int, months: Sequence[date]) -> Iterator[Count]:
     for start in months:
         if start >= CONFERENCE_LEVELS[0][0]:
-            measure = "restorative_conferences"
+            measure = "restorative conferences"
             values = _drawn(seed, measure, start, CONFERENCE_LEVELS, months=1, chances=64)
             yield from _rows(measure, _month(start), values)
 
 
 def _enrolments(seed: int, months: Sequence[date]) -> Iterator[Count]:
-    measure, members = "message_service_enrolments", [0] * len(UNITS)
+    measure, members = "new message service enrolments", [0] * len(UNITS)
     start = ENROLMENT_LEVELS[0][0]
     while months and start <= months[-1]:
         values = _drawn(seed, measure, start, ENROLMENT_LEVELS, months=1, chances=2048)
         members = [held + more for held, more in zip(members, values, strict=True)]
         if start >= months[0]:
             yield from _rows(measure, _month(start), values)
-            yield from _rows("message_service_members", _month(start), members)
+            yield from _rows("message service enrolments", _month(start), members)
         start = _after(start, 1)
-
-
-def _fund(seed: int, years: Sequence[date]) -> Iterator[Count]:
-    carried = [0] * len(UNITS)
-    start = date(FUND_SINCE, 4, 1)
-    while years and start <= years[-1]:
-        spent = [
-            _projects(seed, start, unit.code, FUND_BUDGET + left)
-            for unit, left in zip(UNITS, carried, strict=True)
-        ]
-        if start >= years[0]:
-            period = _year(start)
-            yield from _rows("community_fund_budget", period, [FUND_BUDGET] * len(UNITS))
-            yield from _rows("community_fund_carried_forward", period, carried)
-            yield from _rows("community_fund_committed", period, [sum(one) for one in spent])
-            yield from _rows("community_fund_projects", period, [len(one) for one in spent])
-        carried = [left + FUND_BUDGET - sum(one) for left, one in zip(carried, spent, strict=True)]
-        start = _after(start, _MONTHS)
-
-
-def _projects(seed: int, start: date, unit: str, pounds: int) -> list[int]:
-    """Return what each project of a unit got, in the order they asked; none gets a part."""
-    names = ("community fund", start.isoformat(), unit)
-    wanted = counted(seed, names, PROJECTS_WANTED * 1000, chances=128)
-    steps = (PROJECT_MOST - PROJECT_LEAST) // PROJECT_ROUND + 1
-    drawn = draws.below(draws.numbers(draws.stream(seed, *names, "pounds"), wanted), steps)
-    granted: list[int] = []
-    for asked in (PROJECT_LEAST + drawn * PROJECT_ROUND).tolist():
-        if sum(granted) + asked <= pounds:
-            granted.append(asked)
-    return granted
 
 
 def _employees(seed: int, months: Sequence[date]) -> Iterator[Count]:
     for start in months:
-        key = draws.stream(seed, "employees", start.isoformat())
-        aside = int(draws.below(draws.numbers(key, 1), 2 * EMPLOYEES_ASIDE + 1)[0])
-        value = _on(_after(start, 1), EMPLOYEE_LEVELS) + aside - EMPLOYEES_ASIDE
-        yield Count(measure="employees", area=FORCE_CODE, period=_month(start), value=value)
+        value = _near(seed, "employees", start, EMPLOYEE_LEVELS, EMPLOYEES_ASIDE)
+        last = date.fromordinal(_after(start, 1).toordinal() - 1)
+        yield Count(measure="employees", area=FORCE_CODE, period=last.isoformat(), value=value)
 
 
 def _entrants(seed: int, years: Sequence[date]) -> Iterator[Count]:
-    measure = "first_time_entrants"
+    measure = "first-time entrants"
     for start in years:
         values = _drawn(seed, measure, start, ENTRANT_LEVELS, months=_MONTHS, chances=2048)
         yield from _rows(measure, _year(start), values)
@@ -241,10 +215,22 @@ def _entrants(seed: int, years: Sequence[date]) -> Iterator[Count]:
 def _residents(years: Iterable[date]) -> Iterator[Count]:
     parts: tuple[tuple[str, Callable[[int], int]], ...] = (
         ("residents", lambda held: held),
-        ("residents_10_to_17", lambda held: held * YOUNG_PER_MILLE // 1000),
+        ("residents aged 10 to 17", lambda held: held * YOUNG_PER_MILLE // 1000),
         ("households", lambda held: held * HOUSEHOLDS_PER_MILLE // 1000),
     )
     for start in years:
-        held = draws.shared(_on(start.replace(month=6, day=30), RESIDENT_LEVELS), RESIDENT_SHARES)
+        middle = start.replace(month=6, day=30)
+        held = draws.shared(_on(middle, RESIDENT_LEVELS), RESIDENT_SHARES)
         for measure, part in parts:
-            yield from _rows(measure, str(start.year), [part(one) for one in held])
+            yield from _rows(measure, middle.isoformat(), [part(one) for one in held])
+
+
+def _miles(seed: int, years: Iterable[date]) -> Iterator[Count]:
+    for start in years:
+        value = _near(seed, "vehicle miles", start, MILE_LEVELS, MILES_ASIDE)
+        yield Count(
+            measure="vehicle miles",
+            area=FORCE_CODE,
+            period=str(start.year),
+            value=value * 1_000_000,
+        )

@@ -146,14 +146,15 @@ def incidents(seed: int, days: DayNumbers) -> dict[str, Column]:
 
 
 def _expected(seed: int, name: str, days: DayNumbers, levels: Levels, season: Season) -> Whole:
-    expected = rates(days, levels, season)
+    percent = np.full(len(days), 100, dtype=np.int64)
     if name == "anti-social":
         drawn = draws.at(draws.stream(seed, "weather"), days.astype(np.uint64))
-        percents = np.array([percent for percent, _ in WEATHER])
-        return expected * percents[draws.chosen(drawn, [weight for _, weight in WEATHER])] // 100
-    if name == "domestic":
-        return np.where(days >= number_of(CAMPAIGN), expected * CAMPAIGN_PERCENT // 100, expected)
-    return expected
+        percents = np.array([percent for percent, _ in WEATHER], dtype=np.int64)
+        percent = percents[draws.chosen(drawn, [weight for _, weight in WEATHER])]
+    elif name == "domestic":
+        percent[days >= number_of(CAMPAIGN)] = CAMPAIGN_PERCENT
+    found: Whole = rates(days, levels, season) * percent // 100
+    return found
 
 
 def _columns(those: Happened) -> dict[str, Integers]:

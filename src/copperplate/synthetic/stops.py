@@ -62,6 +62,13 @@ OUTCOMES_OF = {
     "ARTICLES FOR DAMAGE": (818, 108, 53, 0, 8, 10, 3),
     "OTHER": (850, 80, 50, 3, 10, 4, 3),
 }
+# Of a hundred searches that led to something, how many led to something about what was searched
+# for. Assumed.
+LINKED_PERCENT = 78
+# The power that is used, by what was searched for; the Firearms Act and the Misuse of Drugs Act
+# have their own.
+_POWERS = ("PACE S1", "MDA S23", "FIREARMS ACT S47")
+_POWER_OF = {"DRUGS": 1, "FIREARMS": 2}
 # Whom, as the officer saw it, and ages: West Yorkshire as above, whole per cents.
 ETHNICITIES = (("White", 57), ("Asian", 30), ("Black", 8), ("Other", 1), (None, 4))
 AGES = (("10-17", 19), ("18-24", 33), ("25-34", 24), ("over 34", 18), (None, 6))
@@ -89,6 +96,8 @@ def stops(seed: int, days: DayNumbers) -> dict[str, Column]:
     for place, (name, _) in enumerate(OBJECTS):
         outcome = np.where(object_ == place, draws.chosen(drawn, OUTCOMES_OF[name]), outcome)
     searched = draws.chosen(those.draws("searched"), [weight for _, weight in SEARCHED])
+    linked = (outcome > 0) & (draws.below(those.draws("linked"), 100) < LINKED_PERCENT)
+    powers = np.array([_POWER_OF.get(name, 0) for name, _ in OBJECTS])
     vehicle = searched == len(SEARCHED) - 1
 
     def of_person(purpose: str, kinds: tuple[tuple[str | None, int], ...]) -> Coded:
@@ -103,7 +112,9 @@ def stops(seed: int, days: DayNumbers) -> dict[str, Column]:
         "searched": Coded(searched, tuple(word for word, _ in SEARCHED)),
         **lies.columns(),
         "object": Coded(object_, tuple(word for word, _ in OBJECTS)),
+        "power": Coded(powers[object_], _POWERS),
         "outcome": Coded(outcome, OUTCOMES),
+        "linked": Coded(linked.astype(np.uint8), ("N", "Y")),
         "ethnicity": of_person("ethnicity", ETHNICITIES),
         "age_band": of_person("age", AGES),
         "gender": of_person("gender", GENDERS),
