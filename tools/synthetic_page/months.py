@@ -19,7 +19,7 @@ LEFT_OUT = "police-uk/monthly-tables/west_midlands_2016_monthly_by_crime_type.cs
 YEARS = range(2007, 2014)
 """Whole calendar years that are drawn."""
 
-NAMES = {1: "Jan", 3: "Mar", 5: "May", 7: "Jul", 9: "Sep", 11: "Nov"}
+NAMES = {1: "Jan", 4: "Apr", 7: "Jul", 10: "Oct"}
 PICTURED = (
     *("Burglary", "Vehicle crime", "Bicycle theft"),
     *("Shoplifting", "Robbery", "Violence and sexual offences"),
@@ -31,8 +31,8 @@ Days = dict[int, float]
 TEXT = f"""
 Every quarter of the synthetic force has as many crimes of each group as the West Midlands
 recorded in it; the weights of months share them out within the quarter. They were fitted to
-months of Merseyside, Surrey, Greater Manchester and London, each straightened by its own year's
-rise or fall; the West Midlands' year 2016 took no part. Drawn crimes are those recorded from
+months of Surrey, and of Merseyside, Greater Manchester and London with their year's rise or fall
+taken out; the West Midlands' year 2016 took no part. Drawn crimes are those recorded from
 {YEARS[0]} to {YEARS[-1]}.
 
 Months are compared by their crimes of an average day, over the months that the real force's files
@@ -136,7 +136,7 @@ def _picture(kind: str, ours: Days, merseyside: Days, left_out: Days) -> Picture
         title=f"{kind}: crimes of a day by month, drawn for the synthetic force beside Merseyside "
         "in 2014 and the West Midlands in 2016",
         chart=lines(
-            f"{kind}: crimes of a day, January to November = 100",
+            f"{kind}: a day's, Jan to Nov = 100",
             NAMES,
             ("Synthetic", index(ours)),
             {"Merseyside": index(merseyside), "West Midlands": index(left_out)},

@@ -10,7 +10,7 @@ from copperplate.drawing import Dot, Line, LineChart, RankedDots, Role, Tick, dr
 
 FOLDER = "synthetic"
 """Beside the page."""
-WIDTH = 360  # CSS pixels: two beside each other on a page, one on a phone
+WIDTH = 330  # CSS pixels: two beside each other on a page, one on a phone
 PAPER = '<rect width="100%" height="100%" fill="#FFFFFF"/>'
 
 
