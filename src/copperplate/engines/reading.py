@@ -91,7 +91,7 @@ READERS: Mapping[str, Reader] = {
         heading=lambda path: f"SELECT * FROM {_csv(path, header=False)} LIMIT 1",
         rows=lambda path: _csv(path, at_once=_large_parts(path)),
         named=True,
-        apart=lambda path: True,  # noqa: ARG005 (it is read in parts as large as need be)
+        apart=lambda path: True,
     ),
     "parquet": Reader(
         heading=lambda path: f"SELECT * FROM {rows_in([path])} LIMIT 0",
