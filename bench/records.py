@@ -40,7 +40,7 @@ from copperplate.sources.release import SOURCES, load_release
 from copperplate.yamltext import parse
 
 CRIMES, ROWS, AREAS, MONTHS, RUNS = 20_000_000, 5_000_000, 10, 120, 5
-FORCE, PROMISE, MAPPED, MEMORY = "E23000031", 2.0, 4.0, 4.0
+FORCE, PROMISE, MAPPED, MEMORY = "E23000031", 2.0, 3.0, 4.0
 MARKERS = (
     "domestic_abuse", "knife", "firearm", "alcohol", "child_abuse", "modern_slavery", "cyber",
     "gang", "forced_marriage", "so_called_honour",
