@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from copperplate.areas import (
     AreaRegister,
     PeerGroup,
     is_synthetic,
+    read_register,
     with_districts_and_wards,
 )
 from copperplate.compare import Average
@@ -53,6 +55,7 @@ from copperplate.series.evidence import Evidence
 from copperplate.series.figure import stamps_of
 from copperplate.series.model import series_set
 from copperplate.series.parted import Part, Parted
+from copperplate.synthetic.places import MARK
 from tests.builders import NOTE, about
 from tests.render.sample import RATE, sample_document
 
@@ -126,6 +129,16 @@ STAMPS = [
 @pytest.mark.parametrize(("codes", "said"), STAMPS)
 def test_the_stamp_names_the_force(codes: tuple[str, ...], said: tuple[str, ...]) -> None:
     assert REGISTER.stamps(codes) == said
+
+
+def test_the_synthetic_force_that_ships_is_stamped_with_the_sentence_its_files_bear(
+    examples: Path,
+) -> None:
+    text = (examples / "brumshire-2013-14" / "areas" / "register.csv").read_text(encoding="utf-8")
+    register = read_register(text, file="areas/register.csv")
+    assert {code: register.stamps([code]) for code in register.codes()} == dict.fromkeys(
+        register.codes(), (MARK,)
+    )
 
 
 # Evidence and what is published ----------------------------------------------------------
