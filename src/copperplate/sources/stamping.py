@@ -73,7 +73,7 @@ def _two_sorts(place: Place, what: str) -> Problem:
         code="S056",
         place=place,
         what=what,
-        allowed="Codes that begin with X and a digit are of synthetic areas.",
+        allowed="Codes of X and eight digits are of synthetic areas.",
         remedy="Name the force the records are of: 'force' in extract.yaml. Synthetic records are "
         "of a synthetic force alone.",
     )
