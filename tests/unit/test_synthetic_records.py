@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from copperplate.engines.columns import NEVER, NONE, Coded, Days, Millionths, Moments, Numbered
 from copperplate.periods import parse_period
 from copperplate.synthetic import casualties, complaints, counts, funds, incidents, stops
+from copperplate.synthetic.days import number_of, weekday_of
 from copperplate.synthetic.places import FORCE_CODE, UNITS, WARDS
-from copperplate.synthetic.streams import month_of, number_of, weekday_of
+from copperplate.synthetic.streams import month_of
 
 STREAMS = {
     "incidents": incidents.incidents,
@@ -468,7 +469,7 @@ def test_members_of_the_message_service_are_all_who_ever_enrolled():
     for row in rows_of():
         if row.measure == "new message service enrolments":
             ever[row.area] = ever.get(row.area, 0) + row.value
-        if row.measure == "message service enrolments":
+        if row.measure == "message service enrolments" and row.period[:2] == "20":
             members[row.area] = row.value
             assert members[row.area] == ever[row.area]
 

@@ -23,7 +23,6 @@ from copperplate.schema import TABLES, TableSpec
 from copperplate.sources.adapters import ADAPTERS, Adapter
 from copperplate.sources.cells import read_cells
 from copperplate.sources.extracts.source import DESCRIPTIONS
-from copperplate.sources.stamping import stamps_of_rows
 from copperplate.sources.reading import Context, Reading, Row
 from copperplate.sources.records import loading as records
 from copperplate.sources.records.layout import RecordSource
@@ -41,6 +40,7 @@ from copperplate.sources.release_folder import (
     read_release,
 )
 from copperplate.sources.siblings import already_there, refuse_contradiction, rows_of
+from copperplate.sources.stamping import stamps_of_rows
 from copperplate.sources.validate import check_rows
 
 __all__ = [

@@ -24,7 +24,6 @@ from copperplate.engines.written import joined
 from copperplate.errors import BadInput, Place, Problem
 from copperplate.periods import long_date
 from copperplate.schema.records import COVERAGE
-from copperplate.sources.stamping import stamps_of_records
 from copperplate.sources.reading import Row
 from copperplate.sources.records.copies import Copy, copy_of
 from copperplate.sources.records.covering import coverage_of, first_covered, last_covered
@@ -49,6 +48,7 @@ from copperplate.sources.siblings import (
     rows_of,
     siblings,
 )
+from copperplate.sources.stamping import stamps_of_records
 
 # What an edition's name ends in, after the mapping's.
 _DAYS_HELD = re.compile(r"\d{4}-\d{2}-to-\d{4}-\d{2}$")
