@@ -216,25 +216,109 @@ def build(context: click.Context, paper: str) -> None:
 
 
 @main.command()
+@click.argument("name", type=click.Choice(["west-midlands", "brumshire"]), default="west-midlands")
 @click.option(
     "--into",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Where to put the example; by default the project's own, or ./copperplate-demo.",
+    help="Where to put the example; by default the project's own, or a folder made here.",
 )
-def demo(into: Path | None) -> None:
-    """Build the West Midlands headline paper of November 2019 from real published data."""
-    from copperplate import pipeline
-    from copperplate.workspace.example import example_at
+def demo(name: str, into: Path | None) -> None:
+    """Build an example paper: of published data, or of records.
 
-    workspace = example_at(into, Path())
-    built = pipeline.build(workspace, "2019-11")
-    folder = workspace.root / "out" / "2019-11"
-    click.echo(
-        f"Made the West Midlands headline paper of 19 November 2019: {', '.join(built.files)}."
-    )
-    click.echo(f"It lies in {folder}; open {folder / 'paper.html'} in a browser.")
+    'west-midlands' is the headline paper of November 2019 from real published data. 'brumshire'
+    is the paper of April 2014 of a force that does not exist: its records are drawn first, once,
+    which takes a minute or two.
+    """
+    from copperplate import pipeline
+    from copperplate.workspace.example import REAL, SYNTHETIC, example_at
+
     program = "copperplate" if shutil.which("copperplate") else sys.argv[0]
-    click.echo(f"Next: {program} --workspace {workspace.root} show recorded_crime_rate --peers")
+    if name == "brumshire":
+        workspace = example_at(SYNTHETIC, into, Path())
+        built = pipeline.build_brumshire(workspace, today=date.today(), said=_say_aside)
+        _say_stamps(built.document.synthetic)
+        made, paper, then = "Brumshire paper of 1 April 2014", "2014-04", "objectives"
+    else:
+        workspace = example_at(REAL, into, Path())
+        built = pipeline.build(workspace, "2019-11")
+        made, paper = "West Midlands headline paper of 19 November 2019", "2019-11"
+        then = "show recorded_crime_rate --peers"
+    folder = workspace.root / "out" / paper
+    click.echo(f"Made the {made}: {', '.join(built.files)}.")
+    click.echo(f"It lies in {folder}; open {folder / 'paper.html'} in a browser.")
+    click.echo(f"Next: {program} --workspace {workspace.root} {then}")
+
+
+def _say_aside(said: str) -> None:
+    click.echo(said, err=True)
+
+
+class _ReadOn(click.ParamType[date]):
+    """A day that an extract of the synthetic force may be read on."""
+
+    name = "date"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, context: click.Context | None
+    ) -> date:
+        from copperplate.synthetic.world import FIRST, LAST
+
+        day = DAY.convert(value, param, context)
+        if not FIRST <= day <= LAST:
+            self.fail(
+                f"{day} is not from {FIRST} to {LAST}, when there are records.", param, context
+            )
+        return day
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--seed", type=click.IntRange(0), default=2013, show_default=True, help="Another force."
+)
+@click.option(
+    "--crimes",
+    type=click.IntRange(10_000, 100_000_000),
+    help="How many, and no other records; by default as many as West Midlands recorded.",
+)
+@click.option("--nothing-planted", is_flag=True, help="No trend and no change; asks for --crimes.")
+@click.option(
+    "--read-on",
+    "days",
+    type=_ReadOn(),
+    multiple=True,
+    help="The day an extract is read on; several times for several. By default six days.",
+)
+def synthesise(
+    folder: Path, seed: int, crimes: int | None, nothing_planted: bool, days: tuple[date, ...]
+) -> None:
+    """Draw the records of Brumshire Police, which does not exist, into a new folder.
+
+    What is planted in them is written down beside them, so that whatever is found can be judged.
+    """
+    from copperplate import pipeline
+    from copperplate.periods import long_date
+    from copperplate.synthetic.places import MARK
+    from copperplate.synthetic.writing import READ_ON
+
+    if nothing_planted and crimes is None:
+        raise click.UsageError("--nothing-planted asks for a number of --crimes.")
+    written = pipeline.make_force(
+        folder,
+        seed=seed,
+        crimes=crimes,
+        nothing_planted=nothing_planted,
+        read_on=sorted(set(days)) or READ_ON,
+    )
+    click.echo(MARK)
+    click.echo(f"Made {folder}: extracts/, areas/, truth/")
+    for day, rows in written.items():
+        click.echo(f"  read on {long_date(day)}: {rows:,} crimes")
+    last = list(written)[-1].isoformat()
+    click.echo(
+        f"Next: copperplate load extract {folder}/extracts/{last}/crimes --mapping crimes "
+        f"--as-at {last}, in a workspace such as that of 'copperplate demo brumshire'"
+    )
 
 
 for answer in (*ANSWERS, *OF_RECORDS):

@@ -19,6 +19,7 @@ from copperplate.pipeline.objectives import explain_cell, objectives
 from copperplate.pipeline.revising import revisions
 from copperplate.pipeline.showing import Shown, show
 from copperplate.pipeline.suggesting import Suggestion, suggest
+from copperplate.pipeline.synthesising import build_brumshire, make_force
 
 __all__ = [
     "OF",
@@ -31,6 +32,7 @@ __all__ = [
     "Suggestion",
     "broken_down",
     "build",
+    "build_brumshire",
     "chart",
     "check",
     "compose",
@@ -38,6 +40,7 @@ __all__ = [
     "explain_cell",
     "high_days",
     "load",
+    "make_force",
     "map_of",
     "newest_paper",
     "objectives",

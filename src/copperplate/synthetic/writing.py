@@ -19,10 +19,15 @@ from copperplate.areas import AreaKind
 from copperplate.atomic import Staging, new_folder
 from copperplate.engines.columns import write_columns
 from copperplate.synthetic import outlines, places
+from copperplate.synthetic.casualties import casualties
+from copperplate.synthetic.complaints import complaints
+from copperplate.synthetic.counts import as_csv, counts
 from copperplate.synthetic.crimes import Crimes, draw_crimes
 from copperplate.synthetic.days import Quarter, number_of
 from copperplate.synthetic.extracts import SAID, columns_of
+from copperplate.synthetic.incidents import incidents
 from copperplate.synthetic.lives import Lives, live
+from copperplate.synthetic.stops import stops
 from copperplate.synthetic.truth import Changes, changes_between, changes_of, truth_of
 from copperplate.synthetic.world import World
 
@@ -53,17 +58,20 @@ class Made:
     between: tuple[Changes, ...]
 
 
-def synthesise(world: World, folder: Path, read_on: Sequence[date]) -> dict[date, int]:
+def synthesise(
+    world: World, folder: Path, read_on: Sequence[date], *, others: bool = True
+) -> dict[date, int]:
     """Write a force into a folder that does not exist yet, whole or not at all.
 
-    ``extracts/DAY/crimes-from-MONTH.parquet`` is what was known at the end of a day of the crimes
-    recorded from a month on, up to the next file's; ``truth/changes-from-MONTH.parquet`` every
-    change of them, ``truth/truth.json`` what was planted, ``areas/`` the register and outlines.
+    ``extracts/DAY/TABLE/`` is what was known of a table at the end of a day, a file or several,
+    ``extracts/DAY/counts.csv`` the small counts; ``truth/truth.json`` is what was planted,
+    ``truth/changes/`` every change of a crime, ``areas/`` the register and the outlines.
 
     Args:
         world: The force.
         folder: The folder.
         read_on: The days extracts are read on, in order.
+        others: Whether tables other than crimes are written, which know one size alone.
 
     Returns:
         Day to how many crimes its extract holds.
@@ -73,6 +81,8 @@ def synthesise(world: World, folder: Path, read_on: Sequence[date]) -> dict[date
     """
     with new_folder(folder) as staging, ThreadPoolExecutor(_THREADS) as threads:
         made = list(threads.map(lambda part: _part(world, part, staging, read_on), _parts(world)))
+        for day in read_on if others else ():
+            _others(world, staging, day)
         rows = {day: sum(one.rows[place] for one in made) for place, day in enumerate(read_on)}
         between = [
             {kind: sum(one.between[place][kind] for one in made) for kind in first}
@@ -86,6 +96,22 @@ def synthesise(world: World, folder: Path, read_on: Sequence[date]) -> dict[date
         ):
             staging.write(f"areas/{kind.value}.geojson", outlines.geojson(kind).encode())
     return rows
+
+
+def _others(world: World, staging: Staging, day: date) -> None:
+    """Write the tables that no block of crimes bears on: nothing is changed in them later."""
+    first, known_on = number_of(world.quarters[0].start), number_of(day)
+    days = np.arange(first, known_on + 1)
+    tables = {
+        "incidents": incidents(world.seed, days),
+        "stops": stops(world.seed, days),
+        "casualties": casualties(world.seed, days),
+        "complaints": complaints(world.seed, days, known_on),
+    }
+    for table, columns in tables.items():
+        path = staging.path(f"extracts/{day}/{table}/{table}.parquet")
+        write_columns(path, columns, said=SAID)
+    staging.write(f"extracts/{day}/counts.csv", as_csv(counts(world.seed, days)).encode())
 
 
 def _parts(world: World) -> list[list[Quarter]]:
@@ -115,12 +141,12 @@ def _part(
         rows.append(len(known))
         if len(known):
             write_columns(
-                staging.path(f"extracts/{day}/crimes-from-{part}"),
+                staging.path(f"extracts/{day}/crimes/from-{part}"),
                 columns_of(world, crimes, lives, known, number),
                 said=SAID,
             )
     write_columns(
-        staging.path(f"truth/changes-from-{part}"), changes_of(world, crimes, lives), said=SAID
+        staging.path(f"truth/changes/from-{part}"), changes_of(world, crimes, lives), said=SAID
     )
     between = [changes_between(crimes, lives, *pair) for pair in pairwise(days)]
     return Made(rows=tuple(rows), between=tuple(between))

@@ -1,4 +1,4 @@
-"""The example workspace that ships with the product: where it lies, and a copy of it."""
+"""The example workspaces that ship with the product: where they lie, and a copy of one."""
 
 from __future__ import annotations
 
@@ -10,25 +10,27 @@ from copperplate.atomic import new_folder
 from copperplate.errors import BadWorkspace, Place, Problem
 from copperplate.workspace.folder import SETTINGS, Workspace
 
-NAME = "west-midlands-2019"
-COPY = "copperplate-demo"
+REAL, SYNTHETIC = "west-midlands-2019", "brumshire-2013-14"
+COPIES = {REAL: "copperplate-demo", SYNTHETIC: "copperplate-brumshire"}
 
 
-def example_at(into: Path | None, here: Path) -> Workspace:
-    """Return the example workspace, copied first where there is none yet.
+def example_at(name: str, into: Path | None, here: Path) -> Workspace:
+    """Return an example workspace, copied first where there is none yet.
 
     Args:
+        name: Which of `COPIES`.
         into: Folder to copy it to; None for the project's own `examples` folder when
-            `here` is a checkout of the project, else for a folder `COPY` in `here`.
+            `here` is a checkout of the project, else for a folder of
+            `COPIES` in `here`.
         here: The current folder.
 
     Raises:
         BadWorkspace: `into` holds something that is not a workspace (K006).
     """
-    checkout = here / "examples" / NAME
+    checkout = here / "examples" / name
     if into is None and (checkout / SETTINGS).is_file():
         return Workspace.at(checkout)
-    target = into or here / COPY
+    target = into or here / COPIES[name]
     if (target / SETTINGS).is_file():
         return Workspace.at(target)
     if target.is_dir() and not any(target.iterdir()):
@@ -43,17 +45,17 @@ def example_at(into: Path | None, here: Path) -> Workspace:
             )
         )
     with new_folder(target) as staging:
-        for name, data in _files(_shipped(), ""):
-            staging.write(name, data)
+        for file, data in _files(_shipped(name), ""):
+            staging.write(file, data)
     return Workspace.at(target)
 
 
-def _shipped() -> Traversable:
-    """Return the example inside an installed package, or beside an editable one."""
-    inside = resources.files("copperplate").joinpath("examples", NAME)
+def _shipped(name: str) -> Traversable:
+    """Return an example inside an installed package, or beside an editable one."""
+    inside = resources.files("copperplate").joinpath("examples", name)
     if inside.is_dir():
         return inside
-    return Path(__file__).parents[3] / "examples" / NAME
+    return Path(__file__).parents[3] / "examples" / name
 
 
 def _files(folder: Traversable, under: str) -> list[tuple[str, bytes]]:

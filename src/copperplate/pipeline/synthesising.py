@@ -1,0 +1,99 @@
+"""A synthetic force: made into a folder, or into the example workspace, loaded and built.
+
+Knows no record; what is drawn is `synthetic`'s part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from copperplate.atomic import AlreadyThere, scratch_folder
+from copperplate.errors import BadWorkspace, Place, Problem
+from copperplate.periods import long_date
+from copperplate.pipeline.building import Built, build
+from copperplate.pipeline.loading import load
+from copperplate.sources.extracts.source import EXTRACT
+from copperplate.synthetic.world import SEED, World, brumshire, quiet
+from copperplate.synthetic.writing import READ_ON, synthesise
+from copperplate.workspace import Workspace
+
+PAPER = "2014-04"
+"""The paper of the example."""
+# The paper is built from what was known on this day; of the tables that are never revised, that
+# is all there is to be loaded.
+_PAPER_READ_ON = date(2014, 3, 14)
+_CRIMES = ("crimes",)
+_OF_THE_PAPER = (*_CRIMES, "incidents", "stops", "casualties", "complaints")
+
+
+def make_force(
+    folder: Path,
+    *,
+    seed: int,
+    crimes: int | None,
+    nothing_planted: bool,
+    read_on: Sequence[date] = READ_ON,
+) -> Mapping[date, int]:
+    """Write a synthetic force into a new folder; see `synthetic.writing.synthesise`.
+
+    Args:
+        folder: A folder that does not exist yet.
+        seed: Another seed, another force.
+        crimes: How many crimes in all; as many as were really recorded if None.
+        nothing_planted: Make a force in which nothing changes; asks for `crimes`.
+        read_on: The days extracts are read on, in order.
+
+    Returns:
+        Day to how many crimes its extract holds.
+
+    Raises:
+        BadWorkspace: There is something of this name already (K006).
+    """
+    world: World
+    if nothing_planted and crimes is not None:
+        world = quiet(seed=seed, crimes=crimes)
+    else:
+        world = brumshire(seed=seed, crimes=crimes)
+    try:
+        return synthesise(world, folder, read_on, others=crimes is None)
+    except AlreadyThere:
+        raise BadWorkspace(
+            Problem(
+                code="K006",
+                place=Place(file=str(folder)),
+                what="There is something in this folder already.",
+                remedy="Give the name of a folder that does not exist yet.",
+            )
+        ) from None
+
+
+def build_brumshire(workspace: Workspace, *, today: date, said: Callable[[str], None]) -> Built:
+    """Build the example's paper; draw and load its records first where that was not done yet.
+
+    Args:
+        workspace: The example's.
+        today: Nothing is read after it.
+        said: Is told what takes a while, before it does.
+    """
+    loaded = {release.as_at for release in workspace.releases if release.source == EXTRACT}
+    missing = [day for day in READ_ON if day not in loaded]
+    if missing:
+        with scratch_folder(workspace.releases_folder) as scratch:
+            said("Drawing the records of Brumshire Police, which does not exist (once)")
+            force = scratch / "force"
+            make_force(force, seed=SEED, crimes=None, nothing_planted=False, read_on=missing)
+            for day in missing:
+                said(f"Loading what was known on {long_date(day)}")
+                for mapping in _OF_THE_PAPER if day == _PAPER_READ_ON else _CRIMES:
+                    load(
+                        workspace,
+                        EXTRACT,
+                        [force / "extracts" / day.isoformat() / mapping],
+                        as_at=day,
+                        published=None,
+                        today=today,
+                        mapping=mapping,
+                    )
+    return build(workspace, PAPER)
