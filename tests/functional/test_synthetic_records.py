@@ -150,7 +150,7 @@ SHOWN = [
     (
         "message_service_enrolments",
         "quarter",
-        "Q4 2012/13",
+        "January to March 2013",
         "message service enrolments",
         "2013-03",
     ),
