@@ -14,6 +14,7 @@ from copperplate.engines.columns import NEVER, NONE, Coded, Days, Millionths, Mo
 from copperplate.periods import parse_period
 from copperplate.synthetic import casualties, complaints, counts, funds, incidents, stops
 from copperplate.synthetic.days import number_of, weekday_of
+from copperplate.synthetic.other_plants import PLANTED
 from copperplate.synthetic.places import FORCE_CODE, UNITS, WARDS
 from copperplate.synthetic.streams import month_of
 
@@ -242,6 +243,22 @@ def test_months_weekdays_and_hours_are_those_of_the_season(all_of, name, season,
 
 
 # ------------------------------------------------------------------ what is planted
+
+
+PLANTED_AS_TOLD = """
+    domestic-incidents  incidents   campaign  2013-09-01  30000  35400
+    complaint-routes    complaints  mix       2013-04-01     32     47
+    fewer-searches      stops       trend     2013-04-01  29000  17000
+    conferences         counts      step      2013-04-01     58     74
+"""
+
+
+def test_what_is_planted_is_told():
+    found = [
+        [one.id, one.table, one.kind, one.start.isoformat(), str(one.before), str(one.since)]
+        for one in PLANTED
+    ]
+    assert found == [line.split() for line in PLANTED_AS_TOLD.strip().splitlines()]
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
