@@ -25,7 +25,7 @@ PAPER = "2014-04"
 # is all there is to be loaded.
 _PAPER_READ_ON = date(2014, 3, 14)
 _CRIMES = ("crimes",)
-_OF_THE_PAPER = (*_CRIMES, "incidents", "stops", "casualties", "complaints")
+_OF_THE_PAPER = (*_CRIMES, "incidents", "stops", "casualties", "complaints", "funds")
 
 
 def make_force(
@@ -96,4 +96,5 @@ def build_brumshire(workspace: Workspace, *, today: date, said: Callable[[str], 
                         today=today,
                         mapping=mapping,
                     )
-    return build(workspace, PAPER)
+    # What a workspace holds is read once: this one has been filled since.
+    return build(Workspace.at(workspace.root), PAPER)

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from copperplate.engines.columns import NEVER, Coded, Column, Days, Numbered
+from copperplate.periods import MONTH_NAMES
 from copperplate.synthetic.crimes import Crimes, unit_weights
 from copperplate.synthetic.days import month_starts
 from copperplate.synthetic.lives import Lives
@@ -241,4 +242,4 @@ def _words(name: str) -> str:
 
 
 def _month(day: date) -> str:
-    return f"{day:%B %Y}"
+    return f"{MONTH_NAMES[day.month - 1]} {day.year}"

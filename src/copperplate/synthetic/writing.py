@@ -25,6 +25,7 @@ from copperplate.synthetic.counts import as_csv, counts
 from copperplate.synthetic.crimes import Crimes, draw_crimes
 from copperplate.synthetic.days import Quarter, number_of
 from copperplate.synthetic.extracts import SAID, columns_of
+from copperplate.synthetic.funds import funds
 from copperplate.synthetic.incidents import incidents
 from copperplate.synthetic.lives import Lives, live
 from copperplate.synthetic.stops import stops
@@ -107,6 +108,7 @@ def _others(world: World, staging: Staging, day: date) -> None:
         "stops": stops(world.seed, days),
         "casualties": casualties(world.seed, days),
         "complaints": complaints(world.seed, days, known_on),
+        "funds": funds(world.seed, days),
     }
     for table, columns in tables.items():
         path = staging.path(f"extracts/{day}/{table}/{table}.parquet")
