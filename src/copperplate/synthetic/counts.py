@@ -14,8 +14,9 @@ from datetime import date
 import numpy as np
 
 from copperplate.synthetic import draws
+from copperplate.synthetic.days import number_of
 from copperplate.synthetic.places import FORCE_CODE, UNITS
-from copperplate.synthetic.streams import DayNumbers, Levels, counted, level, number_of
+from copperplate.synthetic.streams import DayNumbers, Levels, counted, level
 
 HEADING = ("measure", "area", "period", "value", "base", "mark")
 
@@ -90,8 +91,9 @@ def counts(seed: int, days: DayNumbers) -> tuple[Count, ...]:
     """Return every row whose whole period lies in some days.
 
     The force's row is the sum of its units' rows. Residents and households are those on the 30 June
-    of a calendar year, employees those on the last day of a month. Employees and vehicle miles are
-    told of the force alone.
+    of a calendar year, employees those on the last day of a month, members of the message
+    service those at the end of a month, quarter or year. Employees and vehicle miles are told of
+    the force alone.
 
     Args:
         seed: Another seed, other counts; not other residents.
@@ -144,6 +146,18 @@ def _year(start: date) -> str:
     return f"{start.year}/{(start.year + 1) % 100:02d}"
 
 
+def _ending(month: date, since: date) -> Iterator[str]:
+    """Yield the month, and the quarter and financial year that end with it and began since."""
+    yield _month(month)
+    quarter, year = _after(month, -2), _after(month, -11)
+    if month.month % 3 == 0 and quarter >= since:
+        # Financial quarters: the first is April to June.
+        number, began = (quarter.month - 4) // 3 % 4 + 1, _after(quarter, -3).year
+        yield f"Q{number} {_year(date(began, 4, 1))}"
+    if year.month == 4 and year >= since:
+        yield _year(year)
+
+
 def _on(day: date, levels: Levels) -> int:
     return int(level(np.array([number_of(day)]), levels)[0])
 
@@ -194,7 +208,8 @@ def _enrolments(seed: int, months: Sequence[date]) -> Iterator[Count]:
         members = [held + more for held, more in zip(members, values, strict=True)]
         if start >= months[0]:
             yield from _rows(measure, _month(start), values)
-            yield from _rows("message service enrolments", _month(start), members)
+            for period in _ending(start, since=months[0]):
+                yield from _rows("message service enrolments", period, members)
         start = _after(start, 1)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,6 +81,6 @@ def month_starts(first: date, last: date) -> tuple[date, ...]:
     )
 
 
-def weekday_of(days: Days) -> NDArray[np.int64]:
+def weekday_of(days: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
     """Return days of the week, 0 for Monday to 6."""
     return (days.astype(np.int64) + 3) % 7  # 1 January 1970 was a Thursday
