@@ -73,18 +73,17 @@ def stamps_of_records(
 
 def _mixed(held: Sequence[str], paths: Sequence[Path], forces: set[str]) -> str | None:
     """Return a column whose areas do not exist where the force does, or the other way round."""
-    there = columns_in(paths)
-    for column in sorted(set(AREA_COLUMNS.values()) - {FORCE}):
-        if column not in held or column not in there:
-            continue
-        if any(is_synthetic(code) for code in forces):
-            pairs = distinct(paths, (FORCE, column))
-        else:  # files say where such codes could be, so that hardly a row is read
-            pairs = [
-                pair
-                for least, below in SYNTHETIC_CODES
-                for pair in pairs_between(paths, (FORCE, column), least=least, below=below)
-            ]
-        if any(code and is_synthetic(force) != is_synthetic(code) for force, code in pairs):
+    there = columns_in(paths).intersection(held)
+    columns = sorted(there.intersection(AREA_COLUMNS.values()) - {FORCE})
+    found = pairs_between(paths, FORCE, columns, between=SYNTHETIC_CODES)
+    if any(is_synthetic(code) for code in forces):  # then what is real must be looked for too
+        found += [
+            (column, force, code)
+            for column in columns
+            for force, code in distinct(paths, (FORCE, column))
+            if code is not None
+        ]
+    for column, force, code in found:
+        if is_synthetic(str(force)) != is_synthetic(str(code)):
             return column
     return None
