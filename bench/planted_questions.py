@@ -80,6 +80,8 @@ def answers(world: World) -> list[Answer]:
             found += _of_the_base(counts, one)
     for one in by_kind["campaign"]:
         found += _campaign(counts, one, by_kind["carried"])
+    for one in by_kind["definition"]:
+        found += _definition(counts, one)
     for one in by_kind["share"]:
         found += _share(counts, one)
     touched = {group for one in told["planted"] for group in one.get("offence_groups", ())}
@@ -260,6 +262,23 @@ def _campaign(
         kind="campaign: a step up in harm a crime",
         chances=1,
         false=int(FixedSide.ABOVE in _near(harm, date.fromisoformat(plant["from"]))),
+    )
+
+
+def _definition(counts: Counts, plant: Mapping[str, Any]) -> Iterator[Answer]:
+    """Ask what a chart says where a marker means more from a month on, and once it is told."""
+    rows = [counts.groups.index(group) for group in plant["offence_groups"]]
+    marker, start = counts.markers.index(plant["marker"]), date.fromisoformat(plant["from"])
+    values = counts.marked[marker, rows].sum(axis=0).astype(float)
+    unsaid = _near(control_charts(values), start)
+    said_so = _near(control_charts(values, rebase_at=[day == start for day in MONTHS]), start)
+    yield Answer(
+        kind="another definition: a step up, where nobody says so",
+        planted=1,
+        found=int(FixedSide.ABOVE in unsaid),
+    )
+    yield Answer(
+        kind="another definition: a step, where it is said", chances=1, false=int(bool(said_so))
     )
 
 

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from math import comb
+from math import exp, lgamma, log, log1p
 from multiprocessing import get_context
 
 from bench.planted_questions import BESIDE, NEAR, UNDER_FEW, Answer, answers, quiet_answers
@@ -69,6 +69,8 @@ ROWS = (
     Row("campaign: its share said to have moved most of all markers"),
     Row("campaign: called better or worse, or harm"),
     Row("campaign: a step up in harm a crime", ONE_SIDE),
+    Row("another definition: a step up, where nobody says so"),
+    Row("another definition: a step, where it is said", NEAR_ONE),
     Row("business and priority crime, right to a whole per cent"),
     *(
         Row(f"{where}{few}: {what}", budget, counts=counts and budget != STRONG)
@@ -203,11 +205,16 @@ def _verdict(one: Sum, budget: float) -> str:
     """Return whether a budget is kept, exceeded, or exceeded by no more than one in twenty."""
     if one.false <= budget * one.chances:
         return "kept"
-    less = sum(
-        comb(one.chances, false) * budget**false * (1 - budget) ** (one.chances - false)
-        for false in range(one.false)
-    )
+    less = sum(_chance(false, one.chances, budget) for false in range(one.false))
     return "over, as chance would" if 1 - less >= CHANCE else "OVER"
+
+
+def _chance(count: int, of: int, share: float) -> float:
+    """Return how likely a binomial count is."""
+    if not share:
+        return float(count == 0)
+    ways = lgamma(of + 1) - lgamma(count + 1) - lgamma(of - count + 1)
+    return exp(ways + count * log(share) + (of - count) * log1p(-share))
 
 
 def _write(text: str) -> None:
