@@ -39,6 +39,7 @@ NEAR = 6
 WORSE = ("harm", "worse", "worsen", "deteriorat", "concern", "better", "improv")
 """What nobody may say of a rise in what is reported."""
 FEW, UNDER_FEW = 5, ", under 5 a month"
+EVIDENT, SHARE = ", by strong evidence", ", as a share of these crimes"
 ABSOLUTE, BESIDE = "", ", beside the rest of the force"
 
 
@@ -155,25 +156,36 @@ def _near(charts: ControlCharts, start: date) -> list[int]:
     return [int(one.side) for one in charts.steps.of(0) if abs(one.began - at) <= NEAR]
 
 
+def _evident(charts: ControlCharts, start: date) -> list[int]:
+    """Return the sides of the strong evidence near a month, by a year's values on either side."""
+    at, values = MONTHS.index(start), charts.values[0]
+    return [
+        int(np.sign(np.mean(values[place : place + 12]) - np.mean(values[place - 12 : place])))
+        for place in np.flatnonzero(charts.supported_steps[0]).tolist()
+        if abs(place - at) <= NEAR
+    ]
+
+
 def _steps(counts: Counts, plant: Mapping[str, Any], kind: str) -> Iterator[Answer]:
     way = 1 if plant["percent"] > 0 else -1
     for how, charts in _charts(counts, plant):
-        sides = _near(charts, date.fromisoformat(plant["from"]))
-        yield Answer(
-            kind=f"{kind}{how}",
-            planted=1,
-            found=int(way in sides),
-            chances=1,
-            false=int(-way in sides),
-        )
+        for by, asked in (("", _near), (EVIDENT, _evident)):
+            sides = asked(charts, date.fromisoformat(plant["from"]))
+            yield Answer(
+                kind=f"{kind}{how}{by}",
+                planted=1,
+                found=int(way in sides),
+                chances=1,
+                false=int(-way in sides),
+            )
 
 
 def _without_effect(counts: Counts, plant: Mapping[str, Any]) -> Iterator[Answer]:
     for how, charts in _charts(counts, plant):
-        sides = _near(charts, date.fromisoformat(plant["from"]))
-        yield Answer(
-            kind=f"interventions without effect: a step{how}", chances=1, false=int(bool(sides))
-        )
+        for by, asked in (("", _near), (EVIDENT, _evident)):
+            sides = asked(charts, date.fromisoformat(plant["from"]))
+            kind = f"interventions without effect: a step{how}{by}"
+            yield Answer(kind=kind, chances=1, false=int(bool(sides)))
 
 
 def _high_months(counts: Counts, plant: Mapping[str, Any]) -> Iterator[Answer]:
@@ -270,13 +282,16 @@ def _definition(counts: Counts, plant: Mapping[str, Any]) -> Iterator[Answer]:
     rows = [counts.groups.index(group) for group in plant["offence_groups"]]
     marker, start = counts.markers.index(plant["marker"]), date.fromisoformat(plant["from"])
     values = counts.marked[marker, rows].sum(axis=0).astype(float)
-    unsaid = _near(control_charts(values), start)
+    crimes = counts.monthly[:, rows].sum(axis=(0, 1)).astype(float)
+    share = control_charts(values, expected=crimes / crimes.mean())
+    for how, charts in ((ABSOLUTE, control_charts(values)), (SHARE, share)):
+        for by, asked in (("", _near), (EVIDENT, _evident)):
+            yield Answer(
+                kind=f"another definition: a step up, where nobody says so{how}{by}",
+                planted=1,
+                found=int(FixedSide.ABOVE in asked(charts, start)),
+            )
     said_so = _near(control_charts(values, rebase_at=[day == start for day in MONTHS]), start)
-    yield Answer(
-        kind="another definition: a step up, where nobody says so",
-        planted=1,
-        found=int(FixedSide.ABOVE in unsaid),
-    )
     yield Answer(
         kind="another definition: a step, where it is said", chances=1, false=int(bool(said_so))
     )

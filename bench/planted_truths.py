@@ -15,7 +15,16 @@ from dataclasses import dataclass
 from math import exp, lgamma, log, log1p
 from multiprocessing import get_context
 
-from bench.planted_questions import BESIDE, NEAR, UNDER_FEW, Answer, answers, quiet_answers
+from bench.planted_questions import (
+    BESIDE,
+    EVIDENT,
+    NEAR,
+    SHARE,
+    UNDER_FEW,
+    Answer,
+    answers,
+    quiet_answers,
+)
 from bench.planted_steps import BARS, FROM_AN_END, MEANS, MONTHS, Dated, dated, scanned
 from copperplate.synthetic.world import brumshire, quiet
 
@@ -49,16 +58,23 @@ class Row:
     counts: bool = True
 
 
+def _asked_of_charts(kind: str, budget: float, beside: str = BESIDE) -> tuple[Row, ...]:
+    """Return rows of what is asked of a chart as papers draw it, and in three other ways."""
+    budgets = {"": budget, EVIDENT: STRONG * budget / STEP}
+    return tuple(
+        Row(f"{kind}{how}{by}", budgets[by], counts=not how and not by)
+        for how in ("", beside)
+        for by in budgets
+    )
+
+
 ROWS = (
     Row("what carries the rise, named first: unit"),
     Row("what carries the rise, named first: offence"),
     Row("what carries the rise, named first: unit and offence"),
-    Row("the step behind the rise", ONE_SIDE),
-    Row(f"the step behind the rise{BESIDE}", ONE_SIDE, counts=False),
-    Row("steps and interventions with effect", ONE_SIDE),
-    Row(f"steps and interventions with effect{BESIDE}", ONE_SIDE, counts=False),
-    Row("interventions without effect: a step", NEAR_ONE),
-    Row(f"interventions without effect: a step{BESIDE}", NEAR_ONE, counts=False),
+    *_asked_of_charts("the step behind the rise", ONE_SIDE),
+    *_asked_of_charts("steps and interventions with effect", ONE_SIDE),
+    *_asked_of_charts("interventions without effect: a step", NEAR_ONE),
     Row("high months flagged"),
     Row(f"high months flagged{BESIDE}", counts=False),
     Row("high months: a step up claimed that lasts", ONE_SIDE),
@@ -69,7 +85,7 @@ ROWS = (
     Row("campaign: its share said to have moved most of all markers"),
     Row("campaign: called better or worse, or harm"),
     Row("campaign: a step up in harm a crime", ONE_SIDE),
-    Row("another definition: a step up, where nobody says so"),
+    *_asked_of_charts("another definition: a step up, where nobody says so", 0.0, SHARE),
     Row("another definition: a step, where it is said", NEAR_ONE),
     Row("business and priority crime, right to a whole per cent"),
     *(

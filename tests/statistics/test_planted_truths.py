@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import bench.planted_truths
 import numpy as np
@@ -96,3 +97,10 @@ def test_what_is_planted_is_counted_and_the_last_line_says_the_sums(
         for at, beside in ((2, 3), (1, 2), (4, 7), (5, 8))
     ]
     assert [int(number) for number in last.groups()] == sums
+
+
+def test_the_page_tells_of_every_kind_and_ends_in_sums() -> None:
+    page = (Path(__file__).parents[2] / "docs/reference/planted-truths.md").read_text("utf-8")
+    kinds = [row.kind + ("" if row.counts else " *") for row in bench.planted_truths.ROWS]
+    assert [kind for kind in kinds if f"\n| {kind} | " not in page] == []
+    assert re.search(r"\n    found \d+ of \d+, false \d+ of \d+\n", page)
