@@ -30,6 +30,8 @@ _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 _SYNTHETIC = re.compile(r"[Xx][0-9]")
 SYNTHETIC_CODES = (("X0", "X:"), ("x0", "x:"))
 """Between which texts such codes lie, the second excluded, in the order of their characters."""
+SYNTHETIC_KEY = "copperplate.synthetic"
+"""Under which the metadata of a Parquet file hold the stamp of its rows."""
 # Words that follow a force's name, and are no part of it where names are compared.
 _FORCE_WORDS = frozenset({"police", "constabulary", "service", "force", "area", "the", "and"})
 

@@ -183,7 +183,7 @@ def test_a_load_says_it_and_so_does_a_second_one(tmp_path: Path) -> None:
 
 def said_by(folder: Path) -> dict[str, list[str]]:
     """Return what the Parquet files of a folder say of themselves."""
-    asked = "SELECT value FROM parquet_kv_metadata(?) WHERE key = 'synthetic'"
+    asked = "SELECT value FROM parquet_kv_metadata(?) WHERE key = 'copperplate.synthetic'"
     return {
         path.stem: [row[0].decode() for row in duckdb.execute(asked, [str(path)]).fetchall()]
         for path in sorted(folder.glob("*.parquet"))
@@ -328,6 +328,24 @@ def test_synthetic_records_are_not_loaded_as_a_real_force_s(tmp_path: Path) -> N
     assert said.startswith("crimes.csv, policing_unit  S056\n")
     assert "records of a real force into an area that does not exist" in said
     assert not list((folder / "releases").glob("*/*"))
+
+
+def test_a_file_that_says_it_is_synthetic_is_not_loaded_as_a_real_force_s(tmp_path: Path) -> None:
+    """Though no column of it, as it is mapped, names an area that does not exist."""
+    folder = synthetic.declared(tmp_path / "w")
+    rows = synthetic.write_crimes(tmp_path / "crimes.csv", date(2014, 3, 14), units=False)
+    for key, code in (("copperplate.synthetic", 4), ("another", 0)):
+        file = tmp_path / f"{key}.parquet"
+        duckdb.execute(
+            f"COPY (SELECT * FROM read_csv('{rows}', all_varchar = true)) TO '{file}' "
+            f"(FORMAT parquet, KV_METADATA {{'{key}': '{STAMP}'}})"
+        )
+        ran = synthetic.load(folder, file, "theirs", "2014-03-14")
+        assert ran.code == code
+        assert bool(code) is ("copperplate.synthetic.parquet  S056" in ran.errors)
+        if code:
+            assert "loaded as a real force's" in ran.errors
+            assert synthetic.load(folder, file, "crimes", "2014-03-14").code == 0
 
 
 def test_real_units_are_not_a_synthetic_force_s(tmp_path: Path) -> None:
