@@ -39,9 +39,9 @@ def surveys_of(seed: int, last: date) -> dict[str, Any]:
     ``planted`` holds for each plant its id, kind, survey, question and answer, where (a unit, or
     the force; victims of an offence, or of all), from which day and over how many waves, its
     points, whether it is real and how many points of it are, and the expected share in per cent
-    before it and once all of it is there. What lies apart from the rest does not change: its share stands in both, that of the
-    rest beside it. ``confidence`` holds what is true, and what weighted answers are expected to
-    give, in per cent.
+    before it and once all of it is there. What lies apart from the rest does not change: the share
+    of its first day stands in both, that of the rest beside it. ``confidence`` holds what is true
+    and what weighted answers are expected to give, in per cent.
 
     Args:
         seed: Of the force.

@@ -73,7 +73,7 @@ _CLOSED = ((12, 25), (12, 26), (1, 1))
 
 # By ethnicity and age, in thousandths: older people and White people say more in favour of the
 # police, and they answer more often. Assumed, as are the levels of all but confidence.
-_BY_ETHNICITY, _BY_AGE = (15, 5, -70, -35), (-70, -45, -15, 5, 25, 45)
+_BY_ETHNICITY, _BY_AGE = (10, 5, -70, -35), (-70, -45, -15, 5, 25, 35)
 QUESTIONS = (
     Question(
         name="confidence",
@@ -272,6 +272,11 @@ def homes_of(number: int) -> Whole:
     return np.resize(np.array(_HOMES, dtype=np.int64), number)
 
 
+def aside_of(number: int) -> Whole:
+    """Return how far so many wards of a unit lie from its mean household, in millionths."""
+    return centred(np.resize(np.array(_BY_WARD, dtype=np.int64), number), homes_of(number))
+
+
 def adults_by_cell(place: int) -> Whole:
     """Return the adults of a unit by cell and by adults in the household, in 200,000ths.
 
@@ -317,7 +322,7 @@ def _of_unit(seed: int, plants: SurveyPlants, wave: Wave, place: int) -> dict[st
         "weight": _grossed((housemates + 1) * nonresponse, adults(wave.start.year)[place] * 1000),
     }
     genders = np.array([weight for _, weight in respondents.GENDERS], dtype=np.int64)
-    by_ward = centred(np.resize(np.array(_BY_WARD, dtype=np.int64), len(wards)), homes)
+    by_ward = aside_of(len(wards))
     for question in QUESTIONS:
         by_cell = respondents.of_cells(question.by_ethnicity, question.by_age)
         by_gender = centred(np.array([0, question.women], dtype=np.int64), genders)
