@@ -10,12 +10,18 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 import numpy as np
 
 from copperplate.synthetic import draws
 from copperplate.synthetic.days import number_of
 from copperplate.synthetic.places import FORCE_CODE, UNITS
+from copperplate.synthetic.residents import (
+    HOUSEHOLDS_PER_MILLE,
+    YOUNG_PER_MILLE,
+    residents,
+)
 from copperplate.synthetic.streams import DayNumbers, Levels, counted, level
 
 HEADING = ("measure", "area", "period", "value", "base", "mark")
@@ -55,13 +61,6 @@ ENTRANT_LEVELS = (
     (date(2013, 10, 1), 1_450),
 )
 
-# Residents on 30 June, about as many as the West Midlands force area has; shares of units in
-# hundredths, in their order: crime lies more in towns than people do. Of a thousand residents, so
-# many are 10 to 17 years old, and so many households do a thousand make. Assumed.
-RESIDENT_LEVELS = ((date(2005, 6, 30), 2_610_000), (date(2015, 6, 30), 2_830_000))
-RESIDENT_SHARES = (13, 12, 13, 11, 10, 11, 9, 9, 7, 5)
-YOUNG_PER_MILLE, HOUSEHOLDS_PER_MILLE = 106, 397
-
 # Miles that vehicles travel in a calendar year, in millions: level while people are poorer. With
 # the casualties about 750 for a billion miles, which large forces had. Assumed.
 MILE_LEVELS = ((date(2006, 1, 1), 7_450), (date(2010, 1, 1), 7_250), (date(2014, 1, 1), 7_350))
@@ -78,13 +77,15 @@ class Count:
         measure: What is counted, as the shipped measures name it.
         area: Code.
         period: As `copperplate.periods` reads it.
-        value: The count.
+        value: The count; an estimate in per cent is exact to its last figure.
+        base: What a share is of; None of a count.
     """
 
     measure: str
     area: str
     period: str
-    value: int
+    value: int | Decimal
+    base: int | None = None
 
 
 def counts(seed: int, days: DayNumbers) -> tuple[Count, ...]:
@@ -120,7 +121,9 @@ def as_csv(rows: Iterable[Count]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(HEADING)
-    writer.writerows((row.measure, row.area, row.period, row.value, "", "") for row in rows)
+    for row in rows:
+        base = "" if row.base is None else row.base
+        writer.writerow((row.measure, row.area, row.period, row.value, base, ""))
     return text.getvalue()
 
 
@@ -235,7 +238,7 @@ def _residents(years: Iterable[date]) -> Iterator[Count]:
     )
     for start in years:
         middle = start.replace(month=6, day=30)
-        held = draws.shared(_on(middle, RESIDENT_LEVELS), RESIDENT_SHARES)
+        held = residents(start.year)
         for measure, part in parts:
             yield from _rows(measure, middle.isoformat(), [part(one) for one in held])
 

@@ -22,6 +22,7 @@ from copperplate.synthetic.lives import Lives
 from copperplate.synthetic.other_plants import PLANTED, TableChange
 from copperplate.synthetic.places import MARK, UNITS
 from copperplate.synthetic.plants import YEAR, UnitChange
+from copperplate.synthetic.survey_truth import surveys_of
 from copperplate.synthetic.world import World
 
 CHANGES = ("late", "reclassified", "cancelled")
@@ -50,6 +51,7 @@ def truth_of(
         "planted": [*_of_units(world), *_of_groups(world), *_of_markers(world), *_of_shares(world)],
         # Whatever is planted among crimes; the other tables know no plants but their own.
         "other_tables": [_dated(one) for one in PLANTED],
+        "surveys": surveys_of(world.seed, read_on[-1]),
         "noise": [{"unit": code, "name": names[code]} for code in world.plants.noise],
         "questions": _questions(world),
         "extracts": [{"read_on": day.isoformat(), "crimes": rows[day]} for day in read_on],
