@@ -29,9 +29,17 @@ FIRST, LAST = date(2012, 4, 1), date(2013, 4, 30)
 # Words that a page need not list: names and codes of places, codes of offences and outcomes, waves.
 LISTED_ELSEWHERE = {"lpu", "ward", "priority_area", "ho_code", "from_code", "to_code", "outcome"}
 OF_FEW = {"wave", "road"}
-TABLES = """
-    crimes  incidents  stops  casualties  complaints  funds  wave_survey  victim_survey  changes
-""".split()
+TABLES = [
+    "crimes",
+    "incidents",
+    "stops",
+    "casualties",
+    "complaints",
+    "funds",
+    "wave_survey",
+    "victim_survey",
+    "changes",
+]
 
 
 def section(name: str) -> str:
