@@ -19,7 +19,8 @@ from copperplate.synthetic.days import number_of
 from copperplate.synthetic.places import FORCE_CODE, UNITS, WARDS
 from copperplate.synthetic.survey_plants import OFFENCES, QUESTIONS, survey_plants
 from copperplate.synthetic.survey_truth import surveys_of
-from copperplate.synthetic.wave_survey import Wave, interviews, waves
+from copperplate.synthetic.wave_survey import interviews
+from copperplate.synthetic.waves import Wave, waves
 
 LAST = date(2014, 5, 27)
 SEEDS = range(30)

@@ -21,6 +21,11 @@ def number_of(day: date) -> int:
     return (day - _FIRST).days
 
 
+def day_of(number: int) -> date:
+    """Return the day of a number."""
+    return date.fromordinal(_FIRST.toordinal() + number)
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class Quarter:
     """Three months from the first of January, April, July or October.

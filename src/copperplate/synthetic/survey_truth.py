@@ -27,7 +27,8 @@ from copperplate.synthetic.survey_plants import (
     SurveyPlants,
     survey_plants,
 )
-from copperplate.synthetic.wave_survey import CONFIDENCE, Wave, true_confidence, waves
+from copperplate.synthetic.wave_survey import CONFIDENCE, true_confidence
+from copperplate.synthetic.waves import Wave, waves
 
 _IN_WAVES = {question.name: question for question in wave_survey.QUESTIONS}
 _OF_VICTIMS = {aspect.name: aspect for aspect in victim_survey.ASPECTS}

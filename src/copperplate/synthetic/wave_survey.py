@@ -5,9 +5,6 @@ A sample of wards, households and one adult of each, with weights. Knows no crim
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 import numpy as np
@@ -25,13 +22,12 @@ from copperplate.synthetic.answers import (
     on_scale,
 )
 from copperplate.synthetic.counts import Count
-from copperplate.synthetic.days import number_of, weekday_of
+from copperplate.synthetic.days import day_of, weekday_of
 from copperplate.synthetic.draws import Whole
 from copperplate.synthetic.places import FORCE_CODE, UNITS, WARDS
 from copperplate.synthetic.residents import adults, households
 from copperplate.synthetic.streams import DayNumbers
 from copperplate.synthetic.survey_plants import (
-    CONTRACTOR_CHANGE,
     CONTRACTOR_POINTS,
     DONT_KNOW_BEFORE,
     DONT_KNOW_SINCE,
@@ -40,12 +36,13 @@ from copperplate.synthetic.survey_plants import (
     SurveyPlants,
     survey_plants,
 )
+from copperplate.synthetic.waves import Wave, waves
 
 # 16,800 interviews a year: a quota in each unit and wave, the same in each of its sampled wards.
 QUOTA, SAMPLED_WARDS = 840, 6
 A_WARD = QUOTA // SAMPLED_WARDS
 CONTRACTORS = ("Contractor A", "Contractor B")
-"""Who asks until `CONTRACTOR_CHANGE`, and who since."""
+"""The one that asks first, and the one that has asked since."""
 # Of a hundred adults of each unit, in the order of `UNITS`, so many of each ethnicity, in the order
 # of `ETHNICITIES`: the large units are towns. Assumed, near the West Midlands in all.
 ETHNICITIES_OF = (
@@ -113,60 +110,6 @@ _CHANCE_OF_ADULTS = np.array([12, 6, 4, 3], dtype=np.int64)
 _FIGURES = 7
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Wave:
-    """Three months of fieldwork: June to August, or November to January.
-
-    Attributes:
-        start: Its first day.
-    """
-
-    start: date
-
-    @property
-    def number(self) -> int:
-        """Which it is, from 0."""
-        return 2 * (self.start.year - FIRST_WAVE.year) + (self.start.month == 11)
-
-    @property
-    def after(self) -> Wave:
-        """The wave after it."""
-        if self.start.month == 6:
-            return Wave(self.start.replace(month=11))
-        return Wave(date(self.start.year + 1, 6, 1))
-
-    @property
-    def period(self) -> str:
-        """Its months, as `copperplate.periods` reads them."""
-        last = date.fromordinal(date(1970, 1, 1).toordinal() + int(self.days[-1]))
-        return f"{self.start.year}-{self.start.month:02d}/{last.year}-{last.month:02d}"
-
-    @property
-    def days(self) -> DayNumbers:
-        """The numbers of its days."""
-        first_after = (
-            date(self.start.year, 9, 1)
-            if self.start.month == 6
-            else date(self.start.year + 1, 2, 1)
-        )
-        return np.arange(number_of(self.start), number_of(first_after))
-
-    @property
-    def second_contractor(self) -> bool:
-        """Whether the second contractor asks."""
-        return self.start >= CONTRACTOR_CHANGE
-
-
-def waves(days: DayNumbers) -> Iterator[Wave]:
-    """Yield the waves that end on one of some days: a wave is handed over when it has ended."""
-    wanted = set(days.tolist())
-    wave, last = Wave(FIRST_WAVE), max(wanted, default=-1)
-    while wave.days[-1] <= last:
-        if int(wave.days[-1]) in wanted:
-            yield wave
-        wave = wave.after
-
-
 def true_confidence(plants: SurveyPlants, wave: Wave, unit: str) -> int:
     """Return how many of a thousand adults of a unit have confidence in a wave."""
     rise, gap = plants.confidence_rise, plants.confidence_gap
@@ -194,9 +137,8 @@ def wave_survey(seed: int, days: DayNumbers) -> dict[str, Column]:
         seed: Another seed, other respondents and other units that something is planted in.
         days: Days since 1970, each once, the earliest first.
     """
-    drawn = [interviews(seed, wave) for wave in waves(days)]
-    none = _none() if not drawn else drawn[0]
-    held = {name: np.concatenate([one[name] for one in (drawn or [none])]) for name in none}
+    drawn = [interviews(seed, wave) for wave in waves(days)] or [_none()]
+    held = {name: np.concatenate([one[name] for one in drawn]) for name in drawn[0]}
     words = {question.name: question.words for question in QUESTIONS}
     numbers = held["wave"] * 10 * QUOTA + held["number"]
     periods = [Wave(FIRST_WAVE)]
@@ -354,7 +296,7 @@ def _open(days: DayNumbers) -> Whole:
     """Return how often interviews are held on each day."""
     weights = np.array(_WEEKDAYS, dtype=np.int64)[weekday_of(days)]
     for place, day in enumerate(days.tolist()):
-        on = date.fromordinal(date(1970, 1, 1).toordinal() + day)
+        on = day_of(day)
         if (on.month, on.day) in _CLOSED:
             weights[place] = 0
     return weights
