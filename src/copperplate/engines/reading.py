@@ -50,12 +50,8 @@ class Reader:
         heading: SQL of the names of a file's columns, as its first row or as its columns.
         rows: SQL of its rows below, in their order, every field as text.
         named: Whether `heading` has the names in the row, and not as the names of its columns.
-<<<<<<< HEAD
-        apart: Whether several threads may read a file, each a part that is large enough.
-        keys: SQL of what a file's metadata are called; None where it has none.
-=======
         apart: Whether several threads may read a file: each part of it is large enough.
->>>>>>> xspeed
+        keys: SQL of what a file's metadata are called; None where it has none.
     """
 
     heading: Callable[[Path], str]
@@ -97,7 +93,7 @@ READERS: Mapping[str, Reader] = {
         heading=lambda path: f"SELECT * FROM {_csv(path, header=False)} LIMIT 1",
         rows=lambda path: _csv(path, at_once=_large_parts(path)),
         named=True,
-        apart=lambda path: True,  # noqa: ARG005 (it is read in parts as large as need be)
+        apart=lambda path: True,  # it is read in parts as large as need be
     ),
     "parquet": Reader(
         heading=lambda path: f"SELECT * FROM {rows_in([path])} LIMIT 0",
