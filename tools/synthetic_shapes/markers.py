@@ -177,7 +177,7 @@ BY_CODE: dict[str, dict[str, int]] = {
 
 REASONS = {
     "domestic_abuse": "A third of violence is domestic abuse (the West Midlands: 30% of violence "
-    "with injury for years, 37% in 2013/14); elsewhere the parts published for England and Wales.",
+    "with injury for years, 36% in 2013/14); elsewhere the parts published for England and Wales.",
     "knife": "A fifth of robberies, a third and more of killings, one in twenty assaults with "
     "injury: the Home Office's collection on knives and sharp instruments.",
     "firearm": "Few but killings and robberies: one in fourteen and one in thirty.",

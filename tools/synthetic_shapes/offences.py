@@ -7,7 +7,7 @@ the codes they replaced.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
 
 from copperplate.reference.offences import find_offence, offences
@@ -40,30 +40,40 @@ ONE_BEFORE_2013 = "49A"
 
 def offences_file(folder: Path) -> str:
     """Return the table: offence group, offence code, weight; the commonest code first."""
-    crimes: dict[str, Counter[str]] = defaultdict(Counter)
+    rows = []
+    for group, counted in crimes_by_code(folder).items():
+        crimes = kept(group, counted)
+        weights = parts(list(crimes.values()))
+        rows += [(group, code, weight) for code, weight in zip(crimes, weights, strict=True)]
+    return written(("offence_group", "offence", "weight"), rows)
+
+
+def crimes_by_code(folder: Path) -> dict[str, Counter[str]]:
+    """Return the force's crimes of 2017/18: offence group to code to crimes.
+
+    Burglary stands there twice, under the codes of 2017 and under those before.
+    """
+    crimes: dict[str, Counter[str]] = {group: Counter() for group in GROUPS}
     for row in read(folder / OPEN_DATA):
         if row["Force_Name"] != FORCE:
             continue
         offence = find_offence(row["Offence_Code"])
         assert offence is not None
-        count = int(row["Number_of_Offences"])
         for code in {offence.code, BEFORE_2017.get(offence.code, offence.code)}:
-            crimes[offences()[code].group][code] += count
-    rows = []
-    for group in GROUPS:
-        kept = _kept(crimes[group])
+            crimes[offences()[code].group][code] += int(row["Number_of_Offences"])
+    return crimes
+
+
+def kept(group: str, counted: Counter[str]) -> dict[str, int]:
+    """Return the codes of a group that are drawn, the commonest first, with their crimes."""
+    found = {
+        code: count
+        for code, count in counted.items()
+        if count * LEAST >= counted.total()
         # The groups that burglary was divided into in 2017 have none but new codes.
-        if not group.endswith("residential"):
-            kept = {code: count for code, count in kept.items() if _of_years_before(code)}
-        weights = parts(list(kept.values()))
-        rows += [(group, code, weight) for code, weight in zip(kept, weights, strict=True)]
-    return written(("offence_group", "offence", "weight"), rows)
-
-
-def _kept(counted: Counter[str]) -> dict[str, int]:
-    total = counted.total()
-    kept = [(code, count) for code, count in counted.items() if count * LEAST >= total]
-    return dict(sorted(kept, key=lambda pair: (-pair[1], pair[0])))
+        and (group.endswith("residential") or _of_years_before(code))
+    }
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _of_years_before(code: str) -> bool:

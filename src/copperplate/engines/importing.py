@@ -10,9 +10,10 @@ Knows no source and no table's meaning.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 
@@ -21,13 +22,14 @@ from copperplate.engines.expressions import (
     Doubt,
     Expression,
     Lookup,
+    any_holds,
     is_constant,
     is_missing,
     looked_up,
     nothing,
     number_of_row,
-    trimmed,
 )
+from copperplate.engines.laying_out import few, laid_out
 from copperplate.engines.reading import GROUP, OF_THE_FILE, not_csv
 from copperplate.engines.written import AS_PARQUET
 
@@ -37,7 +39,6 @@ MOST_VALUES_LISTED = 200
 _LONGEST_VALUE = 60
 
 _KEPT, _OUTCOME = "copperplate kept", "copperplate outcome"
-_KEYS_GONE_THROUGH = 64
 # Rows of what DuckDB handles at once.
 _VECTOR = 2_048
 # DuckDB numbers the rows of a table from 0, in the order they were put in: that of the file, as
@@ -115,6 +116,7 @@ def import_rows(
     rows: str,
     deliveries: Sequence[Delivery],
     lookups: Sequence[Lookup],
+    steps: Mapping[str, Expression] = MappingProxyType({}),
     *,
     into: Path,
     stem: str,
@@ -128,6 +130,7 @@ def import_rows(
         rows: The rows, as SQL: in their order, every field a text (`Reader.rows`).
         deliveries: The tables they are delivered to.
         lookups: What expressions look values up in.
+        steps: What is worked out of each row before its tables, by name (`expressions.step`).
         into: The folder each table's rows are written to, as ``TABLE-STEM.parquet``; a table
             without a row gets no file, a column nothing is said of is not in it. What does not
             fit into memory lies there too meanwhile.
@@ -145,11 +148,11 @@ def import_rows(
     ]
     connection = connected(threads=threads, memory_limit=memory, temp_directory=str(into))
     try:
-        kept = _Kept(found={looked_up(one.name): _few(one.name) for one in lookups})
+        kept = _Kept(found={looked_up(one.name): few(one.name) for one in lookups})
         outcome = _outcome(kept, deliveries)
         made = [_columns(kept, delivery) for delivery in deliveries]
         doubts = [_doubts(kept, delivery) for delivery in deliveries]
-        select = kept.select(_source(rows, lookups), outcome)
+        select = kept.select(laid_out(rows, lookups, steps), outcome)
         connection.execute(f"SET threads = {threads if apart else 1}")
         try:
             connection.execute(f"CREATE TEMP TABLE {quoted(_KEPT)} AS {select}")
@@ -217,11 +220,11 @@ class _Kept:
     def value(self, one: Expression, type_: str) -> str:
         """Return the column that holds a value of a type."""
         few = self.found.get(one) if type_ == "text" else None
-        return self._column(few or f"CAST({one} AS {SQL_TYPES[type_]})")
+        return self.column(few or f"CAST({one} AS {SQL_TYPES[type_]})")
 
     def flag(self, one: Expression) -> str:
         """Return the column that says whether a condition holds."""
-        return self._column(f"CAST({one} AS BOOLEAN)")
+        return self.column(f"CAST({one} AS BOOLEAN)")
 
     def tells(self, one: Expression) -> str:
         """Return the column that says so while it is told what becomes of a row."""
@@ -230,7 +233,8 @@ class _Kept:
         self.only_tell.add(column)
         return column
 
-    def _column(self, sql: str) -> str:
+    def column(self, sql: str) -> str:
+        """Return the column that something is made in."""
         column = quoted(self.made.setdefault(sql, f"c{len(self.made)}"))
         self.only_tell.discard(column)
         return column
@@ -245,44 +249,6 @@ class _Kept:
         outer = [column for column in columns if column not in self.only_tell]
         outer.append(f"{outcome} AS {quoted(_OUTCOME)}")
         return f"SELECT {', '.join(outer)} FROM (SELECT {inner} FROM {source})"
-
-
-def _source(rows: str, lookups: Sequence[Lookup]) -> str:
-    """Return the rows, with what each lookup holds for them.
-
-    Looked up value by value, and not by a join: with several threads a join gives rows back in
-    another order, and their numbers would be those of other rows.
-    """
-    few = "".join(f", {_found(one)} AS {_few(one.name)}" for one in lookups)
-    texts = "".join(
-        f", CAST({_few(one.name)} AS VARCHAR) AS {looked_up(one.name)}" for one in lookups
-    )
-    return f"(SELECT *{texts} FROM (SELECT *{few} FROM {trimmed(rows)}))"
-
-
-def _found(lookup: Lookup) -> Expression:
-    """Return what a lookup holds for its key, as one of few values; NULL where it holds nothing.
-
-    Few keys are gone through for every row. Of many the place is known at once, but to find that
-    there is none takes as long as to go through some hundred.
-    """
-    if not lookup.values:
-        return nothing()
-    keys = ", ".join(map(literal, lookup.values))
-    few = f"{_enumerated(dict.fromkeys(lookup.values.values()))}[]"
-    values = f"CAST([{', '.join(map(literal, lookup.values.values()))}] AS {few})"
-    if len(lookup.values) <= _KEYS_GONE_THROUGH:
-        return f"map([{keys}], {values})[{lookup.key}]"
-    place = f"enum_code(TRY_CAST({lookup.key} AS {_enumerated(lookup.values)}))"
-    return f"list_extract({values}, CAST({place} AS INTEGER) + 1)"
-
-
-def _enumerated(values: Iterable[str]) -> str:
-    return f"ENUM({', '.join(map(literal, values))})"
-
-
-def _few(lookup: str) -> Expression:
-    return quoted(f"copperplate few {lookup}")
 
 
 def _columns(kept: _Kept, delivery: Delivery) -> str:
@@ -354,43 +320,46 @@ def is_settled(groups: Sequence[int]) -> bool:
     return True
 
 
-def _doubts(kept: _Kept, delivery: Delivery) -> list[tuple[str, str | None]]:
-    """Return the columns that say whether each doubt holds, and what then stood there."""
-    return [
-        (
-            kept.flag(doubt.when),
-            None
-            if doubt.shown is None
-            else kept.value(
-                f"CASE WHEN {doubt.when} THEN left({doubt.shown}, {_LONGEST_VALUE}) END", "text"
-            ),
-        )
+def _doubts(kept: _Kept, delivery: Delivery) -> str | None:
+    """Return the column that says which doubts hold of a row, and what then stood there.
+
+    Two lists in the order of the doubts; NULL for a row of which none holds, as for nearly all.
+    """
+    if not delivery.doubts:
+        return None
+    held = ", ".join(doubt.when for doubt in delivery.doubts)
+    shown = ", ".join(
+        nothing()
+        if doubt.shown is None
+        else f"CASE WHEN {doubt.when} THEN left({doubt.shown}, {_LONGEST_VALUE}) END"
         for doubt in delivery.doubts
-    ]
+    )
+    return kept.column(
+        f"CASE WHEN {any_holds([doubt.when for doubt in delivery.doubts])} "
+        f"THEN {{'held': CAST([{held}] AS BOOLEAN[]), 'shown': CAST([{shown}] AS VARCHAR[])}} END"
+    )
 
 
 def _doubted(
-    connection: duckdb.DuckDBPyConnection,
-    delivery: Delivery,
-    told: Sequence[tuple[str, str | None]],
-    code: int,
+    connection: duckdb.DuckDBPyConnection, delivery: Delivery, told: str | None, code: int
 ) -> Iterator[Doubted]:
     """Yield the doubts that held of rows kept."""
-    if not told:
+    if told is None:
         return
-    mine = f"FROM {quoted(_KEPT)} WHERE {quoted(_OUTCOME)} = {code}"
+    mine = f"FROM {quoted(_KEPT)} WHERE {quoted(_OUTCOME)} = {code} AND {told} IS NOT NULL"
+    holds = [f"{told}.held[{number}]" for number in range(1, len(delivery.doubts) + 1)]
     counts = ", ".join(
-        f"count(*) FILTER (WHERE {holds}), min({_ROW}) FILTER (WHERE {holds})" for holds, _ in told
+        f"count(*) FILTER (WHERE {one}), min({_ROW}) FILTER (WHERE {one})" for one in holds
     )
     found = connection.execute(f"SELECT {counts} {mine}").fetchone() or ()
-    each = zip(delivery.doubts, told, found[::2], found[1::2], strict=True)
-    for doubt, (holds, shown), rows, first in each:
+    each = zip(delivery.doubts, holds, found[::2], found[1::2], strict=True)
+    for number, (doubt, one, rows, first) in enumerate(each, start=1):
         if not rows:
             continue
         values: list[tuple[str, int]] = []
-        if shown is not None:
+        if doubt.shown is not None:
             values = connection.execute(
-                f"SELECT {shown}, count(*) {mine} AND {holds} "
+                f"SELECT {told}.shown[{number}], count(*) {mine} AND {one} "
                 f"GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST_VALUES_LISTED}"
             ).fetchall()
         yield Doubted(

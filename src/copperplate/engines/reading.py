@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from copperplate.engines.duckdb import connected, literal
-from copperplate.engines.written import rows_in
+from copperplate.engines.written import groups_in, rows_in
 
 GROUP = 122_880
 """Rows of a group in DuckDB, in a table and in Parquet."""
@@ -50,14 +50,14 @@ class Reader:
         heading: SQL of the names of a file's columns, as its first row or as its columns.
         rows: SQL of its rows below, in their order, every field as text.
         named: Whether `heading` has the names in the row, and not as the names of its columns.
-        apart: Whether several threads may read a file, each a part that is large enough.
+        apart: Whether several threads may read a file: each part of it is large enough.
         keys: SQL of what a file's metadata are called; None where it has none.
     """
 
     heading: Callable[[Path], str]
     rows: Callable[[Path], str]
     named: bool
-    apart: bool
+    apart: Callable[[Path], bool]
     keys: Callable[[Path], str] | None = None
 
 
@@ -76,6 +76,7 @@ def _large_parts(path: Path) -> int:
     DuckDB keeps rows in groups, and Parquet is written by them. A part of more rows than a group
     makes groups of its own; smaller ones are put together as they happen to be ready, and the
     same file would give other bytes each time. Twice a group, by the longest rows of some places.
+    Parquet comes in parts as it is, and those but the last may be as small as one group.
     """
     size = path.stat().st_size
     longest = 1
@@ -92,13 +93,13 @@ READERS: Mapping[str, Reader] = {
         heading=lambda path: f"SELECT * FROM {_csv(path, header=False)} LIMIT 1",
         rows=lambda path: _csv(path, at_once=_large_parts(path)),
         named=True,
-        apart=True,
+        apart=lambda path: True,  # it is read in parts as large as need be
     ),
     "parquet": Reader(
         heading=lambda path: f"SELECT * FROM {rows_in([path])} LIMIT 0",
         rows=lambda path: f"(SELECT CAST(COLUMNS(*) AS VARCHAR) FROM {rows_in([path])})",
         named=False,
-        apart=False,
+        apart=lambda path: min(groups_in(path)[:-1], default=0) >= GROUP,
         keys=lambda path: f"SELECT decode(key) FROM parquet_kv_metadata({literal(str(path))})",
     ),
 }

@@ -40,6 +40,15 @@ def columns_in(paths: Sequence[Path]) -> frozenset[str]:
     return frozenset(str(row[0]) for row in _asked(f"DESCRIBE SELECT * FROM {rows_in(paths)}"))
 
 
+def groups_in(path: Path) -> list[int]:
+    """Return how many rows each group of a Parquet file holds, in order."""
+    found = _asked(
+        "SELECT row_group_id, any_value(row_group_num_rows) "
+        f"FROM parquet_metadata({literal(str(path))}) GROUP BY 1 ORDER BY 1"
+    )
+    return [int(rows) for _, rows in found]
+
+
 def distinct(paths: Sequence[Path], columns: Sequence[str]) -> list[tuple[Any, ...]]:
     """Return the distinct values of columns in Parquet files, in order."""
     shown = ", ".join(quoted(name) for name in columns)

@@ -6,8 +6,8 @@ be read is not said, and counted. Knows no file and runs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from copperplate.areas import AreaKind, AreaRegister
@@ -42,22 +42,34 @@ class Made:
 
     Attributes:
         columns: The table's columns that are said.
+        steps: What they use more than once, by name.
         lookups: What they look up.
         refuses: Why a row is left out, and when.
         doubts: Why a value is not said, and when.
     """
 
     columns: dict[str, Expression] = field(default_factory=dict)
+    steps: dict[str, Expression] = field(default_factory=dict)
     lookups: list[Lookup] = field(default_factory=list)
     refuses: dict[str, Expression] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
 
-    def doubtful(self, column: str, value: Expression, *doubts: Doubt) -> None:
-        """Say a column, but where one of the doubts holds."""
-        self.doubts += doubts
-        self.columns[column] = sql.either(
-            [(doubt.when, sql.nothing()) for doubt in doubts], otherwise=value
-        )
+    def once(self, one: Expression) -> Expression:
+        """Return what stands for an expression that is used more than once."""
+        known = {worked_out: sql.step(name) for name, worked_out in self.steps.items()}
+        if one in known or one in known.values():
+            return known.get(one, one)
+        name = str(len(self.steps) + 1)
+        self.steps[name] = one
+        return sql.step(name)
+
+    def doubt(self, *doubts: Doubt, unsaid: Iterable[str] = ()) -> None:
+        """Doubt, and where a doubt holds say some columns no more."""
+        held = [replace(doubt, when=self.once(doubt.when)) for doubt in doubts]
+        self.doubts += held
+        cases = [(doubt.when, sql.nothing()) for doubt in held]
+        for column in unsaid:
+            self.columns[column] = sql.either(cases, otherwise=self.columns[column])
 
     def looked_up(self, column: str, key: Expression, values: Mapping[str, str]) -> Expression:
         """Return what a key stands for; keys are compared in capitals."""
@@ -106,15 +118,18 @@ def source_text(declared: Filling) -> Expression:
     return sql.joined_text(declared.from_)
 
 
+def _written(made: Made, declared: Filling) -> Expression:
+    written = source_text(declared)
+    return made.once(written) if len(declared.from_) > 1 else written
+
+
 def _date(made: Made, extract: Extract, name: str, declared: Filling, known_from: date) -> None:
     first, last = TABLES[extract.table].dates[name]
-    written = source_text(declared)
-    day = sql.day_of(sql.moment(written, _formats(extract, declared)))
+    written = _written(made, declared)
+    day = made.once(sql.day_of(sql.moment(written, _formats(extract, declared))))
     grain = declared.grain.value
-    made.columns[first], made.columns[last] = (
-        sql.first_day(day, grain),
-        sql.last_day(day, grain),
-    )
+    made.columns[first] = made.once(sql.first_day(day, grain))
+    made.columns[last] = made.once(sql.last_day(day, grain))
     if name == "recorded":
         made.refuses["The date recorded is blank, or is not written as declared."] = sql.is_missing(
             made.columns[first]
@@ -134,25 +149,22 @@ def _date(made: Made, extract: Extract, name: str, declared: Filling, known_from
         what=f"'{name}{ON}' is after the records were read or published",
         when=sql.after(made.columns[first], sql.on(known_from)),
     )
-    value = made.columns[last]
-    made.doubtful(first, made.columns[first], unread, early, late)
-    made.columns[last] = sql.either(
-        [(doubt.when, sql.nothing()) for doubt in (early, late)], otherwise=value
-    )
+    made.doubt(unread)
+    made.doubt(early, late, unsaid=(first, last))
 
 
 def _moment(
     made: Made, extract: Extract, column: ColumnSpec, declared: Filling, *_: object
 ) -> None:
-    written = source_text(declared)
+    written = _written(made, declared)
     formats = _formats(extract, declared)
-    value = sql.moment(written, formats)
-    made.doubtful(
-        column.name, value, _unread(column.name, written, value, "is not a date as declared")
-    )
+    value = made.columns[column.name] = made.once(sql.moment(written, formats))
+    made.doubt(_unread(column.name, written, value, "is not a date as declared"))
     timed = [one for one in formats if "%H" in one or "%I" in one]
     if column.name in ("committed_from", "happened"):
-        made.columns["hour"] = sql.hour_of(sql.moment(written, timed)) if timed else sql.nothing()
+        made.columns["hour"] = sql.nothing()
+        if timed:
+            made.columns["hour"] = sql.hour_of(made.once(sql.moment(written, timed)))
         made.columns["weekday"] = sql.weekday_of(value)
 
 
@@ -164,7 +176,7 @@ def _text(
     register: AreaRegister,
     key: str,
 ) -> None:
-    written = source_text(declared)
+    written = _written(made, declared)
     if declared.pseudonym:
         made.columns[column.name] = sql.pseudonym(written, key)
         return
@@ -180,10 +192,11 @@ def _text(
     unknown = Doubt(
         column=column.name,
         what=f"'{column.name}' {what}",
-        when=f"({sql.negated(sql.is_missing(written))} AND {sql.is_missing(found)})",
+        when=_is_lost(written, found),
         shown=None if column.personal else written,
     )
-    made.doubtful(column.name, found, unknown)
+    made.columns[column.name] = found
+    made.doubt(unknown, unsaid=(column.name,))
     if column.name == "offence":
         _of_offence(made, extract, written, values)
 
@@ -216,19 +229,20 @@ def _of_offence(
         known = {code: follows(offence) for code, offence in values.items()}
         said = {code: value for code, value in known.items() if value is not None}
         found = made.looked_up(column, written, said)
-        made.columns[column] = sql.amount(found) if column == "harm" else found
+        made.columns[column] = sql.as_number(found) if column == "harm" else found
 
 
 def _number(
     made: Made, extract: Extract, column: ColumnSpec, declared: Filling, *_: object
 ) -> None:
-    written = source_text(declared)
-    value = (sql.whole if column.type is ColumnType.WHOLE else sql.amount)(written)
-    made.doubtful(column.name, value, _unread(column.name, written, value, "is not a number"))
+    written = _written(made, declared)
+    read = sql.whole if column.type is ColumnType.WHOLE else sql.amount
+    value = made.columns[column.name] = made.once(read(written))
+    made.doubt(_unread(column.name, written, value, "is not a number"))
 
 
 def _flag(made: Made, extract: Extract, column: ColumnSpec, declared: Filling, *_: object) -> None:
-    written = source_text(declared)
+    written = _written(made, declared)
     blank = sql.is_missing(written)
     if isinstance(declared.value, bool):
         made.columns[column.name] = written
@@ -239,18 +253,18 @@ def _flag(made: Made, extract: Extract, column: ColumnSpec, declared: Filling, *
             written, declared.holds, separated_by=declared.separated_by
         )
     else:
-        yes = sql.one_of(written, declared.yes or YES)
-        no = sql.one_of(written, declared.no or NO)
-        unsaid = sql.constant(value=False) if declared.blank == "no" else sql.nothing()
+        read = made.once(sql.yes_or_no(written, declared.yes or YES, declared.no or NO))
         strange = Doubt(
             column=column.name,
             what=f"'{column.name}' says neither yes nor no",
-            when=sql.negated(sql.any_holds((blank, yes, no))),
+            when=_is_lost(written, read),
             shown=written,
         )
-        made.doubts.append(strange)
-        made.columns[column.name] = sql.either(
-            [(blank, unsaid), (yes, "true"), (no, "false")], otherwise=sql.nothing()
+        made.doubt(strange)
+        made.columns[column.name] = (
+            sql.either([(blank, sql.constant(value=False))], otherwise=read)
+            if declared.blank == "no"
+            else read
         )
 
 
@@ -273,12 +287,8 @@ def _order_of_events(made: Made, extract: Extract, known_from: date) -> None:
             what=f"'{name}' is after the day it was recorded",
             when=sql.after(sql.day_of(made.columns[name]), made.columns["recorded_to"]),
         )
-        made.doubts.append(late)
         follow = ("hour", "weekday") if name in ("committed_from", "happened") else ()
-        for column in (name, *follow):
-            made.columns[column] = sql.either(
-                [(late.when, sql.nothing())], otherwise=made.columns[column]
-            )
+        made.doubt(late, unsaid=(name, *follow))
     if "finalised_from" in made.columns and extract.columns["finalised_on"].grain.value == "day":
         made.columns["days_to_finalise"] = sql.days_between(
             made.columns["recorded_from"], made.columns["finalised_from"]
@@ -301,9 +311,7 @@ def _coordinates(made: Made, extract: Extract, register: AreaRegister) -> None:
             (sql.outside(longitude, west, east), sql.outside(latitude, south, north))
         ),
     )
-    made.doubts.append(away)
-    for column, value in (("longitude", longitude), ("latitude", latitude)):
-        made.columns[column] = sql.either([(away.when, sql.nothing())], otherwise=value)
+    made.doubt(away, unsaid=("longitude", "latitude"))
 
 
 def _box(force: str) -> tuple[float, float, float, float] | None:
@@ -330,8 +338,13 @@ def _unread(column: str, written: Expression, value: Expression, what: str) -> D
     return Doubt(
         column=column,
         what=f"'{column}' {what}",
-        when=f"({sql.negated(sql.is_missing(written))} AND {sql.is_missing(value)})",
+        when=_is_lost(written, value),
     )
+
+
+def _is_lost(written: Expression, value: Expression) -> Expression:
+    """Return whether something was written that is no value."""
+    return sql.all_hold((sql.negated(sql.is_missing(written)), sql.is_missing(value)))
 
 
 def _areas(register: AreaRegister, kind: AreaKind) -> dict[str, str]:

@@ -45,6 +45,7 @@ def extract_source(extract: Extract, *, key: str, known_from: date) -> RecordSou
                 ),
             ),
             lookups=tuple(made.lookups),
+            steps=made.steps,
             covers=Covers.SINCE if _by_day(extract) else Covers.FOUND,
             covers_from=extract.covers_from,
             identifiers=_identifiers(extract),

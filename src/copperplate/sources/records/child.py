@@ -69,11 +69,12 @@ def _answer(job: dict[str, Any]) -> dict[str, Any]:
                 for delivery in job["deliveries"]
             ],
             [Lookup(**lookup) for lookup in job["lookups"]],
+            job["steps"],
             into=Path(job["into"]),
             stem=job["stem"],
             memory=RECORDS_MEMORY,
             threads=RECORDS_THREADS,
-            apart=reader.apart and job["beside"] is None,
+            apart=job["beside"] is None and reader.apart(Path(job["path"])),
         )
     except _Heading as refused:
         return refused.answer

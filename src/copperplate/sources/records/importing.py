@@ -159,6 +159,7 @@ def _said(job: Job, number: int, into: Path) -> dict[str, Any]:
         else {**_file(job.beside, layout.beside), "may_lack": (), "key": layout.beside.key},
         "deliveries": [asdict(delivery) for delivery in layout.deliveries(copy.name)],
         "lookups": [asdict(lookup) for lookup in layout.lookups],
+        "steps": dict(layout.steps),
         "into": str(into),
         "stem": f"{number:06}",
         "only_count": False,

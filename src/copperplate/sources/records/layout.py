@@ -53,6 +53,7 @@ class FileLayout:
         heading: The columns it must have; more are passed over.
         deliveries: The tables it delivers to, for a file of a name.
         lookups: What the deliveries look up.
+        steps: What is worked out of each row before the deliveries, by name (`expressions.step`).
         covers: How the days it covers follow.
         covers_from: The first of them; that of the first record if None.
         identifiers: Table to the column that no two of its rows may share.
@@ -64,6 +65,7 @@ class FileLayout:
     heading: tuple[str, ...]
     deliveries: Callable[[str], tuple[Delivery, ...]]
     lookups: tuple[Lookup, ...]
+    steps: Mapping[str, Expression] = field(default_factory=dict)
     covers: Covers = Covers.FOUND
     covers_from: date | None = None
     identifiers: Mapping[str, str] = field(default_factory=dict)
