@@ -194,6 +194,54 @@ def test_the_same_rows_give_the_same_bytes(
 
 
 @pytest.mark.parametrize(
+    ("rows_of_a_group", "apart"), [(20_480, False), (122_880, True), (200_704, True)]
+)
+def test_parquet_gives_the_same_bytes_whatever_its_groups(
+    tmp_path: Path, large: Path, rows_of_a_group: int, apart: bool
+) -> None:
+    path, reader = tmp_path / "a.parquet", READERS["parquet"]
+    duckdb.execute("SET threads = 1")
+    duckdb.execute(
+        f"COPY (FROM read_csv('{large}', all_varchar = true)) TO '{path}' "
+        f"(FORMAT parquet, ROW_GROUP_SIZE {rows_of_a_group})"
+    )
+    duckdb.execute("RESET threads")
+    assert reader.apart(path) is apart
+    seen = set()
+    for number in range(3):
+        import_rows(
+            reader.rows(path), one_table(), (FEW,), apart=apart,
+            into=tmp_path, stem=str(number), memory="1GB", threads=2,
+        )  # fmt: skip
+        written = tmp_path / f"known-{number}.parquet"
+        seen.add(hashlib.sha256(written.read_bytes()).hexdigest())
+        assert duckdb.execute(
+            f"SELECT count(*) FILTER (WHERE name = row::VARCHAR) FROM '{written}'"
+        ).fetchone() == (ROWS,)
+    assert len(seen) == 1
+
+
+def test_steps_come_before_what_is_made_of_them(tmp_path: Path) -> None:
+    path = text(tmp_path, "a,Theft,1,", "b,what,2,")
+    whose = sql.Lookup(name="whose", key=sql.step("both"), values={"atheft": "hers"})
+    steps = {
+        "said": sql.either([(sql.is_missing(KIND), sql.constant("none"))], otherwise=KIND),
+        "both": sql.put_together((sql.text("name"), sql.step("said"))),
+        "again": sql.put_together((sql.step("both"), sql.step("said"))),
+    }
+    made = {"name": sql.step("again"), "kind": sql.looked_up("whose"), **sql.place_in("a.csv")}
+    table = Delivery(table="known", takes="true", columns=made, types=TYPES, refuses={})
+    import_rows(
+        READERS["csv"].rows(path), [table], [whose, FEW], dict(reversed(steps.items())),
+        into=tmp_path, stem="0", memory="1GB", threads=2,
+    )  # fmt: skip
+    assert rows(tmp_path / "known-0.parquet") == [
+        ("athefttheft", "hers", 2),
+        ("bnonenone", None, 3),
+    ]
+
+
+@pytest.mark.parametrize(
     ("groups", "settled"),
     [
         ([], True),

@@ -33,12 +33,12 @@ class Lookup:
     Attributes:
         name: Of the lookup, for expressions.
         key: What is looked up in each row.
-        values: Text to text.
+        values: Text to text, or to None where it is known to stand for nothing.
     """
 
     name: str
     key: Expression
-    values: Mapping[str, str]
+    values: Mapping[str, str | None]
 
 
 def nothing() -> Expression:
@@ -269,17 +269,17 @@ def outside(one: Expression, least: float, most: float) -> Expression:
 
 def one_of(one: Expression, values: Iterable[str]) -> Expression:
     """Return whether a text is one of some, capitals aside; never NULL."""
-    return f"COALESCE({_is_one_of(one, values)}, false)"
+    listed = ", ".join(literal(value.upper()) for value in values)
+    return f"COALESCE(upper({one}) IN ({listed}), false)"
 
 
 def yes_or_no(one: Expression, yes: Iterable[str], no: Iterable[str]) -> Expression:
-    """Return whether a text is one that says yes, capitals aside; NULL where it is none of both."""
-    cases = [(_is_one_of(one, yes), "true"), (_is_one_of(one, no), "false")]
-    return either(cases, otherwise=nothing())
+    """Return whether a text is one that says yes, capitals aside; NULL where it is none of both.
 
-
-def _is_one_of(one: Expression, values: Iterable[str]) -> Expression:
-    return f"upper({one}) IN ({', '.join(literal(value.upper()) for value in values)})"
+    Gone through and not asked with IN, of which DuckDB makes a join where the values are several.
+    """
+    said = {value.upper(): "false" for value in no} | {value.upper(): "true" for value in yes}
+    return f"map([{', '.join(map(literal, said))}], [{', '.join(said.values())}])[upper({one})]"
 
 
 def any_of(one: Expression, values: Iterable[str], *, separated_by: str) -> Expression:

@@ -60,13 +60,17 @@ def _found(lookup: Lookup) -> Expression:
     """Return what a lookup holds for its key, as one of few values; NULL where it holds nothing.
 
     Few keys are gone through for every row. Of many the place is known at once, but to find that
-    there is none takes as long as to go through some hundred.
+    there is none takes as long as to go through some hundred: a key that stands for nothing had
+    better be among them.
     """
-    if not lookup.values:
+    found = [value for value in lookup.values.values() if value is not None]
+    if not found:
         return nothing()
     keys = ", ".join(map(literal, lookup.values))
-    kinds = _enumerated(dict.fromkeys(lookup.values.values()))
-    values = f"CAST([{', '.join(map(literal, lookup.values.values()))}] AS {kinds}[])"
+    listed = ", ".join(
+        nothing() if value is None else literal(value) for value in lookup.values.values()
+    )
+    values = f"CAST([{listed}] AS {_enumerated(dict.fromkeys(found))}[])"
     if len(lookup.values) <= _KEYS_GONE_THROUGH:
         return f"map([{keys}], {values})[{lookup.key}]"
     place = f"enum_code(TRY_CAST({lookup.key} AS {_enumerated(lookup.values)}))"

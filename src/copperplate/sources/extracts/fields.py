@@ -71,7 +71,9 @@ class Made:
         for column in unsaid:
             self.columns[column] = sql.either(cases, otherwise=self.columns[column])
 
-    def looked_up(self, column: str, key: Expression, values: Mapping[str, str]) -> Expression:
+    def looked_up(
+        self, column: str, key: Expression, values: Mapping[str, str | None]
+    ) -> Expression:
         """Return what a key stands for; keys are compared in capitals."""
         name = f"{column} by code"
         capitals = {code.upper(): value for code, value in values.items()}
@@ -227,8 +229,7 @@ def _of_offence(
         derive["category"] = category_of
     for column, follows in derive.items():
         known = {code: follows(offence) for code, offence in values.items()}
-        said = {code: value for code, value in known.items() if value is not None}
-        found = made.looked_up(column, written, said)
+        found = made.looked_up(column, written, known)
         made.columns[column] = sql.as_number(found) if column == "harm" else found
 
 
