@@ -23,13 +23,16 @@ from copperplate.unseen import UNSEEN
 REGISTER_COLUMNS = ("code", "name", "kind", "parent", "valid_from", "valid_to")
 # A code is printed in CSV, where a spreadsheet program runs what begins with "=", "+", "-", "@".
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
-# A place that does not exist: X and a digit. No government code begins with X: it is E, W, S or N
-# of a country, K, J, L or M of what spans or lies beside them. Source: Office for National
-# Statistics, Coding and naming for statistical geographies (Register of Geographic Codes).
-# A recording body, which does exist, is X and a hyphen: X-BTP.
-_SYNTHETIC = re.compile(r"[Xx][0-9]")
+# A place that does not exist has a code in the form of the government's, a letter and eight digits,
+# with a letter that no government code begins with: those begin with E, W, S or N of a country, or
+# K, J, L or M of what spans or lies beside them. Source: Office for National Statistics, Coding and
+# naming for statistical geographies (Register of Geographic Codes). Codes of a register's own are
+# of another form, and may begin with X: X-BTP, or a beat called X1.
+_SYNTHETIC = re.compile(r"[Xx][0-9]{8}")
 SYNTHETIC_CODES = (("X0", "X:"), ("x0", "x:"))
-"""Between which texts such codes lie, the second excluded, in the order of their characters."""
+"""Between which texts all such codes lie, and few others; the second is excluded."""
+SYNTHETIC_KEY = "copperplate.synthetic"
+"""Under which the metadata of a Parquet file hold the stamp of its rows."""
 # Words that follow a force's name, and are no part of it where names are compared.
 _FORCE_WORDS = frozenset({"police", "constabulary", "service", "force", "area", "the", "and"})
 
@@ -61,7 +64,7 @@ number may point at one of them."""
 
 def is_synthetic(code: str) -> bool:
     """Return whether a code is of an area that does not exist."""
-    return _SYNTHETIC.match(code) is not None
+    return _SYNTHETIC.fullmatch(code) is not None
 
 
 def unstamped(codes: Iterable[str], stamps: Sequence[str]) -> bool:
@@ -391,7 +394,7 @@ def _synthetic_problems(areas: dict[str, Area], lines: dict[str, int], file: str
                     place=place,
                     what=f"'{area.code}' is the code of an area that does not exist, and bears the "
                     "name of a police force that does.",
-                    allowed="Codes that begin with X and a digit are of synthetic areas.",
+                    allowed="Codes of X and eight digits are of synthetic areas.",
                     remedy="Give it a name no force of England and Wales has; a real force has a "
                     "code of the Office for National Statistics.",
                 )
@@ -406,7 +409,7 @@ def _synthetic_problems(areas: dict[str, Area], lines: dict[str, int], file: str
                     code="A009",
                     place=place,
                     what=f"'{area.code}' {one}, and its parent '{area.parent}' {other}.",
-                    allowed="Codes that begin with X and a digit are of synthetic areas; those lie "
+                    allowed="Codes of X and eight digits are of synthetic areas; those lie "
                     "in synthetic areas alone, and nothing else lies in them.",
                     remedy="Give the area a code or a parent of the same sort.",
                 )

@@ -210,3 +210,14 @@ def test_the_search_for_machines_knows_one_when_it_sees_one(pieces: tuple[str, s
 def test_nothing_generated_is_tracked():
     # What git would ignore, somebody's command makes.
     assert not listed_by_git("--cached", "--ignored", "--exclude-standard")
+
+
+def test_no_file_holds_what_a_merge_could_not_decide():
+    marks = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+    files = [
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").rglob("*.md"),
+        *(ROOT / "examples").rglob("*.yaml"),
+    ]
+    assert len(files) > 50
+    assert [path.name for path in files if marks.search(path.read_text(encoding="utf-8"))] == []

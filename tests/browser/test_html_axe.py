@@ -14,12 +14,16 @@ from copperplate import pipeline
 from copperplate.render.html import render
 from copperplate.workspace import Workspace
 from tests.render.harder import harder_document
-from tests.render.sample import sample_document
+from tests.render.sample import STAMP, sample_document, synthetic_document
 
 pytestmark = pytest.mark.browser
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-DOCUMENTS = {"sample": sample_document, "harder": harder_document}
+DOCUMENTS = {
+    "sample": sample_document,
+    "harder": harder_document,
+    "synthetic": synthetic_document,
+}
 # The real papers stand beside what was made up to be hard.
 NAMES = (*DOCUMENTS, "2019-11", "2020-02")
 ROOT = Path(__file__).parents[2]
@@ -219,6 +223,36 @@ def test_in_print_nothing_is_lost(opened: Opener, tmp_path: Path) -> None:
     assert "Where the figures come from" in text
     assert "SELECT area, period_start, period_end" in text
     assert "The data behind this chart" not in text
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def test_the_stamp_stays_in_view_and_hides_nothing_that_is_gone_to(
+    opened: Opener, width: int, scheme: str
+) -> None:
+    page = opened("synthetic", width=width, scheme=scheme)
+    band = page.locator(".synthetic")
+    for place in ("#h1", "#h9", "#figure-2"):
+        page.evaluate("place => { location.hash = place; }", place)
+        box = band.bounding_box()
+        assert box is not None
+        assert (box["y"], band.inner_text()) == (0, STAMP)
+    for name in ("#h1", "#h9"):
+        page.evaluate("place => { location.hash = place; }", name)
+        assert page.evaluate("name => document.querySelector(name).getBoundingClientRect().top", name) >= box["height"]  # fmt: skip
+    page.locator("a[href^='#']").last.focus()
+    top = page.evaluate("document.activeElement.getBoundingClientRect().top")
+    assert top >= box["height"]
+
+
+def test_every_printed_page_bears_the_stamp(opened: Opener, tmp_path: Path) -> None:
+    import pymupdf
+
+    page = opened("synthetic")
+    page.pdf(path=tmp_path / "print.pdf", prefer_css_page_size=True)
+    with pymupdf.open(tmp_path / "print.pdf") as printed:
+        texts = [" ".join(leaf.get_text().split()) for leaf in printed]
+    assert len(texts) > 3
+    assert [STAMP in text for text in texts] == [True] * len(texts)
 
 
 def test_without_popovers_the_entries_stand_at_the_end(opened: Opener) -> None:

@@ -21,7 +21,7 @@ from copperplate.synthetic.world import World, brumshire, quiet
 
 AUTUMN = Quarter(date(2013, 10, 1))
 WINTER = Quarter(date(2014, 1, 1))
-DIGEST = "0097bc68f673c327e9d74810a19452d2cbacf55635a2d2db0bc7f879504eec35"
+DIGEST = "607d475a061f46104789e928f596907bc650c292d918322c5869acac47074a2e"
 TO, TO_BEFORE = number_of(date(2014, 3, 14)), number_of(date(2013, 3, 14))
 
 

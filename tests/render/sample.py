@@ -6,6 +6,7 @@ look like the real paper.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from copperplate.drawing import (
@@ -281,6 +282,32 @@ def words(office: str, number: int) -> Panel:
             Bullets(items=((Text("First, a short point."),), (Text("Then another one."),))),
         ),
     )
+
+
+STAMP = "Synthetic: Brumshire Police does not exist"
+
+
+def synthetic_document() -> Document:
+    """Return the document with a page of a force that does not exist."""
+    provenance = replace(PROVENANCE, areas=("X23000001",), synthetic=(STAMP,))
+    invented = replace(figure("h2.rate", 81.2, RATE, 1), provenance=provenance)
+    drawn = chart("h9-control", CONTROL)
+    table = replace(
+        data_table("h9-table"),
+        columns=(Column(title="Force"), Column(title="Rate", numeric=True)),
+        rows=(Row(cells=((Text("Brumshire"),), (FigureRun(invented),))),),
+    )
+    page = Section(
+        heading=Heading(level=2, text="Brumshire", identity="h9"),
+        blocks=(
+            Paragraph(runs=(Text("Brumshire recorded "), FigureRun(invented), Text("."))),
+            table,
+            replace(drawn, table=replace(table, identity="h9-control-data")),
+        ),
+        new_page=True,
+    )
+    real = sample_document()
+    return replace(real, sections=(*real.sections, page))
 
 
 def sample_document() -> Document:

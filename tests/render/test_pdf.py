@@ -50,7 +50,15 @@ from copperplate.report.blocks import (
 from copperplate.series import Figure, Mark, Provenance
 from copperplate.series.units import OFFENCES
 from copperplate.workspace import Workspace
-from tests.render.sample import LINES, RATE, chart, figure, sample_document
+from tests.render.sample import (
+    LINES,
+    RATE,
+    STAMP,
+    chart,
+    figure,
+    sample_document,
+    synthetic_document,
+)
 
 FOOTER_HEIGHT = 62  # points: the bottom margin of 22 mm
 
@@ -102,6 +110,14 @@ def elements(pdf: bytes) -> Iterator[pikepdf.Object]:
 def test_passes_every_check_of_pdf_ua_1():
     report = page.validate_pdf_bytes(sample_pdf(), profile=page.ValidationProfile.PDF_UA_1)
     assert (report.is_compliant, list(report.failures)) == (True, [])
+
+
+def test_a_synthetic_paper_passes_every_check_and_bears_its_stamp_on_every_page():
+    pdf = render(synthetic_document())
+    report = page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1)
+    assert (report.is_compliant, list(report.failures)) == (True, [])
+    assert all(STAMP in text for text in pages(pdf))
+    assert STAMP not in text_of(sample_pdf())
 
 
 @pytest.mark.slow

@@ -94,6 +94,79 @@ def test_a_cell_beyond_all_measure_is_a_problem() -> None:
     assert register_codes(f"{HEAD}E1,{'x' * 200_000},region,,,\n") == [("A001", 1)]
 
 
+BORROWED = [
+    # name of an area that does not exist, whether a real force has it
+    ("West Midlands", True),
+    ("west  midlands", True),
+    ("West-Midlands", True),
+    ("WestMidlands", True),
+    ("West Midlands Police", True),
+    ("The West Midlands Police Force Area", True),
+    ("Kent Constabulary", True),
+    ("Avon & Somerset", True),
+    ("Ｋent", True),  # letters of full width read alike
+    ("British Transport Police", True),
+    ("Brumshire", False),
+    ("Kentish Weald", False),
+    ("Newport", False),  # a place, and no force
+]
+
+
+@pytest.mark.parametrize("kind", ["police-force-area", "region", "neighbourhood-policing-unit"])
+@pytest.mark.parametrize(("name", "borrowed"), BORROWED)
+def test_what_does_not_exist_bears_no_real_force_s_name(
+    name: str, borrowed: bool, kind: str
+) -> None:
+    text = f"{HEAD}X23000001,{name},{kind},,,\n"
+    if borrowed:
+        assert register_codes(text) == [("A008", 2)]
+    else:
+        assert len(read_register(text, file="r.csv")) == 1
+    assert len(read_register(text.replace("X23000001", "E23000099"), file="r.csv")) == 1
+
+
+PARENTS = [
+    # code, its parent, lines with a problem
+    ("X10000001", "X23000001", []),
+    ("X10000001", "", []),
+    ("WM-ASH", "E23000014", []),
+    ("X10000001", "E23000014", [4]),
+    ("WM-ASH", "X23000001", [4]),
+    ("x10000001", "X23000001", []),
+]
+
+
+@pytest.mark.parametrize(("code", "parent", "lines"), PARENTS)
+def test_what_does_not_exist_lies_in_what_does_not_exist(
+    code: str, parent: str, lines: list[int]
+) -> None:
+    text = (
+        f"{HEAD}E23000014,West Midlands,police-force-area,,,\n"
+        "X23000001,Brumshire,police-force-area,,,\n"
+        f"{code},Ash,neighbourhood-policing-unit,{parent},,\n"
+    )
+    if lines:
+        assert register_codes(text) == [("A009", line) for line in lines]
+    else:
+        assert len(read_register(text, file="r.csv")) == 3
+
+
+def test_the_messages_of_a_borrowed_name_and_a_mixed_parent() -> None:
+    text = (
+        f"{HEAD}X23000001,Kent,police-force-area,,,\n"
+        "E23000032,Kent,police-force-area,,,\n"
+        "X10000001,Ash,neighbourhood-policing-unit,E23000032,,\n"
+    )
+    with pytest.raises(BadDefinition) as caught:
+        read_register(text, file="r.csv")
+    borrowed, mixed = caught.value.problems
+    assert borrowed.what == (
+        "'X23000001' is the code of an area that does not exist, and bears the name of a police "
+        "force that does."
+    )
+    assert mixed.what == "'X10000001' does not exist, and its parent 'E23000032' is real."
+
+
 @pytest.mark.parametrize(
     ("inside", "kind", "on", "codes"),
     [

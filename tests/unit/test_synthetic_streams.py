@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from copperplate.synthetic.days import number_of, weekday_of
 from copperplate.synthetic.places import PRIORITY_AREAS, UNITS, WARDS
 from copperplate.synthetic.streams import (
     Season,
@@ -17,9 +18,7 @@ from copperplate.synthetic.streams import (
     level,
     month_of,
     number_in_day,
-    number_of,
     rates,
-    weekday_of,
     where,
 )
 

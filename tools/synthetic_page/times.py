@@ -40,8 +40,7 @@ from records that do: searches of West Yorkshire that found drugs or weapons, an
 killed or seriously injured in Greater Manchester. Those of every other group are assumed: that
 they are near what was assumed shows that the draw is right, and says nothing of the world.
 
-A crime's day of the week is that of the first moment it may have been committed. It is drawn by the
-day of recording, and three in ten crimes are recorded a day or more later: that flattens the week.
+A crime's day of the week is that of the first moment it may have been committed.
 """
 HOURS_TEXT = """
 The hour of the first moment a crime may have been committed, beside the same records and

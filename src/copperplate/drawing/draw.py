@@ -46,9 +46,8 @@ def _stamped(drawn: str, stamp: Sequence[str], *, width: int, palette: Palette) 
     sheet.inset(drawn, (0, 0))
     down = height_of(drawn) + _ABOVE_STAMP
     for said in stamp:
-        for line in wrapped(said, sizes.size - 1, width, strong=True):
-            at = (0, down + sizes.size * 0.8)
-            sheet.words(line, at, Ink.LABEL, strong=True, size=sizes.size - 1)
+        for line in wrapped(said, sizes.size, width, strong=True):
+            sheet.words(line, (0, down + sizes.size * 0.8), Ink.LABEL, strong=True)
             down += sizes.line
     return sheet.text(width=width, height=down, stamp="; ".join(stamp))
 

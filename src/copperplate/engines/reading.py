@@ -51,12 +51,14 @@ class Reader:
         rows: SQL of its rows below, in their order, every field as text.
         named: Whether `heading` has the names in the row, and not as the names of its columns.
         apart: Whether several threads may read a file: each part of it is large enough.
+        keys: SQL of what a file's metadata are called; None where it has none.
     """
 
     heading: Callable[[Path], str]
     rows: Callable[[Path], str]
     named: bool
     apart: Callable[[Path], bool]
+    keys: Callable[[Path], str] | None = None
 
 
 def _csv(path: Path, *, header: bool = True, at_once: int | None = None) -> str:
@@ -91,13 +93,14 @@ READERS: Mapping[str, Reader] = {
         heading=lambda path: f"SELECT * FROM {_csv(path, header=False)} LIMIT 1",
         rows=lambda path: _csv(path, at_once=_large_parts(path)),
         named=True,
-        apart=lambda path: True,
+        apart=lambda path: True,  # it is read in parts as large as need be
     ),
     "parquet": Reader(
         heading=lambda path: f"SELECT * FROM {rows_in([path])} LIMIT 0",
         rows=lambda path: f"(SELECT CAST(COLUMNS(*) AS VARCHAR) FROM {rows_in([path])})",
         named=False,
         apart=lambda path: min(groups_in(path)[:-1], default=0) >= GROUP,
+        keys=lambda path: f"SELECT decode(key) FROM parquet_kv_metadata({literal(str(path))})",
     ),
 }
 """By name: CSV in UTF-8 with a heading, and Parquet."""
@@ -119,6 +122,23 @@ def heading_of(path: Path, reader: Reader) -> tuple[str, ...]:
     finally:
         connection.close()
     return tuple("" if cell is None else str(cell) for cell in row or ())
+
+
+def keys_of(path: Path, reader: Reader) -> frozenset[str]:
+    """Return what a file's metadata are called; nothing of a format that has none.
+
+    Raises:
+        NotCsv: They cannot be read.
+    """
+    if reader.keys is None:
+        return frozenset()
+    connection = connected(threads=1)
+    try:
+        return frozenset(str(row[0]) for row in connection.execute(reader.keys(path)).fetchall())
+    except OF_THE_FILE as error:
+        raise not_csv(error) from None
+    finally:
+        connection.close()
 
 
 def count_rows(rows: str) -> int:

@@ -56,17 +56,38 @@ def distinct(paths: Sequence[Path], columns: Sequence[str]) -> list[tuple[Any, .
 
 
 def pairs_between(
-    paths: Sequence[Path], columns: tuple[str, str], *, least: str, below: str
-) -> list[tuple[Any, ...]]:
-    """Return the distinct values of two columns where the second lies from `least` to `below`.
+    paths: Sequence[Path],
+    first: str,
+    others: Sequence[str],
+    *,
+    between: Sequence[tuple[str, str]],
+) -> list[tuple[str, Any, Any]]:
+    """Return where other columns lie within some stretches of text, and what a first says there.
 
-    What Parquet files say of their own least and greatest values spares reading them.
+    What Parquet files say of their own least and greatest values spares reading most of them.
+
+    Args:
+        paths: The files.
+        first: A column.
+        others: More of them, each looked at by itself.
+        between: Stretches: the first text of each, and the one after its last.
+
+    Returns:
+        Distinct: name of the other column, value of the first, value of the other.
     """
-    first, second = (quoted(name) for name in columns)
-    return _asked(
-        f"SELECT DISTINCT {first}, {second} FROM {rows_in(paths)} "
-        f"WHERE {second} >= {literal(least)} AND {second} < {literal(below)} ORDER BY ALL"
-    )
+    if not others:
+        return []
+    asked = []
+    for other in others:
+        name = quoted(other)
+        within = " OR ".join(
+            f"({name} >= {literal(least)} AND {name} < {literal(below)})"
+            for least, below in between
+        )
+        asked.append(
+            f"SELECT {literal(other)}, {quoted(first)}, {name} FROM {rows_in(paths)} WHERE {within}"
+        )
+    return [tuple(row) for row in _asked(" UNION ".join(asked) + " ORDER BY ALL")]
 
 
 def missing_in(paths: Sequence[Path], columns: Sequence[str]) -> tuple[int, ...]:

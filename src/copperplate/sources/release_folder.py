@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from copperplate.areas import SYNTHETIC_KEY
 from copperplate.errors import BadInput, BadWorkspace, Place, Problem
 from copperplate.periods import long_date
 from copperplate.schema import TABLES
@@ -112,7 +113,7 @@ class Release:
     @property
     def saying(self) -> dict[str, str]:
         """What its Parquet files say of themselves, by key; most say nothing."""
-        return {"synthetic": "; ".join(self.synthetic)} if self.synthetic else {}
+        return {SYNTHETIC_KEY: "; ".join(self.synthetic)} if self.synthetic else {}
 
     def note(self) -> ReleaseNote:
         """Return what a reader is told of it."""

@@ -11,9 +11,10 @@ import numpy as np
 
 from copperplate.engines.columns import NEVER, Coded, Column, Days, Numbered
 from copperplate.synthetic import draws
+from copperplate.synthetic.days import number_of
 from copperplate.synthetic.draws import Whole
 from copperplate.synthetic.places import UNITS
-from copperplate.synthetic.streams import DayNumbers, Season, happened, number_of, rates, where
+from copperplate.synthetic.streams import DayNumbers, Season, happened, rates, where
 
 # Cases; 1.7 allegations each, so about 2,000 allegations a year. Assumed.
 LEVELS = ((date(2006, 4, 1), 1_000), (date(2012, 4, 1), 1_180))

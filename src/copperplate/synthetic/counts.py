@@ -10,12 +10,19 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 import numpy as np
 
 from copperplate.synthetic import draws
+from copperplate.synthetic.days import number_of
 from copperplate.synthetic.places import FORCE_CODE, UNITS
-from copperplate.synthetic.streams import DayNumbers, Levels, counted, level, number_of
+from copperplate.synthetic.residents import (
+    HOUSEHOLDS_PER_MILLE,
+    YOUNG_PER_MILLE,
+    residents,
+)
+from copperplate.synthetic.streams import DayNumbers, Levels, counted, level
 
 HEADING = ("measure", "area", "period", "value", "base", "mark")
 
@@ -54,13 +61,6 @@ ENTRANT_LEVELS = (
     (date(2013, 10, 1), 1_450),
 )
 
-# Residents on 30 June, about as many as the West Midlands force area has; shares of units in
-# hundredths, in their order: crime lies more in towns than people do. Of a thousand residents, so
-# many are 10 to 17 years old, and so many households do a thousand make. Assumed.
-RESIDENT_LEVELS = ((date(2005, 6, 30), 2_610_000), (date(2015, 6, 30), 2_830_000))
-RESIDENT_SHARES = (13, 12, 13, 11, 10, 11, 9, 9, 7, 5)
-YOUNG_PER_MILLE, HOUSEHOLDS_PER_MILLE = 106, 397
-
 # Miles that vehicles travel in a calendar year, in millions: level while people are poorer. With
 # the casualties about 750 for a billion miles, which large forces had. Assumed.
 MILE_LEVELS = ((date(2006, 1, 1), 7_450), (date(2010, 1, 1), 7_250), (date(2014, 1, 1), 7_350))
@@ -77,21 +77,24 @@ class Count:
         measure: What is counted, as the shipped measures name it.
         area: Code.
         period: As `copperplate.periods` reads it.
-        value: The count.
+        value: The count; an estimate in per cent is exact to its last figure.
+        base: What a share is of; None of a count.
     """
 
     measure: str
     area: str
     period: str
-    value: int
+    value: int | Decimal
+    base: int | None = None
 
 
 def counts(seed: int, days: DayNumbers) -> tuple[Count, ...]:
     """Return every row whose whole period lies in some days.
 
     The force's row is the sum of its units' rows. Residents and households are those on the 30 June
-    of a calendar year, employees those on the last day of a month. Employees and vehicle miles are
-    told of the force alone.
+    of a calendar year, employees those on the last day of a month, members of the message
+    service those at the end of a month, quarter or year. Employees and vehicle miles are told of
+    the force alone.
 
     Args:
         seed: Another seed, other counts; not other residents.
@@ -118,7 +121,9 @@ def as_csv(rows: Iterable[Count]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(HEADING)
-    writer.writerows((row.measure, row.area, row.period, row.value, "", "") for row in rows)
+    for row in rows:
+        base = "" if row.base is None else row.base
+        writer.writerow((row.measure, row.area, row.period, row.value, base, ""))
     return text.getvalue()
 
 
@@ -142,6 +147,18 @@ def _month(start: date) -> str:
 
 def _year(start: date) -> str:
     return f"{start.year}/{(start.year + 1) % 100:02d}"
+
+
+def _ending(month: date, since: date) -> Iterator[str]:
+    """Yield the month, and the quarter and financial year that end with it and began since."""
+    yield _month(month)
+    quarter, year = _after(month, -2), _after(month, -11)
+    if month.month % 3 == 0 and quarter >= since:
+        # Financial quarters: the first is April to June.
+        number, began = (quarter.month - 4) // 3 % 4 + 1, _after(quarter, -3).year
+        yield f"Q{number} {_year(date(began, 4, 1))}"
+    if year.month == 4 and year >= since:
+        yield _year(year)
 
 
 def _on(day: date, levels: Levels) -> int:
@@ -194,7 +211,8 @@ def _enrolments(seed: int, months: Sequence[date]) -> Iterator[Count]:
         members = [held + more for held, more in zip(members, values, strict=True)]
         if start >= months[0]:
             yield from _rows(measure, _month(start), values)
-            yield from _rows("message service enrolments", _month(start), members)
+            for period in _ending(start, since=months[0]):
+                yield from _rows("message service enrolments", period, members)
         start = _after(start, 1)
 
 
@@ -220,7 +238,7 @@ def _residents(years: Iterable[date]) -> Iterator[Count]:
     )
     for start in years:
         middle = start.replace(month=6, day=30)
-        held = draws.shared(_on(middle, RESIDENT_LEVELS), RESIDENT_SHARES)
+        held = residents(start.year)
         for measure, part in parts:
             yield from _rows(measure, middle.isoformat(), [part(one) for one in held])
 

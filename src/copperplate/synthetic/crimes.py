@@ -54,6 +54,7 @@ FIRST_ONCE = 100_000
 # How much a unit's share of a group may differ from its share of all crime, in hundredths.
 _LEAST_TILT, _MOST_TILT = 80, 120
 _WHOLE = 1_000_000
+_WEEK = 7
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -121,7 +122,9 @@ def _block(world: World, quarter: Quarter, group: str) -> dict[str, NDArray[Any]
     def drawn(purpose: str) -> Draws:
         return draws.numbers(key(purpose), size)
 
-    recorded = _days(world, quarter, group, drawn("day"))
+    late = _REPORTED_LATE if group == "sexual_offences" else _REPORTED
+    lag = banded(drawn("reported"), drawn("reported within"), late)
+    recorded, lag = _days(world, quarter, group, lag, drawn("day"))
     cancelled = draws.spread(key("cancelled"), size, size - made)
     months = _months(quarter, recorded)
     unit = np.empty(size, dtype=np.uint8)
@@ -145,7 +148,7 @@ def _block(world: World, quarter: Quarter, group: str) -> dict[str, NDArray[Any]
         world.shares["priority_area"][quarter].get(group, 0),
     )
     ward, priority = _wards(unit, inside, drawn("ward"))
-    committed, until = _committed(world, group, recorded, drawn)
+    committed, until = _committed(world, group, recorded, lag, drawn)
     markers = _markers(world, group, months, offence, drawn)
     at_home = markers[shapes.markers.index("domestic_abuse")]
     kind, victim = _victims(group, unit, business, at_home, drawn)
@@ -200,15 +203,26 @@ def banded(chosen: Draws, within: Draws, bands: Bands) -> Whole:
     return first[places] + draws.below(within, (last - first + 1)[places])
 
 
-def _days(world: World, quarter: Quarter, group: str, drawn: Draws) -> NDArray[np.int32]:
-    """Return the days of a block's crimes, in order."""
+def _days(
+    world: World, quarter: Quarter, group: str, lag: Whole, drawn: Draws
+) -> tuple[NDArray[np.int32], Whole]:
+    """Return the days a block's crimes were recorded on, in order, and how late each then was.
+
+    The day of the week that weighs is the one it was committed on, so many days before.
+    """
     days, shapes = quarter.days, world.shapes
-    weights = shapes.weekdays[group][weekday_of(days)]
+    months = np.empty(len(days), dtype=np.int64)
     for month, rows in _months(quarter, days):
+        months[rows] = shapes.months[group][month.month - 1]
+    place = np.empty(len(lag), dtype=np.int64)
+    for before in range(_WEEK):
+        rows_of_week = np.flatnonzero(lag % _WEEK == before)
+        weekdays = shapes.weekdays[group][weekday_of(days - before)]
         # Hundredths are close enough, and the sum stays below what draws can be taken from.
-        weights[rows] = weights[rows] * int(shapes.months[group][month.month - 1]) // 100
-    counts = np.bincount(draws.chosen(drawn, weights), minlength=len(days))
-    return np.repeat(days, counts)
+        weights = months * weekdays // 100
+        place[rows_of_week] = draws.chosen(drawn[rows_of_week], weights)
+    order = np.argsort(place, kind="stable")
+    return days[place[order]], lag[order]
 
 
 def _months(quarter: Quarter, days: NDArray[np.int32]) -> list[tuple[date, slice]]:
@@ -246,10 +260,13 @@ def _wards(unit: NDArray[np.uint8], inside: Flags, drawn: Draws) -> tuple[Places
 
 
 def _committed(
-    world: World, group: str, recorded: NDArray[np.int32], drawn: Callable[[str], Draws]
+    world: World,
+    group: str,
+    recorded: NDArray[np.int32],
+    lag: Whole,
+    drawn: Callable[[str], Draws],
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    late = _REPORTED_LATE if group == "sexual_offences" else _REPORTED
-    day = recorded - banded(drawn("reported"), drawn("reported within"), late)
+    day = recorded - lag
     hour = draws.chosen(drawn("hour"), world.shapes.hours[group])
     first = day * 1_440 + hour * 60 + draws.below(drawn("minute"), 60)
     apart = draws.below(drawn("apart"), 60 * _UNSEEN.get(group, 0) + 1)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,11 @@ _FIRST = date(1970, 1, 1)
 def number_of(day: date) -> int:
     """Return a day's number: 0 for 1 January 1970."""
     return (day - _FIRST).days
+
+
+def day_of(number: int) -> date:
+    """Return the day of a number."""
+    return date.fromordinal(_FIRST.toordinal() + number)
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -80,6 +86,6 @@ def month_starts(first: date, last: date) -> tuple[date, ...]:
     )
 
 
-def weekday_of(days: Days) -> NDArray[np.int64]:
+def weekday_of(days: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
     """Return days of the week, 0 for Monday to 6."""
     return (days.astype(np.int64) + 3) % 7  # 1 January 1970 was a Thursday

@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from copperplate.areas import SYNTHETIC_KEY
 from copperplate.engines.columns import (
     NEVER,
     Coded,
@@ -22,7 +23,7 @@ from copperplate.synthetic.places import MARK, PRIORITY_AREAS, UNITS, WARDS
 from copperplate.synthetic.truth import CRIME_FIGURES
 from copperplate.synthetic.world import World
 
-SAID = {"copperplate.synthetic": MARK}
+SAID = {SYNTHETIC_KEY: MARK}
 """What the metadata of every file says."""
 _VICTIM_FIGURES = 10
 

@@ -13,8 +13,9 @@ import numpy as np
 
 from copperplate.engines.columns import NONE, Coded, Column, Days, Millionths, Numbered
 from copperplate.synthetic import draws
+from copperplate.synthetic.days import number_of
 from copperplate.synthetic.places import UNITS
-from copperplate.synthetic.streams import DayNumbers, counted, number_of
+from copperplate.synthetic.streams import DayNumbers, counted
 
 # The first financial year, and the pounds each unit has in every one: what eight units of a large
 # force had together in 2018/19, 720,000, shared by ten. What is left is carried forward.

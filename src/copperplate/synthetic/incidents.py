@@ -12,6 +12,7 @@ import numpy as np
 
 from copperplate.engines.columns import NONE, Coded, Column, Days, Integers, Moments, Numbered
 from copperplate.synthetic import draws
+from copperplate.synthetic.days import number_of
 from copperplate.synthetic.draws import Whole
 from copperplate.synthetic.places import WARDS
 from copperplate.synthetic.streams import (
@@ -22,7 +23,6 @@ from copperplate.synthetic.streams import (
     Where,
     happened,
     number_in_day,
-    number_of,
     rates,
     where,
 )

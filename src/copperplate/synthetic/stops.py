@@ -13,12 +13,13 @@ from copperplate.engines.columns import Coded, Column, Days, Moments, Numbered
 from copperplate.synthetic import draws
 from copperplate.synthetic.streams import DayNumbers, Season, happened, rates, where
 
-# Rises to 2009 and falls after it, faster from the spring of 2013, when officers are told to
-# search where they have grounds: half as many in the end. Levels assumed.
+# Planted: from the spring of 2013 officers are told to search only where they have grounds; in the
+# end there are little more than half as many. Before it, a rise to 2009 and a fall. Levels assumed.
+FEWER = date(2013, 4, 1)
 LEVELS = (
     (date(2006, 4, 1), 26_000),
     (date(2009, 4, 1), 40_000),
-    (date(2013, 4, 1), 29_000),
+    (FEWER, 29_000),
     (date(2014, 7, 1), 17_000),
 )
 # Weekdays and hours: West Yorkshire 2019 to 2021 (data.police.uk, 46,744 searches), as it gives

@@ -9,22 +9,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from copperplate.engines.columns import Coded, Column
 from copperplate.synthetic import draws
+from copperplate.synthetic.days import number_of, weekday_of
 from copperplate.synthetic.draws import Draws, Whole
 from copperplate.synthetic.places import PRIORITY_AREAS, UNITS, WARDS
 
-DayNumbers = NDArray[np.integer]
+DayNumbers = NDArray[np.integer[Any]]
 """Days since 1 January 1970, each once, the earliest first."""
 
 Levels = Sequence[tuple[date, int]]
 """Dates and how many a year there then are; between two dates along a straight line."""
 
-_FIRST = date(1970, 1, 1)
 _MINUTES = 1440
 # A day's draws are its own: it has this many counters.
 _MOST = 1 << 12
@@ -133,16 +134,6 @@ class Where:
     def of(self, rows: Whole) -> Where:
         """Return where some of them lie, in another order or several times."""
         return Where(unit=self.unit[rows], ward=self.ward[rows], priority=self.priority[rows])
-
-
-def number_of(day: date) -> int:
-    """Return a day's number."""
-    return (day - _FIRST).days
-
-
-def weekday_of(days: DayNumbers) -> Whole:
-    """Return days of the week, 0 for Monday to 6."""
-    return (days.astype(np.int64) + 3) % 7  # 1 January 1970 was a Thursday
 
 
 def month_of(days: DayNumbers) -> Whole:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -18,8 +19,10 @@ from copperplate.periods import MONTH_NAMES
 from copperplate.synthetic.crimes import Crimes, unit_weights
 from copperplate.synthetic.days import month_starts
 from copperplate.synthetic.lives import Lives
+from copperplate.synthetic.other_plants import PLANTED, TableChange
 from copperplate.synthetic.places import MARK, UNITS
 from copperplate.synthetic.plants import YEAR, UnitChange
+from copperplate.synthetic.survey_truth import surveys_of
 from copperplate.synthetic.world import World
 
 CHANGES = ("late", "reclassified", "cancelled")
@@ -46,6 +49,9 @@ def truth_of(
         "mark": MARK,
         "seed": world.seed,
         "planted": [*_of_units(world), *_of_groups(world), *_of_markers(world), *_of_shares(world)],
+        # Whatever is planted among crimes; the other tables know no plants but their own.
+        "other_tables": [_dated(one) for one in PLANTED],
+        "surveys": surveys_of(world.seed, read_on[-1]),
         "noise": [{"unit": code, "name": names[code]} for code in world.plants.noise],
         "questions": _questions(world),
         "extracts": [{"read_on": day.isoformat(), "crimes": rows[day]} for day in read_on],
@@ -96,6 +102,12 @@ def changes_between(crimes: Crimes, lives: Lives, one: int, other: int) -> Chang
         then & ~now,
     )
     return {kind: int(found.sum()) for kind, found in zip(CHANGES, counts, strict=True)}
+
+
+def _dated(change: TableChange) -> dict[str, Any]:
+    told = asdict(change)
+    start: date = told.pop("start")
+    return {**told, "from": start.isoformat()}
 
 
 def _of_units(world: World) -> list[dict[str, Any]]:

@@ -30,6 +30,8 @@ from copperplate.synthetic.incidents import incidents
 from copperplate.synthetic.lives import Lives, live
 from copperplate.synthetic.stops import stops
 from copperplate.synthetic.truth import Changes, changes_between, changes_of, truth_of
+from copperplate.synthetic.victim_survey import victim_survey
+from copperplate.synthetic.wave_survey import estimates, wave_survey
 from copperplate.synthetic.world import World
 
 READ_ON = (
@@ -109,11 +111,14 @@ def _others(world: World, staging: Staging, day: date) -> None:
         "casualties": casualties(world.seed, days),
         "complaints": complaints(world.seed, days, known_on),
         "funds": funds(world.seed, days),
+        "wave_survey": wave_survey(world.seed, days),
+        "victim_survey": victim_survey(world.seed, days, known_on),
     }
     for table, columns in tables.items():
         path = staging.path(f"extracts/{day}/{table}/{table}.parquet")
         write_columns(path, columns, said=SAID)
-    staging.write(f"extracts/{day}/counts.csv", as_csv(counts(world.seed, days)).encode())
+    small = (*counts(world.seed, days), *estimates(world.seed, days))
+    staging.write(f"extracts/{day}/counts.csv", as_csv(small).encode())
 
 
 def _parts(world: World) -> list[list[Quarter]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -11,6 +12,8 @@ from copperplate.errors import BadWorkspace, Place, Problem
 from copperplate.workspace.folder import SETTINGS, Workspace
 
 REAL, SYNTHETIC = "west-midlands-2019", "brumshire-2013-14"
+# What is made in an example, and not part of it.
+_MADE = {REAL: ("out",), SYNTHETIC: ("out", "releases", "truth", "pseudonym.key")}
 COPIES = {REAL: "copperplate-demo", SYNTHETIC: "copperplate-brumshire"}
 
 
@@ -45,7 +48,7 @@ def example_at(name: str, into: Path | None, here: Path) -> Workspace:
             )
         )
     with new_folder(target) as staging:
-        for file, data in _files(_shipped(name), ""):
+        for file, data in _files(_shipped(name), "", _MADE[name]):
             staging.write(file, data)
     return Workspace.at(target)
 
@@ -58,13 +61,14 @@ def _shipped(name: str) -> Traversable:
     return Path(__file__).parents[3] / "examples" / name
 
 
-def _files(folder: Traversable, under: str) -> list[tuple[str, bytes]]:
+def _files(folder: Traversable, under: str, made: Sequence[str]) -> list[tuple[str, bytes]]:
     found = []
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         name = f"{under}{entry.name}"
+        if name in made:
+            continue
         if entry.is_dir():
-            if name != "out":
-                found += _files(entry, f"{name}/")
+            found += _files(entry, f"{name}/", made)
         elif not entry.name.startswith(".copperplate-"):
             found.append((name, entry.read_bytes()))
     return found

@@ -14,6 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from copperplate.areas import SYNTHETIC_KEY
 from copperplate.sources.confined import take_limits
 from copperplate.sources.limits import (
     RECORDS_CHILD_MEMORY,
@@ -52,12 +53,13 @@ class _Heading(Exception):
 def _answer(job: dict[str, Any]) -> dict[str, Any]:
     from copperplate.engines.expressions import Doubt, Lookup
     from copperplate.engines.importing import Delivery, DiskFull, import_rows
-    from copperplate.engines.reading import READERS, NotCsv, count_rows
+    from copperplate.engines.reading import READERS, NotCsv, count_rows, keys_of
 
     reader = READERS[job["reader"]]
     if job["only_count"]:
         return {"counted": count_rows(reader.rows(Path(job["path"])))}
     try:
+        keys = keys_of(Path(job["path"]), reader)
         done = import_rows(
             _rows(job),
             [
@@ -82,6 +84,7 @@ def _answer(job: dict[str, Any]) -> dict[str, Any]:
         return {"disk_full": True}
     return {
         "seen": done.seen,
+        "synthetic": SYNTHETIC_KEY in keys,
         "rows": dict(done.rows),
         "rejects": [list(reject) for reject in done.rejects],
         "reasons": dict(done.reasons),

@@ -60,6 +60,7 @@ class Read:
         left_out: How many were.
         layout: How it was read.
         doubted: Why values of rows that were kept are not said.
+        synthetic: Whether the file says of itself that its rows are of a force that does not exist.
     """
 
     copy: Copy
@@ -71,6 +72,7 @@ class Read:
     left_out: int
     layout: FileLayout
     doubted: tuple[Doubted, ...]
+    synthetic: bool
 
 
 @contextmanager
@@ -270,6 +272,7 @@ def _read(job: Job, number: int, answer: dict[str, Any], into: Path) -> Read:
         ),
         left_out=left_out,
         layout=job.layout,
+        synthetic=bool(answer["synthetic"]),
         doubted=tuple(
             Doubted(**{**one, "values": tuple((value, count) for value, count in one["values"])})
             for one in answer["doubted"]

@@ -99,7 +99,7 @@ def load_records(
         coverage = coverage_of(read, as_at=as_at)
         notes = apart.submit(notes_on, parts, _said(read))
         release = _release(source, read, parts, coverage, as_at=as_at, published=published)
-        stamps = stamps_of_records(parts, coverage, register, file=release.inputs[0].name)
+        stamps = stamps_of_records(read, parts, coverage, register)
         release = replace(release, synthetic=stamps)
         release = replace(release, notes=(*notes.result(), *doubts_said(read)))
         _refuse_days_to_come(release, coverage)
