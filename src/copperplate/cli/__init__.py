@@ -230,6 +230,7 @@ def demo(name: str, into: Path | None) -> None:
     which takes a minute or two.
     """
     from copperplate import pipeline
+    from copperplate.pipeline.synthesising import PAPER
     from copperplate.workspace.example import REAL, SYNTHETIC, example_at
 
     program = "copperplate" if shutil.which("copperplate") else sys.argv[0]
@@ -237,11 +238,11 @@ def demo(name: str, into: Path | None) -> None:
         workspace = example_at(SYNTHETIC, into, Path())
         built = pipeline.build_brumshire(workspace, today=date.today(), said=_say_aside)
         _say_stamps(built.document.synthetic)
-        made, paper, then = "Brumshire paper of 1 April 2014", "2014-04", "objectives"
+        made, paper, then = "Brumshire paper of 1 April 2014", PAPER, "objectives"
     else:
         workspace = example_at(REAL, into, Path())
-        built = pipeline.build(workspace, "2019-11")
         made, paper = "West Midlands headline paper of 19 November 2019", "2019-11"
+        built = pipeline.build(workspace, paper)
         then = "show recorded_crime_rate --peers"
     folder = workspace.root / "out" / paper
     click.echo(f"Made the {made}: {', '.join(built.files)}.")
@@ -274,7 +275,7 @@ class _ReadOn(click.ParamType[date]):
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
-    "--seed", type=click.IntRange(0), default=2013, show_default=True, help="Another force."
+    "--seed", type=click.IntRange(0), help="Another number, another force than the example's."
 )
 @click.option(
     "--crimes",
@@ -290,7 +291,11 @@ class _ReadOn(click.ParamType[date]):
     help="The day an extract is read on; several times for several. By default six days.",
 )
 def synthesise(
-    folder: Path, seed: int, crimes: int | None, nothing_planted: bool, days: tuple[date, ...]
+    folder: Path,
+    seed: int | None,
+    crimes: int | None,
+    nothing_planted: bool,
+    days: tuple[date, ...],
 ) -> None:
     """Draw the records of Brumshire Police, which does not exist, into a new folder.
 
@@ -299,13 +304,14 @@ def synthesise(
     from copperplate import pipeline
     from copperplate.periods import long_date
     from copperplate.synthetic.places import MARK
+    from copperplate.synthetic.world import SEED
     from copperplate.synthetic.writing import READ_ON
 
     if nothing_planted and crimes is None:
         raise click.UsageError("--nothing-planted asks for a number of --crimes.")
     written = pipeline.make_force(
         folder,
-        seed=seed,
+        seed=SEED if seed is None else seed,
         crimes=crimes,
         nothing_planted=nothing_planted,
         read_on=sorted(set(days)) or READ_ON,

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from copperplate.cli.options import AREA, AUDIENCE, DAY, KNOWN_ON, kind_of, workspace_of
+from copperplate.cli.options import (
+    AREA,
+    AUDIENCE,
+    KNOWN_ON,
+    LINES,
+    TO,
+    kind_of,
+    workspace_of,
+    written_as,
+)
 
 if TYPE_CHECKING:
     from copperplate.pipeline import Drawn
@@ -22,17 +31,10 @@ if TYPE_CHECKING:
 @AREA
 @click.option("--peers", is_flag=True, help="Show the force's group beside it.")
 @click.option("--period", metavar="KIND", help="Shape of period, e.g. year-ending.")
-@click.option("--to", type=DAY, metavar="DATE", help="Last day counted.")
+@TO
 @KNOWN_ON
 @AUDIENCE
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
-    show_default=True,
-    help="A table to read, or data for another program.",
-)
+@written_as("table", "csv", "json")
 @click.pass_context
 def show(
     context: click.Context,
@@ -88,7 +90,7 @@ def show(
 )
 @click.option("--area", metavar="CODE", help="What they lie in: the force; of forces, everything.")
 @click.option("--period", metavar="P", help="A period, or a shape of period: its newest.")
-@click.option("--to", type=DAY, metavar="DATE", help="Last day counted.")
+@TO
 @KNOWN_ON
 @AUDIENCE
 @click.option("--into", type=click.Path(path_type=Path, dir_okay=False), help="The SVG file.")
@@ -133,7 +135,7 @@ def map_(
 @click.argument("measure")
 @AREA
 @click.option("--period", metavar="KIND", help="Shape of period: months, else quarters.")
-@click.option("--to", type=DAY, metavar="DATE", help="Last day counted.")
+@TO
 @KNOWN_ON
 @AUDIENCE
 @click.option("--into", type=click.Path(path_type=Path, dir_okay=False), help="The SVG file.")
@@ -184,7 +186,7 @@ PROFILE_NAMES = ("house", "portal_2014")
 
 @click.command()
 @AREA
-@click.option("--to", type=DAY, metavar="DATE", help="Last day counted.")
+@TO
 @KNOWN_ON
 @click.option(
     "--profile",
@@ -200,14 +202,7 @@ PROFILE_NAMES = ("house", "portal_2014")
     metavar="FIGURE",
     help="Say where a figure of the table comes from: its name, or a number copied from it.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="A table to read, or data for another program.",
-)
+@written_as("text", "json", "csv")
 @click.pass_context
 def objectives(
     context: click.Context,
@@ -250,14 +245,7 @@ def objectives(
 
 @click.command()
 @click.argument("paper")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Lines to read, or data for another program.",
-)
+@written_as("text", "json", help=LINES)
 @click.pass_context
 def suggest(context: click.Context, paper: str, form: str) -> None:
     """Print the sentences a PAPER's figures suggest, with the figures each rests on.

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from copperplate.cli.options import AREA, AUDIENCE, DAY, KNOWN_ON, kind_of, workspace_of
+from copperplate.cli.options import (
+    AREA,
+    AUDIENCE,
+    DAY,
+    KNOWN_ON,
+    LINES,
+    TO,
+    kind_of,
+    workspace_of,
+    written_as,
+)
 
 if TYPE_CHECKING:
     from copperplate.periods import Period
@@ -27,18 +37,11 @@ if TYPE_CHECKING:
 @click.option("--and", "second", metavar="COLUMN", help="A second column, joined to the first.")
 @AREA
 @click.option("--period", metavar="KIND", help="Shape of period: the year to date by default.")
-@click.option("--to", type=DAY, metavar="DATE", help="Last day counted.")
+@TO
 @click.option("--base", metavar="PERIOD", help="The earlier period; a year before by default.")
 @KNOWN_ON
 @AUDIENCE
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="A table to read, or data for another program.",
-)
+@written_as("text", "json", "csv")
 @click.pass_context
 def breakdown(
     context: click.Context,
@@ -94,7 +97,7 @@ def _base(text: str | None) -> Period | None:
 @click.command("high-days")
 @click.argument("measure")
 @AREA
-@click.option("--to", type=DAY, metavar="DATE", help="Last day counted.")
+@TO
 @KNOWN_ON
 @click.option(
     "--holiday",
@@ -105,14 +108,7 @@ def _base(text: str | None) -> Period | None:
     help="A day to judge as a Sunday, such as a bank holiday; as often as wanted.",
 )
 @AUDIENCE
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="A table to read, or data for another program.",
-)
+@written_as("text", "json", "csv")
 @click.pass_context
 def high_days(
     context: click.Context,
@@ -154,14 +150,7 @@ def high_days(
 @AREA
 @KNOWN_ON
 @AUDIENCE
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="Lines to read, or data for another program.",
-)
+@written_as("text", "json", "csv", help=LINES)
 @click.pass_context
 def records(
     context: click.Context,
@@ -206,14 +195,7 @@ def records(
 @click.argument("later", metavar="B")
 @click.option("--records", is_flag=True, help="List the identifiers of what differs.")
 @AUDIENCE
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="Lines to read, or data for another program.",
-)
+@written_as("text", "json", "csv", help=LINES)
 @click.pass_context
 def revisions(
     context: click.Context, earlier: str, later: str, records: bool, audience: str, form: str

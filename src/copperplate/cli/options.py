@@ -6,14 +6,18 @@ Reads a word or refuses it; knows no command.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from copperplate.periods import PeriodKind
     from copperplate.workspace import Workspace
+
+FC = TypeVar("FC", bound=Callable[..., Any] | click.Command)
+"""What an option is put on."""
 
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
@@ -43,6 +47,7 @@ class Day(click.ParamType[date]):
 DAY = Day()
 
 AREA = click.option("--area", metavar="CODE", help="The area; the workspace's force by default.")
+TO = click.option("--to", type=DAY, metavar="DATE", help="Last day counted.")
 KNOWN_ON = click.option(
     "--known-on", type=DAY, metavar="DATE", help="Use only what was known on this day."
 )
@@ -53,6 +58,24 @@ AUDIENCE = click.option(
     show_default=True,
     help="For whom the output is; decides the disclosure policy.",
 )
+
+
+LINES = "Lines to read, or data for another program."
+
+
+def written_as(
+    *forms: str, help: str = "A table to read, or data for another program."
+) -> Callable[[FC], FC]:
+    """Return the option that says how an answer is written: as the first form unless one is named.
+
+    Args:
+        forms: What may be named.
+        help: What they are for.
+    """
+    choice = click.Choice(forms)
+    return click.option(
+        "--format", "form", type=choice, default=forms[0], show_default=True, help=help
+    )
 
 
 def workspace_of(context: click.Context) -> Workspace:
