@@ -177,7 +177,7 @@ def import_rows(
             path = into / f"{delivery.table}-{stem}.parquet"
             connection.execute(
                 f"COPY (SELECT {columns} FROM {quoted(_KEPT)}{where}) "
-                f"TO {literal(str(path))} {AS_PARQUET}"
+                f"TO {literal(str(path))} ({AS_PARQUET})"
             )
             doubted += _doubted(connection, delivery, told, code)
         reasons = Counter[str]()
