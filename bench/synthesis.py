@@ -36,7 +36,7 @@ def main() -> None:
         connection = connected(threads=2)
         start = time.perf_counter()
         connection.execute(
-            f"COPY (FROM read_parquet('{files}')) TO '{copy}' {AS_PARQUET}",
+            f"COPY (FROM read_parquet('{files}')) TO '{copy}' ({AS_PARQUET})",
         )
         least = time.perf_counter() - start
         connection.close()

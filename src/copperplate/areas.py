@@ -183,7 +183,7 @@ class AreaRegister:
         above: Area | None = area
         while above is not None:
             if above.kind is AreaKind.POLICE_FORCE_AREA:
-                said = "" if _FORCE_WORDS & {above.name.casefold().split()[-1]} else " Police"
+                said = "" if above.name.casefold().split()[-1] in _FORCE_WORDS else " Police"
                 return above.code, f"{above.name}{said}"
             above = self._by_code.get(above.parent)
         return code, area.name

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from copperplate.engines.duckdb import connected, literal, quoted
+from copperplate.engines.duckdb import connected, key_values, literal, quoted
 from copperplate.engines.written import AS_PARQUET
 
 NEVER = -(1 << 31)
@@ -81,14 +81,13 @@ def write_columns(path: Path, columns: Mapping[str, Column], *, said: Mapping[st
     chosen = ", ".join(
         f"{_written(quoted(name), one)} AS {quoted(name)}" for name, one in columns.items()
     )
-    told = ", ".join(f"{literal(key)}: {literal(text)}" for key, text in said.items())
     # By one thread: with several it is chance which rows are written as a group.
     connection = connected(threads=1)
     try:
         connection.register("numbers", numbers)
         connection.execute(
             f"COPY (SELECT {chosen} FROM numbers) TO {literal(str(path))} "
-            f"({AS_PARQUET[1:-1]}, KV_METADATA {{{told}}})"
+            f"({AS_PARQUET}{key_values(said)})"
         )
     finally:
         connection.close()

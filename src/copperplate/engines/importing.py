@@ -177,7 +177,7 @@ def import_rows(
             path = into / f"{delivery.table}-{stem}.parquet"
             connection.execute(
                 f"COPY (SELECT {columns} FROM {quoted(_KEPT)}{where}) "
-                f"TO {literal(str(path))} {AS_PARQUET}"
+                f"TO {literal(str(path))} ({AS_PARQUET})"
             )
             doubted += _doubted(connection, delivery, told, code)
         reasons = Counter[str]()
@@ -222,14 +222,10 @@ class _Kept:
         few = self.found.get(one) if type_ == "text" else None
         return self.column(few or f"CAST({one} AS {SQL_TYPES[type_]})")
 
-    def flag(self, one: Expression) -> str:
-        """Return the column that says whether a condition holds."""
-        return self.column(f"CAST({one} AS BOOLEAN)")
-
     def tells(self, one: Expression) -> str:
-        """Return the column that says so while it is told what becomes of a row."""
+        """Return the column of a condition that tells what becomes of a row."""
         missing = {is_missing(found): is_missing(few) for found, few in self.found.items()}
-        column = self.flag(missing.get(one, one))
+        column = self.column(f"CAST({missing.get(one, one)} AS BOOLEAN)")
         self.only_tell.add(column)
         return column
 

@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 
 from copperplate.atomic import AlreadyThere, replace_file, scratch_folder
-from copperplate.errors import BadWorkspace, Place, Problem
 from copperplate.periods import long_date
 from copperplate.pipeline.building import Built, build
 from copperplate.pipeline.loading import load
@@ -18,6 +17,7 @@ from copperplate.sources.extracts.source import EXTRACT
 from copperplate.synthetic.world import SEED, World, brumshire, quiet
 from copperplate.synthetic.writing import READ_ON, synthesise
 from copperplate.workspace import Workspace
+from copperplate.workspace.folder import something_there
 
 PAPER = "2014-04"
 """The paper of the example."""
@@ -59,14 +59,7 @@ def make_force(
     try:
         return synthesise(world, folder, read_on, others=crimes is None)
     except AlreadyThere:
-        raise BadWorkspace(
-            Problem(
-                code="K006",
-                place=Place(file=str(folder)),
-                what="There is something in this folder already.",
-                remedy="Give the name of a folder that does not exist yet.",
-            )
-        ) from None
+        raise something_there(folder) from None
 
 
 def build_brumshire(workspace: Workspace, *, today: date, said: Callable[[str], None]) -> Built:

@@ -28,8 +28,8 @@ def stamps_of_rows(tables: Mapping[str, Sequence[Row]], register: AreaRegister) 
     """
     codes = set()
     for name, rows in tables.items():
-        at = [n for n, column in enumerate(TABLES[name].column_names) if column in ("area", FORCE)]
-        codes |= {str(row[place]) for row in rows for place in at}
+        at = TABLES[name].column_names.index("area")
+        codes |= {str(row[at]) for row in rows}
     return register.stamps(codes)
 
 
@@ -58,8 +58,8 @@ def stamps_of_records(
     if said is not None and not all(is_synthetic(code) for code in forces):
         what = "It says that its records are of a force that does not exist, and they are loaded "
         raise BadInput(_two_sorts(Place(file=said), f"{what}as a real force's."))
-    for table, paths in parts.items():
-        column = _mixed(TABLES[table].column_names, paths, forces)
+    for paths in parts.values():
+        column = _mixed(paths, forces)
         # guard: no-mixed-records. Synthetic records must never count as a real force's own.
         if column is not None:
             what = "It puts records of a real force into an area that does not exist, or records "
@@ -79,10 +79,9 @@ def _two_sorts(place: Place, what: str) -> Problem:
     )
 
 
-def _mixed(held: Sequence[str], paths: Sequence[Path], forces: set[str]) -> str | None:
+def _mixed(paths: Sequence[Path], forces: set[str]) -> str | None:
     """Return a column whose areas do not exist where the force does, or the other way round."""
-    there = columns_in(paths).intersection(held)
-    columns = sorted(there.intersection(AREA_COLUMNS.values()) - {FORCE})
+    columns = sorted(columns_in(paths).intersection(AREA_COLUMNS.values()) - {FORCE})
     found = pairs_between(paths, FORCE, columns, between=SYNTHETIC_CODES)
     if any(is_synthetic(code) for code in forces):  # then what is real must be looked for too
         found += [

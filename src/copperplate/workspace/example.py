@@ -8,8 +8,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from copperplate.atomic import new_folder
-from copperplate.errors import BadWorkspace, Place, Problem
-from copperplate.workspace.folder import SETTINGS, Workspace
+from copperplate.workspace.folder import SETTINGS, Workspace, something_there
 
 REAL, SYNTHETIC = "west-midlands-2019", "brumshire-2013-14"
 # What is made in an example, and not part of it.
@@ -23,8 +22,7 @@ def example_at(name: str, into: Path | None, here: Path) -> Workspace:
     Args:
         name: Which of `COPIES`.
         into: Folder to copy it to; None for the project's own `examples` folder when
-            `here` is a checkout of the project, else for a folder of
-            `COPIES` in `here`.
+            `here` is a checkout of the project, else for a folder of `COPIES` in `here`.
         here: The current folder.
 
     Raises:
@@ -39,14 +37,7 @@ def example_at(name: str, into: Path | None, here: Path) -> Workspace:
     if target.is_dir() and not any(target.iterdir()):
         target.rmdir()
     if target.exists():
-        raise BadWorkspace(
-            Problem(
-                code="K006",
-                place=Place(file=str(target)),
-                what="There is something in this folder already.",
-                remedy="Give the name of a folder that does not exist yet.",
-            )
-        )
+        raise something_there(target)
     with new_folder(target) as staging:
         for file, data in _files(_shipped(name), "", _MADE[name]):
             staging.write(file, data)

@@ -381,3 +381,15 @@ class Workspace:
                     remedy="Save it again as UTF-8.",
                 )
             ) from None
+
+
+def something_there(folder: Path) -> BadWorkspace:
+    """Return the refusal to make a folder where there is something already (K006)."""
+    return BadWorkspace(
+        Problem(
+            code="K006",
+            place=Place(file=str(folder)),
+            what="There is something in this folder already.",
+            remedy="Give the name of a folder that does not exist yet.",
+        )
+    )

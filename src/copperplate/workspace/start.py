@@ -15,6 +15,7 @@ from string import Template
 from copperplate.areas import Area, AreaKind, england_and_wales, with_districts_and_wards
 from copperplate.atomic import AlreadyThere, new_folder
 from copperplate.errors import BadWorkspace, Place, Problem, UnknownName, listed, nearest
+from copperplate.workspace.folder import something_there
 from copperplate.yamltext import parse
 
 NO_GROUP = """\
@@ -62,14 +63,7 @@ def start(folder: Path, force: str | None) -> Area:
             for name, text in _files(area).items():
                 staging.write(name, text.encode())
     except (AlreadyThere, FileExistsError):
-        raise BadWorkspace(
-            Problem(
-                code="K006",
-                place=Place(file=str(folder)),
-                what="There is something in this folder already.",
-                remedy="Give the name of a folder that does not exist yet.",
-            )
-        ) from None
+        raise something_there(folder) from None
     return area
 
 

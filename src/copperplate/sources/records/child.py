@@ -43,11 +43,11 @@ def main() -> None:
 
 
 class _Heading(Exception):
-    """A file's heading lacks columns, or names one twice; `answer` says so."""
+    """A file's heading lacks columns, or names one twice; `answer` says what is missing."""
 
     def __init__(self, path: str, missing: list[str]) -> None:
         super().__init__()
-        self.answer = {"missing": missing, "twice": not missing, "path": path}
+        self.answer = {"missing": missing, "path": path}
 
 
 def _answer(job: dict[str, Any]) -> dict[str, Any]:

@@ -99,9 +99,11 @@ def load_records(
         coverage = coverage_of(read, as_at=as_at)
         notes = apart.submit(notes_on, parts, _said(read))
         release = _release(source, read, parts, coverage, as_at=as_at, published=published)
-        stamps = stamps_of_records(read, parts, coverage, register)
-        release = replace(release, synthetic=stamps)
-        release = replace(release, notes=(*notes.result(), *doubts_said(read)))
+        release = replace(
+            release,
+            synthetic=stamps_of_records(read, parts, coverage, register),
+            notes=(*notes.result(), *doubts_said(read)),
+        )
         _refuse_days_to_come(release, coverage)
         release = replace(release, folder=releases_folder / release.identity)
         found = already_there(release, releases_folder)
