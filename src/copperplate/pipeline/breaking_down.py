@@ -144,9 +144,7 @@ def broken_down(
             parted = _with_other_days(workspace, asked, parted, engine, releases)
         published = publish_parts(parted, policy=policy, audience=audience)
         book = _book(workspace, published)
-        sentences = what_parts_say(
-            workspace, published, book, engine=engine, releases=releases, policy=policy
-        )
+        sentences = what_parts_say(workspace, published, book, engine=engine, releases=releases)
     return BrokenDown(
         table=breakdown_table(
             published,
