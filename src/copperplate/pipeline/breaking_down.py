@@ -23,7 +23,7 @@ from copperplate.disclosure import (
     refuse_split,
 )
 from copperplate.engines.duckdb import Engine
-from copperplate.errors import BadDefinition, Place
+from copperplate.errors import BadDefinition
 from copperplate.measures import CountMeasure
 from copperplate.measures.where import selects
 from copperplate.narrative.figure_maker import Context
@@ -31,7 +31,7 @@ from copperplate.narrative.figures import FigureBook
 from copperplate.narrative.part_names import PartName, part_names
 from copperplate.narrative.runs import Runs
 from copperplate.periods import Period, PeriodKind
-from copperplate.pipeline.counting import count, open_releases, territories
+from copperplate.pipeline.counting import area_asked, count, open_releases, territories
 from copperplate.pipeline.spans import both_at_once, chosen_kind, chosen_spans, split_measure
 from copperplate.pipeline.telling_parts import what_parts_say
 from copperplate.query import Breakdown, break_down
@@ -110,9 +110,7 @@ def broken_down(
     """
     measure = split_measure(workspace, identity)
     settings = workspace.settings
-    code = settings.force
-    if area is not None:
-        code = workspace.register.find(area, place=Place(file="--area")).code
+    code = area_asked(workspace, area)
     policy = settings.policy(audience, file="copperplate.yaml")
     if together_with is not None and len(by) > 1:
         raise BadDefinition(both_at_once())
