@@ -18,6 +18,7 @@ from copperplate.compare import Average
 from copperplate.disclosure import (
     Audience,
     Publishable,
+    is_telling,
     one_by_one,
     publish_parts,
     refuse_split,
@@ -202,8 +203,7 @@ def _parted(
         register=workspace.register,
     )
     ordered = sorted(zip(names, rows, strict=True))
-    always = held.about.sensitive or asked.area in held.small_areas
-    always = always or not _SMALL_COLUMNS.isdisjoint(asked.by)
+    always = is_telling(held) or not _SMALL_COLUMNS.isdisjoint(asked.by)
     parts = []
     for number, (name, row) in enumerate(ordered):
         sensitive = always or _is_sensitive(workspace, asked, found.parts[row])

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from copperplate.disclosure import Publishable, one_by_one, publish
+from copperplate.disclosure import Publishable, is_telling, one_by_one, publish
 from copperplate.engines.duckdb import Engine
 from copperplate.findings.base_month import base_month
 from copperplate.findings.change import ChangeSince
@@ -78,7 +78,7 @@ def _by_a_month(
     """
     parted, policy = published.shown, published.policy
     measure = workspace.measures[change.measure]
-    hides = policy.hides_small and (parted.whole.about.sensitive or bool(parted.whole.small_areas))
+    hides = policy.hides_small and is_telling(parted.whole)
     if hides or parted.period.kind not in _OF_MONTHS or PeriodKind.MONTH not in measure.periods:
         return []
     counted = count(
