@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copperplate.drivers import busiest, contributions, fewest_for, shares
+from copperplate.drivers import busiest, contributions, fewest_for
 
 NAN = math.nan
 CHANGES = [
@@ -85,12 +85,6 @@ def test_no_fewer_would_do(values: list[int], proportion: float) -> None:
     largest = sorted(values, reverse=True)
     assert sum(largest[:number]) >= proportion * sum(values)
     assert sum(largest[: number - 1]) < proportion * sum(values)
-
-
-def test_shares_are_of_the_whole_given() -> None:
-    assert shares([20.0, 30.0]).tolist() == [0.4, 0.6]
-    assert shares([20.0, NAN], 80.0).tolist()[0] == 0.25
-    assert np.isnan(shares([0.0, 0.0])).all()
 
 
 TENTHS = [

@@ -14,7 +14,7 @@ from copperplate.disclosure.publish import (
     publish_to_holders,
     refuse_split,
 )
-from copperplate.disclosure.small_numbers import share_mark
+from copperplate.disclosure.small_numbers import is_telling, share_mark
 
 __all__ = [
     "AUDIENCES",
@@ -22,6 +22,7 @@ __all__ = [
     "Audience",
     "Policy",
     "Publishable",
+    "is_telling",
     "one_by_one",
     "policy_named",
     "publish",

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from copperplate.disclosure.small_counts import hidden_parts
-from copperplate.disclosure.small_numbers import shown_left_out
+from copperplate.disclosure.small_numbers import is_telling, shown_left_out
 from copperplate.series.evidence import Evidence
 from copperplate.series.marks import Mark
 from copperplate.series.parted import Part, Parted
@@ -73,7 +73,7 @@ def _all_parts(parted: Parted, span: int) -> _Choice:
 def _each_marker(parted: Parted, span: int) -> _Choice:
     """Judge each marker by itself: those that have it, those that do not say, and the rest."""
     whole = _count(parted.whole, span)
-    guarded = parted.whole.about.sensitive or bool(parted.whole.small_areas)
+    guarded = is_telling(parted.whole)
     chosen: list[tuple[bool, bool]] = []
     for part in parted.parts:
         known = not np.isnan(part.counted.series.values[0, span])

@@ -58,7 +58,6 @@ def hidden_parts(
     order: Sequence[int],
     zero_tells: bool = False,
     smallest_shown: int = SMALLEST_COUNT_SHOWN,
-    small_whole: int = SMALLEST_BASE_SHOWN,
 ) -> Hidden:
     """Return what is hidden of the parts of a whole.
 
@@ -70,7 +69,6 @@ def hidden_parts(
             hang on anything but these counts.
         zero_tells: Whether none is itself telling, and hidden as small counts are.
         smallest_shown: The smallest count above 0 that is shown.
-        small_whole: A part that makes up all of a smaller whole is hidden.
 
     Returns:
         The choice. A part that counts nothing is shown, but for `zero_tells` and where all is
@@ -86,7 +84,7 @@ def hidden_parts(
     # Where none is telling, 0 to 4 are to be kept apart as 1 to 5 are elsewhere.
     shifted, small = (held + 1, smallest_shown) if zero_tells else (held, smallest_shown - 1)
     hidden = telling & (shifted > 0) & (shifted <= small)
-    if whole < small_whole:
+    if whole < SMALLEST_BASE_SHOWN:
         hidden |= telling & (held == whole)
     if hidden.any():
         _hide_more(shifted, hidden, telling, order, small)

@@ -61,6 +61,11 @@ def telling_rows(evidence: Evidence) -> Chosen:
     )
 
 
+def is_telling(evidence: Evidence) -> bool:
+    """Return whether small numbers could point at people in any of its areas."""
+    return bool(telling_rows(evidence).any())
+
+
 def share_mark(base: float) -> Mark | None:
     """Return the mark on a percentage or mean of a base where small numbers are hidden."""
     if base < SMALLEST_BASE_SHOWN:

@@ -1,10 +1,10 @@
-"""What makes up a whole and what moved it: contributions, shares, how few make most of it.
+"""What makes up a whole and what moved it: contributions, how few make most of it.
 
 A library beside the tower: arrays in, arrays out, exact for counts. Knows no measure and
 words nothing.
 """
 
-from copperplate.drivers.composition import busiest, fewest_for, shares
+from copperplate.drivers.composition import busiest, fewest_for
 from copperplate.drivers.contributions import SMALLEST_CHANGE_TO_SHARE, Contributions, contributions
 
 __all__ = [
@@ -13,5 +13,4 @@ __all__ = [
     "busiest",
     "contributions",
     "fewest_for",
-    "shares",
 ]

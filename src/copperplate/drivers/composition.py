@@ -1,4 +1,4 @@
-"""How a whole is spread over its parts: shares, how few make much of it, what the busiest hold.
+"""How a whole is spread over its parts: how few make much of it, what the busiest hold.
 
 Values in the order given; equal values are never told apart silently.
 """
@@ -8,21 +8,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
-
-Numbers = NDArray[np.float64]
-
-
-def shares(values: ArrayLike, whole: float | None = None) -> Numbers:
-    """Return each part as a proportion of the whole, of shape (n_parts,).
-
-    Args:
-        values: Shape (n_parts,); NaN where a part is not known.
-        whole: By default what the parts add up to. Of nothing there is no share: NaN.
-    """
-    held = np.asarray(values, dtype=float)
-    total = float(held.sum()) if whole is None else whole
-    return held / total if total > 0 else np.full(len(held), np.nan)
+from numpy.typing import ArrayLike
 
 
 def fewest_for(values: ArrayLike, proportion: float, whole: float | None = None) -> int | None:

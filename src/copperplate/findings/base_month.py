@@ -87,8 +87,8 @@ def base_month(
         if now is None or then is None or now.value is None or then.value is None:
             continue
         rest = change.difference - (now.value - then.value)
-        limits = chart.drawn.lower if up else chart.drawn.upper
-        if np.isnan(limits[at]) or not _is_explained(change, rest, then.value):
+        limit = chart.breach_limit(at)
+        if np.isnan(limit) or not _is_explained(change, rest, then.value):
             continue
         found.append(
             BaseMonth(
@@ -97,7 +97,7 @@ def base_month(
                 change=change,
                 month=month,
                 value=then.value,
-                limit=float(limits[at]),
+                limit=limit,
                 turn=Turn.DOWN if up else Turn.UP,
                 rest=rest,
             )

@@ -85,13 +85,12 @@ def _breached(charted: Charted, newest: int) -> Breached | None:
     if not chart.breach[newest]:
         return None
     side = chart.breach_side(newest)
-    limits = chart.drawn.upper if side is FixedSide.ABOVE else chart.drawn.lower
     return Breached(
         measure=charted.measure,
         area=charted.area,
         period=charted.periods[newest],
         value=float(chart.values[newest]),
-        limit=float(limits[newest]),
+        limit=chart.breach_limit(newest),
         turn=_turn(side),
     )
 

@@ -140,12 +140,11 @@ def exceptional_base(
     side = charted.chart.breach_side(point)
     if (side is FixedSide.BELOW) is not (change.difference > 0):
         return None  # an exceptional base explains only the way back from it
-    limits = charted.chart.drawn.lower if side is FixedSide.BELOW else charted.chart.drawn.upper
     return ExceptionalBase(
         measure=charted.measure,
         area=charted.area,
         change=change,
-        limit=float(limits[point]),
+        limit=charted.chart.breach_limit(point),
         turn=Turn.DOWN if side is FixedSide.BELOW else Turn.UP,
     )
 

@@ -18,12 +18,13 @@ from copperplate.compare import Average
 from copperplate.disclosure import (
     Audience,
     Publishable,
+    is_telling,
     one_by_one,
     publish_parts,
     refuse_split,
 )
 from copperplate.engines.duckdb import Engine
-from copperplate.errors import BadDefinition, Place
+from copperplate.errors import BadDefinition
 from copperplate.measures import CountMeasure
 from copperplate.measures.where import selects
 from copperplate.narrative.figure_maker import Context
@@ -31,7 +32,7 @@ from copperplate.narrative.figures import FigureBook
 from copperplate.narrative.part_names import PartName, part_names
 from copperplate.narrative.runs import Runs
 from copperplate.periods import Period, PeriodKind
-from copperplate.pipeline.counting import count, open_releases, territories
+from copperplate.pipeline.counting import area_asked, count, open_releases, territories
 from copperplate.pipeline.spans import both_at_once, chosen_kind, chosen_spans, split_measure
 from copperplate.pipeline.telling_parts import what_parts_say
 from copperplate.query import Breakdown, break_down
@@ -110,9 +111,7 @@ def broken_down(
     """
     measure = split_measure(workspace, identity)
     settings = workspace.settings
-    code = settings.force
-    if area is not None:
-        code = workspace.register.find(area, place=Place(file="--area")).code
+    code = area_asked(workspace, area)
     policy = settings.policy(audience, file="copperplate.yaml")
     if together_with is not None and len(by) > 1:
         raise BadDefinition(both_at_once())
@@ -144,9 +143,7 @@ def broken_down(
             parted = _with_other_days(workspace, asked, parted, engine, releases)
         published = publish_parts(parted, policy=policy, audience=audience)
         book = _book(workspace, published)
-        sentences = what_parts_say(
-            workspace, published, book, engine=engine, releases=releases, policy=policy
-        )
+        sentences = what_parts_say(workspace, published, book, engine=engine, releases=releases)
     return BrokenDown(
         table=breakdown_table(
             published,
@@ -206,8 +203,7 @@ def _parted(
         register=workspace.register,
     )
     ordered = sorted(zip(names, rows, strict=True))
-    always = held.about.sensitive or asked.area in held.small_areas
-    always = always or not _SMALL_COLUMNS.isdisjoint(asked.by)
+    always = is_telling(held) or not _SMALL_COLUMNS.isdisjoint(asked.by)
     parts = []
     for number, (name, row) in enumerate(ordered):
         sensitive = always or _is_sensitive(workspace, asked, found.parts[row])

@@ -19,7 +19,7 @@ from copperplate.narrative.sentences import Teller
 from copperplate.narrative.suggestions import tell_all
 from copperplate.periods import PeriodKind
 from copperplate.pipeline.collecting import charted_by
-from copperplate.pipeline.counting import count, newest, open_releases
+from copperplate.pipeline.counting import area_asked, count, newest, open_releases
 from copperplate.pipeline.drawn import Drawn
 from copperplate.pipeline.showing import no_such_period
 from copperplate.report.control import control_chart
@@ -58,9 +58,7 @@ def chart(
     """
     measure = workspace.measures.find(identity, place=Place(file="MEASURE"))
     settings, register = workspace.settings, workspace.register
-    code = settings.force
-    if area is not None:
-        code = register.find(area, place=Place(file="--area")).code
+    code = area_asked(workspace, area)
     chosen = kind or charted_by(measure)
     if chosen not in measure.periods:
         raise BadDefinition(no_such_period(measure, chosen))

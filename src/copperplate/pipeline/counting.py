@@ -67,6 +67,16 @@ def open_releases(releases: Sequence[Release]) -> AbstractContextManager[Engine]
     )
 
 
+def area_asked(workspace: Workspace, area: str | None) -> str:
+    """Return the code of an area given by code or name; of the workspace's force if None.
+
+    Raises:
+        UnknownName: No such area (A101, A102).
+    """
+    force = workspace.settings.force
+    return force if area is None else workspace.register.find(area, place=Place(file="--area")).code
+
+
 def count(
     workspace: Workspace,
     measure: Measure,

@@ -14,7 +14,7 @@ from copperplate.disclosure import Audience, Publishable, publish
 from copperplate.errors import BadDefinition, Place, Problem, UnknownName
 from copperplate.findings.high_days import HighCrimeDays, high_crime_days
 from copperplate.periods import PeriodKind
-from copperplate.pipeline.counting import count, open_releases
+from copperplate.pipeline.counting import area_asked, count, open_releases
 from copperplate.pipeline.showing import no_such_period
 from copperplate.series.evidence import Evidence
 from copperplate.sources.release import known_on
@@ -66,9 +66,7 @@ def high_days(
     settings, register = workspace.settings, workspace.register
     if PeriodKind.DAY not in measure.periods:
         raise BadDefinition(no_such_period(measure, PeriodKind.DAY))
-    code = settings.force
-    if area is not None:
-        code = register.find(area, place=Place(file="--area")).code
+    code = area_asked(workspace, area)
     releases = known_on(workspace.releases, known)
     policy = settings.policy(audience, file="copperplate.yaml")
     with open_releases(releases) as engine:

@@ -8,7 +8,7 @@ from copperplate.disclosure import Audience, Publishable, publish_to_holders
 from copperplate.errors import BadDefinition, Place, Problem, UnknownName
 from copperplate.measures import DatedMeasure, Measure
 from copperplate.periods import Period
-from copperplate.pipeline.counting import count, open_releases, territories
+from copperplate.pipeline.counting import area_asked, count, open_releases, territories
 from copperplate.pipeline.showing import no_such_period
 from copperplate.query.listing import Listed, list_records
 from copperplate.schema import TABLES
@@ -46,9 +46,7 @@ def records(
         raise BadDefinition(_not_of_records(measure))
     if period.kind not in counted.periods:
         raise BadDefinition(no_such_period(counted, period.kind))
-    code = workspace.settings.force
-    if area is not None:
-        code = workspace.register.find(area, place=Place(file="--area")).code
+    code = area_asked(workspace, area)
     releases = known_on(workspace.releases, known)
     with open_releases(releases) as engine:
         evidence = count(

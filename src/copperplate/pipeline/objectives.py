@@ -17,7 +17,7 @@ from copperplate.measures import PercentageMeasure, ProportionMeasure
 from copperplate.narrative.figure_maker import Context
 from copperplate.narrative.profiles import Profile
 from copperplate.periods import Period, PeriodKind, year_to_date
-from copperplate.pipeline.counting import count, open_releases
+from copperplate.pipeline.counting import area_asked, count, open_releases
 from copperplate.pipeline.explaining import Explained
 from copperplate.plan import Columns, Objective
 from copperplate.report.find import Found, folded
@@ -65,9 +65,7 @@ def objectives(
     if problems:
         raise BadDefinition(*problems)
     declared, settings = workspace.objectives, workspace.settings
-    code = settings.force
-    if area is not None:
-        code = workspace.register.find(area, place=Place(file="--area")).code
+    code = area_asked(workspace, area)
     policy = settings.policy(audience, file="copperplate.yaml")
     rows = list(chain.from_iterable(block.rows for block in declared.blocks))
     releases = known_on(workspace.releases, known)

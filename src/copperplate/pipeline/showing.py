@@ -16,7 +16,7 @@ from copperplate.measures import Measure
 from copperplate.narrative.figure_maker import Context
 from copperplate.narrative.figures import FigureBook
 from copperplate.periods import PeriodKind
-from copperplate.pipeline.counting import count, newest, no_group, open_releases
+from copperplate.pipeline.counting import area_asked, count, newest, no_group, open_releases
 from copperplate.series.evidence import Evidence
 from copperplate.sources.release import known_on
 from copperplate.workspace import Workspace
@@ -52,9 +52,7 @@ def show(
     """
     measure = workspace.measures.find(identity, place=Place(file="MEASURE"))
     register, settings = workspace.register, workspace.settings
-    code = settings.force
-    if area is not None:
-        code = register.find(area, place=Place(file="--area")).code
+    code = area_asked(workspace, area)
     chosen = kind or measure.periods[0]
     if chosen not in measure.periods:
         raise BadDefinition(no_such_period(measure, chosen))

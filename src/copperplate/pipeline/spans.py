@@ -6,7 +6,6 @@ Refuses what is not there; counts nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
 
 from copperplate.areas import Area
 from copperplate.errors import BadDefinition, Place, Problem, UnknownName
@@ -119,4 +118,4 @@ def _bases(period: Period, base: Period | None) -> list[Period]:
     same = [period.back(years)]
     if period.kind is PeriodKind.YEAR_TO_DATE:
         same.append(whole_months_back(period, years))
-    return list(chain(same))
+    return same

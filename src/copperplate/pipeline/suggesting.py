@@ -38,6 +38,7 @@ def suggest(workspace: Workspace, paper: str) -> tuple[tuple[Aim, tuple[Suggesti
         Refusal: The paper cannot be built.
     """
     material, _ = gather(workspace, paper)
+    synthetic = material.synthetic
     found = []
     for page in material.paper.pages:
         aim = material.plan.aim(page.aim)
@@ -49,7 +50,7 @@ def suggest(workspace: Workspace, paper: str) -> tuple[tuple[Aim, tuple[Suggesti
                 told=one,
                 live=as_live(one.runs, material.book),
                 printed=one.key in printed,
-                synthetic=material.synthetic,
+                synthetic=synthetic,
             )
             for one in (*material.years[page.aim], *material.told_by_period[page.aim])
         )

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from copperplate.disclosure import Policy, Publishable, one_by_one, publish
+from copperplate.disclosure import Publishable, is_telling, one_by_one, publish
 from copperplate.engines.duckdb import Engine
 from copperplate.findings.base_month import base_month
 from copperplate.findings.change import ChangeSince
 from copperplate.findings.charted import chart_of
-from copperplate.findings.finding import Finding
 from copperplate.findings.of_breakdown import of_markers, of_parts
 from copperplate.narrative.figures import FigureBook
 from copperplate.narrative.runs import Runs
@@ -35,7 +34,6 @@ def what_parts_say(
     *,
     engine: Engine,
     releases: Sequence[Release],
-    policy: Policy,
 ) -> tuple[Runs, ...]:
     """Return sentences about a whole and its parts, in the order a reader asks.
 
@@ -56,8 +54,7 @@ def what_parts_say(
     for one in found:
         said.append(sentence(Teller(book, shelf), one))
         if isinstance(one, ChangeSince):
-            explained = _by_a_month(workspace, published, one, book, engine, releases, policy)
-            said += explained
+            said += _by_a_month(workspace, published, one, book, engine, releases)
     return tuple(said)
 
 
@@ -73,15 +70,15 @@ def _by_a_month(
     book: FigureBook,
     engine: Engine,
     releases: Sequence[Release],
-    policy: Policy,
 ) -> list[Runs]:
     """Return what an exceptional month of the base explains.
 
     guard: one-span. Months beside a span that holds them would give hidden parts of it away, so
     they are asked where the policy hides nothing of this count.
     """
-    parted, measure = published.shown, workspace.measures[change.measure]
-    hides = policy.hides_small and (parted.whole.about.sensitive or bool(parted.whole.small_areas))
+    parted, policy = published.shown, published.policy
+    measure = workspace.measures[change.measure]
+    hides = policy.hides_small and is_telling(parted.whole)
     if hides or parted.period.kind not in _OF_MONTHS or PeriodKind.MONTH not in measure.periods:
         return []
     counted = count(
@@ -94,5 +91,5 @@ def _by_a_month(
         to=parted.period.end,
     )
     months = publish({measure.id: counted}, policy=policy, audience=published.audience)[measure.id]
-    found: Finding | None = base_month(change, months, chart_of(months, area=parted.area))
+    found = base_month(change, months, chart_of(months, area=parted.area))
     return [] if found is None else [sentence(Teller(book, {measure.id: months}), found)]

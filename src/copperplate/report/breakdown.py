@@ -13,7 +13,7 @@ from enum import StrEnum
 import numpy as np
 
 from copperplate.areas import Area
-from copperplate.disclosure import Audience, Policy, Publishable, one_by_one, share_mark
+from copperplate.disclosure import Audience, Policy, Publishable, is_telling, one_by_one, share_mark
 from copperplate.drivers import SMALLEST_CHANGE_TO_SHARE, Contributions, contributions
 from copperplate.narrative.figures import FigureBook
 from copperplate.narrative.part_names import PartName, column_name
@@ -208,8 +208,7 @@ class _Maker:
         self.made: Contributions = contributions(
             values[:, 1], values[:, 0], whole_now=self.whole_this, whole_then=self.whole_base
         )
-        sensitive = self.whole.shown.about.sensitive or bool(self.whole.shown.small_areas)
-        sensitive = sensitive or any(part.sensitive for part in self.parted.parts)
+        sensitive = is_telling(self.whole.shown) or any(p.sensitive for p in self.parted.parts)
         self.guarded = published.policy.hides_small and sensitive
 
     @property

@@ -185,6 +185,11 @@ class ControlChart(HoldsArrays):
         above = self.values[point] > self.drawn.centre_line[point]
         return FixedSide.ABOVE if above else FixedSide.BELOW
 
+    def breach_limit(self, point: int) -> float:
+        """Return the limit a breach lies on or beyond; NaN where there is none on its side."""
+        above = self.breach_side(point) is FixedSide.ABOVE
+        return float((self.drawn.upper if above else self.drawn.lower)[point])
+
     def _repr_html_(self) -> str:
         """Return its picture and words, for a notebook."""
         from copperplate.spc.notebook import chart_markup  # charts are made without a drawer

@@ -115,13 +115,20 @@ def _left_out(shown: Shown) -> list[str]:
     """Return what was left out of the newest period of each area that left anything out."""
     names = {area.code: area.name for area in shown.areas}
     newest = {one.area: one for one in sorted(shown.evidence.shown.left_out, key=_by_period)}
+    return [
+        line
+        for code, one in newest.items()
+        for line in left_out(one, f"{names[code]}, {one.period}")
+    ]
+
+
+def left_out(one: LeftOut, where: str) -> list[str]:
+    """Return what was left out of an area and period, a line each reason."""
     lines = []
-    for code, one in newest.items():
-        where = f"{names[code]}, {one.period}"
-        if one.lacking:
-            lines.append(f"{where}: {one.lacking:,} left out, which do not say what is needed.")
-        if one.astride:
-            lines.append(f"{where}: {one.astride:,} left out, whose day is known too roughly.")
+    if one.lacking:
+        lines.append(f"{where}: {one.lacking:,} left out, which do not say what is needed.")
+    if one.astride:
+        lines.append(f"{where}: {one.astride:,} left out, whose day is known too roughly.")
     return lines
 
 

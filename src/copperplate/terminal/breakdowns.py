@@ -19,8 +19,8 @@ from copperplate.report.breakdown import (
     BreakdownTable,
     RowKind,
 )
-from copperplate.series import Figure, Mark
-from copperplate.terminal.answers import LINE, whole
+from copperplate.series import Mark
+from copperplate.terminal.answers import LINE, left_out, whole
 from copperplate.terminal.objectives import GAP
 from copperplate.terminal.rows import as_rows, inert, stamped
 
@@ -128,7 +128,7 @@ def _table(table: BreakdownTable) -> list[str]:
     """Return headings, rows and the whole below a line, numbers to the right."""
     columns = list(table.columns)
     *parts, whole_row = table.rows
-    cells = [[_cell(row.figures[column]) for column in columns] for row in table.rows]
+    cells = [[row.figures[column].marked_text for column in columns] for row in table.rows]
     widths = [
         max(len(table.columns[column]), *(len(row[at]) for row in cells))
         for at, column in enumerate(columns)
@@ -154,10 +154,6 @@ def _line(name: str, cells: Sequence[str], first: int, widths: Sequence[int]) ->
     return GAP.join((name.ljust(first), *padded)).rstrip()
 
 
-def _cell(figure: Figure) -> str:
-    return figure.marked_text
-
-
 def _foot(table: BreakdownTable) -> list[str]:
     marks = sorted({m for row in table.rows for f in row.figures.values() for m in f.marks})
     lines = [f"{mark.shorthand} {mark.meaning}{_why(table, mark)}" for mark in marks]
@@ -167,7 +163,9 @@ def _foot(table: BreakdownTable) -> list[str]:
         lines.append(
             "Markers overlap: what has several is counted at each, and they do not add up."
         )
-    lines += [*table.evidence.remarks, *table.evidence.caveats, *_left_out(table)]
+    lines += [*table.evidence.remarks, *table.evidence.caveats]
+    for one in table.evidence.left_out:
+        lines += left_out(one, str(one.period))
     return lines + [
         f"{note.publisher}: {note.title}, {note.dated}" for note in table.evidence.releases
     ]
@@ -205,15 +203,3 @@ def _not_said(table: BreakdownTable) -> list[str]:
     ]
     this = table.columns[BreakdownColumn.THIS]
     return [f"Records that do not say, {this}: {'; '.join(said)}."] if said else []
-
-
-def _left_out(table: BreakdownTable) -> list[str]:
-    lines = []
-    for one in table.evidence.left_out:
-        if one.lacking:
-            lines.append(
-                f"{one.period}: {one.lacking:,} left out, which do not say what is needed."
-            )
-        if one.astride:
-            lines.append(f"{one.period}: {one.astride:,} left out, whose day is known too roughly.")
-    return lines

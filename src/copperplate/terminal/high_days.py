@@ -8,13 +8,12 @@ from __future__ import annotations
 import json
 import textwrap
 
+from copperplate.narrative.part_names import WEEKDAYS
 from copperplate.narrative.wording import number_word
 from copperplate.pipeline import Judged
 from copperplate.series.numbers import printed
 from copperplate.terminal.answers import LINE
 from copperplate.terminal.rows import as_rows, stamped
-
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def high_days_as_text(judged: Judged) -> str:
@@ -46,7 +45,7 @@ def high_days_as_text(judged: Judged) -> str:
     rows += [
         (
             str(day.period),
-            _DAYS[day.period.end.weekday()],
+            WEEKDAYS[day.period.end.weekday()],
             printed(day.value, 0),
             printed(day.expected, 1),
             f"{printed(day.lower, 0)} to {printed(day.upper, 0)}",

@@ -16,6 +16,7 @@ from copperplate.narrative.runs import FigureRun, Runs, Text, capital, joined
 from copperplate.narrative.sentences.process import lasting
 from copperplate.narrative.sentences.teller import Teller, Wordings
 from copperplate.narrative.wording import both_or_all, listed, points, sentence_case, the
+from copperplate.periods import Period
 from copperplate.series.units import UnitKind
 
 BROKEN = ", with a break in the series between the two"
@@ -105,13 +106,6 @@ def changed_but_stable(tell: Teller, found: ChangedButStable) -> Runs:
 def exceptional_base(tell: Teller, found: ExceptionalBase) -> Runs:
     """Word a change that its base explains."""
     low = found.turn is Turn.DOWN
-    limit = tell.figure(
-        found,
-        "base_lower_limit" if low else "base_upper_limit",
-        found.limit,
-        method=LIMIT,
-        periods=(found.change.base,),
-    )
     return (
         Text(f"{tell.subject(found)} was "),
         *moved_by(tell, found.change),
@@ -120,22 +114,27 @@ def exceptional_base(tell: Teller, found: ExceptionalBase) -> Runs:
             f"{'low' if low else 'high'}: "
         ),
         tell.value(found.measure, found.area, found.change.base),
-        Text(f", on or beyond its {'lower' if low else 'upper'} limit of "),
-        limit,
+        *_beyond_limit(tell, found, found.change.base),
         Text("."),
     )
 
 
-def base_month(tell: Teller, found: BaseMonth) -> Runs:
-    """Word a change that one exceptional month of the base explains."""
+def _beyond_limit(tell: Teller, found: ExceptionalBase | BaseMonth, when: Period) -> Runs:
+    """Word the limit that what explains a change lay on or beyond."""
     low = found.turn is Turn.DOWN
     limit = tell.figure(
         found,
         "base_lower_limit" if low else "base_upper_limit",
         found.limit,
         method=LIMIT,
-        periods=(found.month,),
+        periods=(when,),
     )
+    return (Text(f", on or beyond its {'lower' if low else 'upper'} limit of "), limit)
+
+
+def base_month(tell: Teller, found: BaseMonth) -> Runs:
+    """Word a change that one exceptional month of the base explains."""
+    low = found.turn is Turn.DOWN
     month = tell.figure(
         found,
         "base_month",
@@ -150,8 +149,7 @@ def base_month(tell: Teller, found: BaseMonth) -> Runs:
             f"{the(found.month)}, which was exceptionally {'low' if low else 'high'}: "
         ),
         month,
-        Text(f", on or beyond its {'lower' if low else 'upper'} limit of "),
-        limit,
+        *_beyond_limit(tell, found, found.month),
         *_without_it(tell, found),
         Text("."),
     )
