@@ -15,7 +15,6 @@ from typing import TypeVar
 
 import numpy as np
 
-from copperplate.areas import AreaKind
 from copperplate.atomic import Staging, new_folder
 from copperplate.engines.columns import write_columns
 from copperplate.synthetic import outlines, places
@@ -95,10 +94,7 @@ def synthesise(
         ]
         staging.write("truth/truth.json", truth_of(world, read_on, rows, between).encode())
         staging.write("areas/register.csv", places.register().encode())
-        for kind in (
-            *(AreaKind.POLICE_FORCE_AREA, AreaKind.NEIGHBOURHOOD_POLICING_UNIT),
-            *(AreaKind.WARD, AreaKind.PRIORITY_AREA),
-        ):
+        for kind in outlines.KINDS:
             staging.write(f"areas/{kind.value}.geojson", outlines.geojson(kind).encode())
     return rows
 
