@@ -28,13 +28,13 @@ from copperplate.series.evidence import About, Evidence
 from copperplate.series.model import SeriesSet
 from copperplate.series.units import OFFENCES
 from copperplate.synthetic.crimes import draw_crimes
-from copperplate.synthetic.days import month_starts, number_of
-from copperplate.synthetic.places import FORCE_CODE, MARK, UNITS, register
+from copperplate.synthetic.days import number_of, quarters_between
+from copperplate.synthetic.places import FORCE_CODE, MARK, PRIORITY_AREAS, UNITS, register
 from copperplate.synthetic.truth import truth_of
 from copperplate.synthetic.world import FIRST, World
 from copperplate.synthetic.writing import READ_ON
 
-MONTHS = month_starts(FIRST, date(2014, 3, 31))
+MONTHS = tuple(start for one in quarters_between(FIRST, date(2014, 3, 31)) for start in one.months)
 """First days of the months charted: eight years of them."""
 TO = date(2014, 3, 14)
 SPANS = (year_to_date(TO), year_to_date(TO).back(1))
@@ -127,7 +127,7 @@ def counted(world: World) -> Counts:
             for marker, flags in enumerate(crimes.markers):
                 marked_parts[number, marker] += np.bincount(group[rows & flags], minlength=groups)
             shares["business_named"][number] += int(crimes.business[rows].sum())
-            inside = crimes.priority < _NO_PRIORITY_AREA
+            inside = crimes.priority < len(PRIORITY_AREAS)
             shares["priority_area"][number] += int(inside[rows].sum())
     return Counts(
         groups=world.groups,
@@ -205,4 +205,3 @@ def said(finding: Finding, *evidence: Publishable[Evidence]) -> str:
 
 
 _REGISTER: AreaRegister = read_register(register(), file="register.csv")
-_NO_PRIORITY_AREA = sum(line.split(",")[2] == "priority-area" for line in register().splitlines())

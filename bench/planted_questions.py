@@ -24,6 +24,7 @@ from bench.planted_force import (
     said,
     truth,
 )
+from bench.planted_steps import NEAR
 from copperplate.findings.base_month import base_month
 from copperplate.findings.change import change_since
 from copperplate.findings.charted import chart_of
@@ -35,7 +36,6 @@ from copperplate.spc import ControlCharts, FixedSide, Kind, control_charts, disc
 from copperplate.synthetic.places import FORCE_CODE
 from copperplate.synthetic.world import World
 
-NEAR = 6
 WORSE = ("harm", "worse", "worsen", "deteriorat", "concern", "better", "improv")
 """What nobody may say of a rise in what is reported."""
 FEW, UNDER_FEW = 5, ", under 5 a month"

@@ -18,14 +18,13 @@ from multiprocessing import get_context
 from bench.planted_questions import (
     BESIDE,
     EVIDENT,
-    NEAR,
     SHARE,
     UNDER_FEW,
     Answer,
     answers,
     quiet_answers,
 )
-from bench.planted_steps import BARS, FROM_AN_END, MEANS, MONTHS, Dated, dated, scanned
+from bench.planted_steps import BARS, FROM_AN_END, MEANS, MONTHS, NEAR, Dated, dated, scanned
 from copperplate.synthetic.world import brumshire, quiet
 
 SEEDS, WORKERS = 20, 2

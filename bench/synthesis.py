@@ -29,7 +29,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         force, copy = Path(folder) / "force", Path(folder) / "copy.parquet"
         start = time.perf_counter()
-        (rows,) = synthesise(brumshire(crimes=crimes), force, READ_ON[-1:], others=False).values()
+        (rows,) = synthesise(brumshire(crimes=crimes), force, READ_ON[-1:], others=()).values()
         took = time.perf_counter() - start
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
         files = force / "extracts" / "*" / "crimes" / "*.parquet"

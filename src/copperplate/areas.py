@@ -67,6 +67,11 @@ def is_synthetic(code: str) -> bool:
     return _SYNTHETIC.fullmatch(code) is not None
 
 
+def stamp_of(name: str) -> str:
+    """Return what must stand by every figure of a force, or an area, that does not exist."""
+    return f"Synthetic: {name} does not exist"
+
+
 def unstamped(codes: Iterable[str], stamps: Sequence[str]) -> bool:
     """Return whether something is of an area that does not exist, and no stamp says so."""
     # guard: synthetic-stamped. Whatever holds numbers of areas refuses to be without the stamp.
@@ -173,7 +178,7 @@ class AreaRegister:
             their codes. An area that lies in no force is named itself, and so is an unknown one.
         """
         owners = {self._owner(code) for code in codes if is_synthetic(code)}
-        return tuple(f"Synthetic: {name} does not exist" for _, name in sorted(owners))
+        return tuple(stamp_of(name) for _, name in sorted(owners))
 
     def _owner(self, code: str) -> tuple[str, str]:
         """Return the code and the full name of the force an area lies in, or else of itself."""

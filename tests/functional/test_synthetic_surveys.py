@@ -48,7 +48,7 @@ def small() -> World:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("surveys") / "force"
-    synthesise(small(), folder, READ_ON)
+    synthesise(small(), folder, READ_ON, others=READ_ON)
     return folder
 
 
@@ -118,7 +118,7 @@ def test_the_truth_tells_of_the_surveys(made: Path) -> None:
 
 @pytest.mark.slow
 def test_the_same_seed_is_the_same_bytes(made: Path, tmp_path: Path) -> None:
-    synthesise(small(), tmp_path / "again", READ_ON)
+    synthesise(small(), tmp_path / "again", READ_ON, others=READ_ON)
     files = [
         f"extracts/{day}/{name}"
         for day in READ_ON

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copperplate.engines.columns import NEVER, NONE, Coded, Days, Millionths, Moments, Numbered
+from copperplate.engines.columns import NEVER, NONE, Moments
 from copperplate.periods import parse_period
 from copperplate.synthetic import casualties, complaints, counts, funds, incidents, stops
 from copperplate.synthetic.days import number_of, weekday_of
 from copperplate.synthetic.other_plants import PLANTED
 from copperplate.synthetic.places import FORCE_CODE, UNITS, WARDS
 from copperplate.synthetic.streams import month_of
+from tests.unit.drawn_columns import days_of, held, read
 
 STREAMS = {
     "incidents": incidents.incidents,
@@ -38,34 +39,11 @@ DAYS = st.dates(date(2006, 4, 1), date(2014, 5, 27))
 FIRST, LAST = date(2006, 4, 1), date(2014, 5, 27)
 
 
-def days_of(first: date, last: date) -> np.ndarray:
-    return np.arange(number_of(first), number_of(last) + 1)
-
-
 @pytest.fixture(scope="module")
 def all_of():
     """Everything from the first day to the last, of one seed."""
     days = days_of(FIRST, LAST)
     return {name: stream(2013, days) for name, stream in STREAMS.items()}
-
-
-def held(column):
-    """Return what stands in a column, as a list."""
-    match column:
-        case Coded():
-            return [column.words[code] for code in column.codes.tolist()]
-        case Days():
-            return column.days.tolist()
-        case Moments():
-            return column.minutes.tolist()
-        case Numbered():
-            return column.numbers.tolist()
-        case Millionths():
-            return column.millionths.tolist()
-
-
-def read(columns):
-    return {name: held(column) for name, column in columns.items()}
 
 
 def year_of(days):

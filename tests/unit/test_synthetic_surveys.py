@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from copperplate.engines.columns import Coded, Days, Millionths, Numbered
 from copperplate.periods import parse_period
 from copperplate.synthetic import residents, respondents, victim_survey, wave_survey
 from copperplate.synthetic.answers import DONT_KNOW, FAVOURABLE, REFUSED, centred
@@ -21,16 +20,13 @@ from copperplate.synthetic.survey_plants import OFFENCES, QUESTIONS, survey_plan
 from copperplate.synthetic.survey_truth import surveys_of
 from copperplate.synthetic.wave_survey import interviews
 from copperplate.synthetic.waves import Wave, waves
+from tests.unit.drawn_columns import days_of, held, read
 
 LAST = date(2014, 5, 27)
 SEEDS = range(30)
 BEFORE, SINCE = Wave(date(2011, 11, 1)), Wave(date(2012, 6, 1))
 UNIT_CODES = [unit.code for unit in UNITS]
 ANSWERS = 5  # of every scale; what follows is don't know, and refused
-
-
-def days_of(first: date, last: date) -> np.ndarray:
-    return np.arange(number_of(first), number_of(last) + 1)
 
 
 ALL_DAYS = days_of(date(2006, 4, 1), LAST)
@@ -53,23 +49,6 @@ def truth_of(seed: int) -> dict:
 
 def planted(seed: int, id_: str) -> dict:
     return next(one for one in truth_of(seed)["planted"] if one["id"] == id_)
-
-
-def held(column):
-    """Return what stands in a column, as a list."""
-    match column:
-        case Coded():
-            return [column.words[code] for code in column.codes.tolist()]
-        case Days():
-            return column.days.tolist()
-        case Numbered():
-            return column.numbers.tolist()
-        case Millionths():
-            return column.millionths.tolist()
-
-
-def read(columns):
-    return {name: held(column) for name, column in columns.items()}
 
 
 def share(codes, weights, of=None):

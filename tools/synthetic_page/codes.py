@@ -10,7 +10,6 @@ from tools.synthetic_page.distance import apart, by_chance, shares
 from tools.synthetic_page.drawn import Drawn
 from tools.synthetic_page.picture import Picture, pairs
 from tools.synthetic_page.sections import Section, points
-from tools.synthetic_shapes.groups import GROUPS
 from tools.synthetic_shapes.offences import crimes_by_code, kept
 
 PICTURED = ("criminal_damage_and_arson", "vehicle_offences")
@@ -31,8 +30,7 @@ def codes(drawn: Drawn, folder: Path) -> Section:
     """Return the section."""
     rows = []
     pictures: dict[str, Picture] = {}
-    for group in GROUPS:
-        counted = crimes_by_code(folder)[group]
+    for group, counted in crimes_by_code(folder).items():
         real = kept(group, counted)
         ours = [drawn.offences[group, code] for code in real]
         if not sum(ours):

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from copperplate.synthetic.days import weekday_of
+
 A_DAY, AN_HOUR = 1_440, 60  # minutes
-FIRST_WEEKDAY = 3
-"""Of day 0, 1 January 1970: a Thursday, where Monday is 0."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Drawn:
         months = recorded.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
         for month, crimes in _counted(months):
             self.months[group, 1970 + month // 12, month % 12 + 1] += crimes
-        for weekday, crimes in _counted((committed // A_DAY + FIRST_WEEKDAY) % 7):
+        for weekday, crimes in _counted(weekday_of(committed // A_DAY)):
             self.weekdays[group, weekday + 1] += crimes
         for hour, crimes in _counted(committed % A_DAY // AN_HOUR):
             self.hours[group, hour] += crimes

@@ -13,15 +13,14 @@ from functools import cache
 from pathlib import Path
 
 from copperplate.reference.outcomes import Stage, outcome_texts, outcome_types
+from copperplate.synthetic.shapes import NO_OUTCOME
 from tools.reference_data.tables import read, written
 from tools.synthetic_shapes.groups import GROUPS, crime_type
 from tools.synthetic_shapes.parts import parts
 
 OUTCOMES = "police-uk/monthly-tables/west_midlands_2016_outcomes_by_crime_type.csv"
-NO_OUTCOME = "none"
-"""In place of an outcome type: none yet, when the files were made in the first half of 2017."""
-
 ORDER = (NO_OUTCOME, *outcome_types())
+"""None: none yet, when the files were made in the first half of 2017."""
 
 # Texts that stand for several types → how many of a hundred are each.
 CHARGED = {"1": 98, "1A": 2}

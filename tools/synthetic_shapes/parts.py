@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-WHOLE = 10_000
+from copperplate.synthetic.shapes import WHOLE
 
 
-def parts(shares: Sequence[float], whole: int = WHOLE) -> list[int]:
-    """Return `whole` split in proportion to shares, by largest remainder; ties to the first."""
+def parts(shares: Sequence[float]) -> list[int]:
+    """Return `WHOLE` split in proportion to shares, by largest remainder; ties to the first."""
     total = sum(shares)
-    exact = [share * whole / total for share in shares]
+    exact = [share * WHOLE / total for share in shares]
     split = [int(part) for part in exact]
     behind = sorted(range(len(split)), key=lambda place: split[place] - exact[place])
-    for place in behind[: whole - sum(split)]:
+    for place in behind[: WHOLE - sum(split)]:
         split[place] += 1
     return split

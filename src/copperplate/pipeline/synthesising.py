@@ -14,8 +14,6 @@ from copperplate.periods import long_date
 from copperplate.pipeline.building import Built, build
 from copperplate.pipeline.loading import load
 from copperplate.sources.extracts.source import EXTRACT
-from copperplate.synthetic.world import SEED, World, brumshire, quiet
-from copperplate.synthetic.writing import READ_ON, synthesise
 from copperplate.workspace import Workspace
 from copperplate.workspace.folder import something_there
 
@@ -34,7 +32,7 @@ def make_force(
     seed: int,
     crimes: int | None,
     nothing_planted: bool,
-    read_on: Sequence[date] = READ_ON,
+    read_on: Sequence[date],
 ) -> Mapping[date, int]:
     """Write a synthetic force into a new folder; see `synthetic.writing.synthesise`.
 
@@ -51,13 +49,15 @@ def make_force(
     Raises:
         BadWorkspace: There is something of this name already (K006).
     """
-    world: World
+    from copperplate.synthetic.world import brumshire, quiet  # what draws alone needs it
+    from copperplate.synthetic.writing import synthesise
+
     if nothing_planted and crimes is not None:
         world = quiet(seed=seed, crimes=crimes)
     else:
         world = brumshire(seed=seed, crimes=crimes)
     try:
-        return synthesise(world, folder, read_on, others=crimes is None)
+        return synthesise(world, folder, read_on, others=read_on if crimes is None else ())
     except AlreadyThere:
         raise something_there(folder) from None
 
@@ -70,13 +70,16 @@ def build_brumshire(workspace: Workspace, *, today: date, said: Callable[[str], 
         today: Nothing is read after it.
         said: Is told what takes a while, before it does.
     """
+    from copperplate.synthetic.world import brumshire
+    from copperplate.synthetic.writing import READ_ON, synthesise
+
     loaded = {release.as_at for release in workspace.releases if release.source == EXTRACT}
     missing = [day for day in READ_ON if day not in loaded]
     if missing:
         with scratch_folder(workspace.releases_folder) as scratch:
             said("Drawing the records of Brumshire Police, which does not exist (once)")
             force = scratch / "force"
-            make_force(force, seed=SEED, crimes=None, nothing_planted=False, read_on=missing)
+            synthesise(brumshire(), force, missing, others=(_PAPER_READ_ON,))
             for day in missing:
                 said(f"Loading what was known on {long_date(day)}")
                 for mapping in _OF_THE_PAPER if day == _PAPER_READ_ON else _CRIMES:

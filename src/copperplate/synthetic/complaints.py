@@ -115,9 +115,7 @@ def _taken(route: Whole, band_draws: draws.Draws, day_draws: draws.Draws) -> Who
     taken = np.zeros(len(route), dtype=np.int64)
     for place, name in enumerate(ROUTES):
         these = route == place
-        weights, first, last = np.array(DAYS_OF[name]).T
-        band = draws.chosen(band_draws[these], weights)
-        taken[these] = first[band] + draws.below(day_draws[these], last[band] - first[band] + 1)
+        taken[these] = draws.banded(band_draws[these], day_draws[these], DAYS_OF[name])
     return taken
 
 

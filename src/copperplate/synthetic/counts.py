@@ -7,21 +7,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 import numpy as np
 
+from copperplate.periods import financial_year, mid_year, month
 from copperplate.synthetic import draws
 from copperplate.synthetic.days import number_of
 from copperplate.synthetic.places import FORCE_CODE, UNITS
-from copperplate.synthetic.residents import (
-    HOUSEHOLDS_PER_MILLE,
-    YOUNG_PER_MILLE,
-    residents,
-)
+from copperplate.synthetic.residents import households, residents, young
 from copperplate.synthetic.streams import DayNumbers, Levels, counted, level
 
 HEADING = ("measure", "area", "period", "value", "base", "mark")
@@ -137,23 +134,23 @@ def _whole(days: DayNumbers, first: date, months: int) -> Iterator[date]:
 
 
 def _after(start: date, months: int) -> date:
-    years, month = divmod(start.month - 1 + months, _MONTHS)
-    return date(start.year + years, month + 1, 1)
+    years, place = divmod(start.month - 1 + months, _MONTHS)
+    return date(start.year + years, place + 1, 1)
 
 
 def _month(start: date) -> str:
-    return f"{start.year}-{start.month:02d}"
+    return month(start.year, start.month).iso
 
 
 def _year(start: date) -> str:
-    return f"{start.year}/{(start.year + 1) % 100:02d}"
+    return str(financial_year(start.year))
 
 
-def _ending(month: date, since: date) -> Iterator[str]:
-    """Yield the month, and the quarter and financial year that end with it and began since."""
-    yield _month(month)
-    quarter, year = _after(month, -2), _after(month, -11)
-    if month.month % 3 == 0 and quarter >= since:
+def _ending(start: date, since: date) -> Iterator[str]:
+    """Yield a month, and the quarter and financial year that end with it and began since."""
+    yield _month(start)
+    quarter, year = _after(start, -2), _after(start, -11)
+    if start.month % 3 == 0 and quarter >= since:
         # Financial quarters: the first is April to June.
         number, began = (quarter.month - 4) // 3 % 4 + 1, _after(quarter, -3).year
         yield f"Q{number} {_year(date(began, 4, 1))}"
@@ -219,8 +216,8 @@ def _enrolments(seed: int, months: Sequence[date]) -> Iterator[Count]:
 def _employees(seed: int, months: Sequence[date]) -> Iterator[Count]:
     for start in months:
         value = _near(seed, "employees", start, EMPLOYEE_LEVELS, EMPLOYEES_ASIDE)
-        last = date.fromordinal(_after(start, 1).toordinal() - 1)
-        yield Count(measure="employees", area=FORCE_CODE, period=last.isoformat(), value=value)
+        last = month(start.year, start.month).end.isoformat()
+        yield Count(measure="employees", area=FORCE_CODE, period=last, value=value)
 
 
 def _entrants(seed: int, years: Sequence[date]) -> Iterator[Count]:
@@ -231,16 +228,11 @@ def _entrants(seed: int, years: Sequence[date]) -> Iterator[Count]:
 
 
 def _residents(years: Iterable[date]) -> Iterator[Count]:
-    parts: tuple[tuple[str, Callable[[int], int]], ...] = (
-        ("residents", lambda held: held),
-        ("residents aged 10 to 17", lambda held: held * YOUNG_PER_MILLE // 1000),
-        ("households", lambda held: held * HOUSEHOLDS_PER_MILLE // 1000),
-    )
-    for start in years:
-        middle = start.replace(month=6, day=30)
-        held = residents(start.year)
-        for measure, part in parts:
-            yield from _rows(measure, middle.isoformat(), [part(one) for one in held])
+    for year in (start.year for start in years):
+        middle = mid_year(year).iso
+        yield from _rows("residents", middle, residents(year))
+        yield from _rows("residents aged 10 to 17", middle, young(year))
+        yield from _rows("households", middle, households(year))
 
 
 def _miles(seed: int, years: Iterable[date]) -> Iterator[Count]:

@@ -16,15 +16,13 @@ from numpy.typing import NDArray
 
 from copperplate.synthetic import draws
 from copperplate.synthetic.days import Quarter, number_of, weekday_of
-from copperplate.synthetic.draws import Draws, Whole
+from copperplate.synthetic.draws import Bands, Draws, Whole, banded
 from copperplate.synthetic.places import PRIORITY_AREAS, UNITS, WARDS
 from copperplate.synthetic.shapes import WHOLE, WITHIN
 from copperplate.synthetic.world import World
 
 Flags = NDArray[np.bool_]
 Places = NDArray[np.uint8]
-Bands = Sequence[tuple[int, int, int]]
-"""Weight, first and last of a stretch of whole numbers."""
 
 VICTIMS = ("person", "business", "society")
 _PERSON, _BUSINESS, _SOCIETY = range(3)
@@ -193,14 +191,6 @@ def unit_weights(world: World, group: str, month: date) -> list[int]:
             weights = draws.shared(_WHOLE - own, others)
             weights[place] = own
     return weights
-
-
-def banded(chosen: Draws, within: Draws, bands: Bands) -> Whole:
-    """Return whole numbers from stretches, each stretch as often as it weighs."""
-    places = draws.chosen(chosen, [weight for weight, _, _ in bands])
-    first = np.array([first for _, first, _ in bands])
-    last = np.array([last for _, _, last in bands])
-    return first[places] + draws.below(within, (last - first + 1)[places])
 
 
 def _days(

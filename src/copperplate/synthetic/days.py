@@ -76,16 +76,6 @@ def quarters_between(first: date, last: date) -> tuple[Quarter, ...]:
     return tuple(found)
 
 
-def month_starts(first: date, last: date) -> tuple[date, ...]:
-    """Return the first days of months from one that begins on a day or after it, to another."""
-    return tuple(
-        start
-        for quarter in quarters_between(first.replace(month=1, day=1), last)
-        for start in quarter.months
-        if first <= start <= last
-    )
-
-
 def weekday_of(days: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
     """Return days of the week, 0 for Monday to 6."""
     return (days.astype(np.int64) + 3) % 7  # 1 January 1970 was a Thursday

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 Draws = NDArray[np.uint64]
 Whole = NDArray[np.int64]
+Bands = Sequence[tuple[int, int, int]]
+"""Weight, first and last of a stretch of whole numbers."""
 
 # Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014): the step
 # of SplitMix64, and the multipliers and shifts of its last stage (variant 13 of David Stafford).
@@ -75,6 +77,26 @@ def chosen(draws: Draws, weights: Sequence[int] | Whole) -> Whole:
     if not len(ends) or not 0 < ends[-1] < MOST or (np.diff(ends, prepend=0) < 0).any():
         raise ValueError("weights are whole numbers that add up to something")
     return np.searchsorted(ends, below(draws, int(ends[-1])), side="right")
+
+
+def banded(chances: Draws, within: Draws, bands: Bands) -> Whole:
+    """Return whole numbers from stretches, each stretch as often as it weighs.
+
+    Args:
+        chances: Which stretch, one draw each.
+        within: Which number of it, one draw each.
+        bands: The stretches.
+    """
+    places = chosen(chances, [weight for weight, _, _ in bands])
+    first = np.array([first for _, first, _ in bands])
+    last = np.array([last for _, _, last in bands])
+    return first[places] + below(within, (last - first + 1)[places])
+
+
+def shuffled(key: np.uint64, size: int) -> list[int]:
+    """Return the whole numbers below a size in an order of the key's."""
+    found: list[int] = np.argsort(numbers(key, size), kind="stable").tolist()
+    return found
 
 
 def chance(draws: Draws, parts: int, of: int) -> NDArray[np.bool_]:

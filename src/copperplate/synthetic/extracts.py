@@ -19,7 +19,8 @@ from copperplate.engines.columns import (
 )
 from copperplate.synthetic.crimes import VICTIMS, Crimes
 from copperplate.synthetic.lives import Lives
-from copperplate.synthetic.places import MARK, PRIORITY_AREAS, UNITS, WARDS
+from copperplate.synthetic.places import MARK
+from copperplate.synthetic.streams import Where
 from copperplate.synthetic.truth import CRIME_FIGURES
 from copperplate.synthetic.world import World
 
@@ -48,11 +49,7 @@ def columns_of(
         "from": Moments(crimes.committed[rows]),
         "to": Moments(crimes.until[rows]),
         "ho_code": Coded(lives.offence(crimes, day)[rows], world.offences),
-        "lpu": Coded(crimes.unit[rows], tuple(unit.name for unit in UNITS)),
-        "ward": Coded(crimes.ward[rows], tuple(ward.code for ward in WARDS)),
-        "priority_area": Coded(
-            crimes.priority[rows], (*(area.code for area in PRIORITY_AREAS), None)
-        ),
+        **Where(unit=crimes.unit, ward=crimes.ward, priority=crimes.priority).of(rows).columns(),
         "place": Coded(crimes.location[rows], shapes.location_kinds),
         "victim_kind": Coded(crimes.victim_kind[rows], VICTIMS),
         "victim_ref": Numbered("V", crimes.victim[rows], _VICTIM_FIGURES),

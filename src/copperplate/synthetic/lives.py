@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from copperplate.engines.columns import NEVER
 from copperplate.synthetic import draws
-from copperplate.synthetic.crimes import Bands, Crimes, Flags, banded
-from copperplate.synthetic.days import Quarter
+from copperplate.synthetic.crimes import Crimes, Flags
+from copperplate.synthetic.days import Days, Quarter
+from copperplate.synthetic.draws import Bands, banded
 from copperplate.synthetic.world import World
 
 SETTLED_AFTER = 56
@@ -48,7 +49,6 @@ TAKEN_FOR = {
     "possession_of_weapons": "public_order",
 }
 
-Days = NDArray[np.int32]
 Drawn = Callable[[str], draws.Draws]
 
 

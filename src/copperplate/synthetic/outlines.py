@@ -264,3 +264,5 @@ _OUTLINED: Mapping[AreaKind, tuple[Mapping[str, str], Callable[[], Mapping[str, 
         }
     )
 )
+KINDS = tuple(_OUTLINED)
+"""The kinds of area that are outlined."""

@@ -10,12 +10,12 @@ import io
 from collections import defaultdict
 from dataclasses import dataclass
 
-from copperplate.areas import REGISTER_COLUMNS, AreaKind
+from copperplate.areas import REGISTER_COLUMNS, AreaKind, stamp_of
 from copperplate.synthetic import draws
 
 FORCE_CODE = "X23000001"
 FORCE_NAME = "Brumshire"
-MARK = f"Synthetic: {FORCE_NAME} Police does not exist"
+MARK = stamp_of(f"{FORCE_NAME} Police")
 """What stands on everything that is made of these places."""
 
 MAP = (

@@ -6,7 +6,7 @@ else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from copperplate.synthetic import draws
@@ -224,16 +224,12 @@ def planted(seed: int) -> Plants:
 
 def nothing() -> Plants:
     """Return a force in which nothing is planted but its usual shares."""
-    usual = tuple(
-        Share(id=one.id, name=one.name, per_mille=one.per_mille, percent=0, why=one.why)
-        for one in planted(0).shares
-    )
+    usual = tuple(replace(one, percent=0) for one in planted(0).shares)
     codes = tuple(unit.code for unit in UNITS)
     return Plants(units=(), carried=(), markers=(), shares=usual, noise=codes)
 
 
 def _roles(seed: int) -> tuple[str, ...]:
     """Return the units in an order of the seed's."""
-    keys = draws.numbers(draws.stream(seed, "roles"), len(UNITS))
-    order = sorted(range(len(UNITS)), key=lambda place: (int(keys[place]), place))
+    order = draws.shuffled(draws.stream(seed, "roles"), len(UNITS))
     return tuple(UNITS[place].code for place in order)

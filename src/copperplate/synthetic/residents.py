@@ -33,6 +33,11 @@ def adults(year: int) -> list[int]:
     return [held * ADULTS_PER_MILLE // 1000 for held in residents(year)]
 
 
+def young(year: int) -> list[int]:
+    """Return those of them who are 10 to 17 years old."""
+    return [held * YOUNG_PER_MILLE // 1000 for held in residents(year)]
+
+
 def households(year: int) -> list[int]:
     """Return how many households they make."""
     return [held * HOUSEHOLDS_PER_MILLE // 1000 for held in residents(year)]

@@ -38,7 +38,8 @@ WITHIN = MappingProxyType(
 """A marker that only a crime with another marker has → that other. Drawn by the same number, the
 rarer one lies within the other."""
 
-_NO_OUTCOME = "none"
+NO_OUTCOME = "none"
+"""What files write in place of an outcome type where there is none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -212,7 +213,7 @@ def _weighed(table: _Table, groups: Iterable[str], column: str) -> Mapping[str, 
     found = {}
     for group in groups:
         rows = table.of("offence_group", group)
-        names = tuple("" if row[column] == _NO_OUTCOME else row[column] for row in rows)
+        names = tuple("" if row[column] == NO_OUTCOME else row[column] for row in rows)
         weights = [table.number(row, "weight") for row in rows]
         found[group] = Weighed(names, table.weights(group, weights))
     return MappingProxyType(found)

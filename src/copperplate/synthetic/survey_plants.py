@@ -106,8 +106,7 @@ _WHY = (
 
 def survey_plants(seed: int) -> SurveyPlants:
     """Return what is planted in the surveys of a seed's force: another seed, other units."""
-    keys = draws.numbers(draws.stream(seed, "survey roles"), len(UNITS))
-    order = sorted(range(len(UNITS)), key=lambda place: (int(keys[place]), place))
+    order = draws.shuffled(draws.stream(seed, "survey roles"), len(UNITS))
     role = [UNITS[place].code for place in order]
     key = draws.stream(seed, "survey offence")
     offence = OFFENCES[int(draws.below(draws.numbers(key, 1), len(OFFENCES))[0])]

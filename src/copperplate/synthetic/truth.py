@@ -15,9 +15,8 @@ from typing import Any
 import numpy as np
 
 from copperplate.engines.columns import NEVER, Coded, Column, Days, Numbered
-from copperplate.periods import MONTH_NAMES
+from copperplate.periods import month
 from copperplate.synthetic.crimes import Crimes, unit_weights
-from copperplate.synthetic.days import month_starts
 from copperplate.synthetic.lives import Lives
 from copperplate.synthetic.other_plants import PLANTED, TableChange
 from copperplate.synthetic.places import MARK, UNITS
@@ -131,13 +130,12 @@ def _levels(world: World, change: UnitChange) -> dict[str, float | None]:
     """Return how many a month are expected of the unit before it, while it lasts, and after."""
     place = [unit.code for unit in UNITS].index(change.unit)
     found: dict[str, list[float]] = {"before": [], "while": [], "after": []}
-    for month in month_starts(world.quarters[0].start, world.quarters[-1].months[-1]):
-        quarter = next(one for one in world.quarters if month in one.months)
-        when = "before" if month < change.start else "while"
-        if change.end and month >= change.end:
+    for quarter, start in ((one, start) for one in world.quarters for start in one.months):
+        when = "before" if start < change.start else "while"
+        if change.end and start >= change.end:
             when = "after"
         expected = sum(
-            world.totals[quarter].get(group, 0) / 3 * unit_weights(world, group, month)[place]
+            world.totals[quarter].get(group, 0) / 3 * unit_weights(world, group, start)[place]
             for group in change.groups
         )
         found[when].append(expected / 1_000_000)
@@ -244,4 +242,4 @@ def _words(name: str) -> str:
 
 
 def _month(day: date) -> str:
-    return f"{MONTH_NAMES[day.month - 1]} {day.year}"
+    return str(month(day.year, day.month))

@@ -11,6 +11,7 @@ from datetime import date
 
 import numpy as np
 
+from copperplate.periods import quarter
 from copperplate.synthetic.days import day_of, number_of
 from copperplate.synthetic.streams import DayNumbers
 from copperplate.synthetic.survey_plants import CONTRACTOR_CHANGE, FIRST_WAVE
@@ -42,7 +43,7 @@ class Wave:
     def period(self) -> str:
         """Its months, as `copperplate.periods` reads them."""
         last = day_of(int(self.days[-1]))
-        return f"{self.start.year}-{self.start.month:02d}/{last.year}-{last.month:02d}"
+        return quarter(last.year, last.month).iso
 
     @property
     def days(self) -> DayNumbers:

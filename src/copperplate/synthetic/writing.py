@@ -15,7 +15,6 @@ from typing import TypeVar
 
 import numpy as np
 
-from copperplate.areas import AreaKind
 from copperplate.atomic import Staging, new_folder
 from copperplate.engines.columns import write_columns
 from copperplate.synthetic import outlines, places
@@ -62,7 +61,7 @@ class Made:
 
 
 def synthesise(
-    world: World, folder: Path, read_on: Sequence[date], *, others: bool = True
+    world: World, folder: Path, read_on: Sequence[date], *, others: Sequence[date]
 ) -> dict[date, int]:
     """Write a force into a folder that does not exist yet, whole or not at all.
 
@@ -74,7 +73,8 @@ def synthesise(
         world: The force.
         folder: The folder.
         read_on: The days extracts are read on, in order.
-        others: Whether tables other than crimes are written, which know one size alone.
+        others: Those of the days that tables other than crimes are written for too; they know one
+            size alone.
 
     Returns:
         Day to how many crimes its extract holds.
@@ -84,8 +84,9 @@ def synthesise(
     """
     with new_folder(folder) as staging, ThreadPoolExecutor(_THREADS) as threads:
         made = list(threads.map(lambda part: _part(world, part, staging, read_on), _parts(world)))
-        for day in read_on if others else ():
-            _others(world, staging, day)
+        for day in read_on:
+            if day in others:
+                _others(world, staging, day)
         rows = {day: sum(one.rows[place] for one in made) for place, day in enumerate(read_on)}
         between = [
             {kind: sum(one.between[place][kind] for one in made) for kind in first}
@@ -93,10 +94,7 @@ def synthesise(
         ]
         staging.write("truth/truth.json", truth_of(world, read_on, rows, between).encode())
         staging.write("areas/register.csv", places.register().encode())
-        for kind in (
-            *(AreaKind.POLICE_FORCE_AREA, AreaKind.NEIGHBOURHOOD_POLICING_UNIT),
-            *(AreaKind.WARD, AreaKind.PRIORITY_AREA),
-        ):
+        for kind in outlines.KINDS:
             staging.write(f"areas/{kind.value}.geojson", outlines.geojson(kind).encode())
     return rows
 
