@@ -19,7 +19,7 @@ from copperplate.narrative.profiles import Profile
 from copperplate.periods import Period, PeriodKind, year_to_date
 from copperplate.pipeline.counting import area_asked, count, open_releases
 from copperplate.pipeline.explaining import Explained
-from copperplate.plan import Columns, Objective
+from copperplate.plan import Columns, RowAsked
 from copperplate.report.find import Found, folded
 from copperplate.report.objectives import (
     ObjectivesTable,
@@ -194,7 +194,7 @@ def objectives_problems(workspace: Workspace) -> list[Problem]:
     return list(dict.fromkeys(problems))
 
 
-def _measures_of(workspace: Workspace, rows: Iterable[Objective]) -> list[str]:
+def _measures_of(workspace: Workspace, rows: Iterable[RowAsked]) -> list[str]:
     """Return the measures a table counts, with the two counts of each proportion."""
     wanted: list[str] = []
     for row in rows:
@@ -207,7 +207,7 @@ def _measures_of(workspace: Workspace, rows: Iterable[Objective]) -> list[str]:
 
 def _known_then(
     workspace: Workspace,
-    rows: Iterable[Objective],
+    rows: Iterable[RowAsked],
     counted: Mapping[str, Evidence],
     period: Period,
     *,
@@ -265,7 +265,7 @@ def _this_year(counted: Iterable[Evidence], to: date | None) -> Period:
 
 
 def _watched(
-    workspace: Workspace, row: Objective, shown: dict[str, Publishable[Evidence]], period: Period
+    workspace: Workspace, row: RowAsked, shown: dict[str, Publishable[Evidence]], period: Period
 ) -> Watched:
     measure = workspace.measures[row.measure or ""]
     plan = workspace.plan

@@ -22,7 +22,7 @@ from copperplate.narrative.objective_figures import (
 )
 from copperplate.narrative.profiles import Profile
 from copperplate.periods import Period, financial_year_of
-from copperplate.plan import LOWEST, Columns, Milestone, Objective
+from copperplate.plan import LOWEST, Columns, Milestone, RowAsked
 from copperplate.series import Figure
 from copperplate.series.evidence import Evidence
 from copperplate.series.figure import stamps_of
@@ -52,7 +52,7 @@ class Watched:
         recorded, detected: Of the two counts of a proportion; None otherwise.
     """
 
-    row: Objective
+    row: RowAsked
     milestone: Milestone | None
     evidence: Publishable[Evidence]
     known_then: Publishable[Evidence] | None = None
