@@ -20,7 +20,7 @@ from copperplate.narrative.profiles import Profile
 from copperplate.periods import Period, PeriodKind, year_to_date
 from copperplate.pipeline.counting import area_asked, count, open_releases
 from copperplate.pipeline.explaining import Explained
-from copperplate.plan import Aim, Columns, RowAsked
+from copperplate.plan import Aim, Block, Columns, Plan, RowAsked
 from copperplate.report.find import Found, folded
 from copperplate.report.objectives import (
     ObjectivesTable,
@@ -68,7 +68,8 @@ def objectives(
     declared, settings = workspace.objectives, workspace.settings
     code = area_asked(workspace, area)
     policy = settings.policy(audience, file="copperplate.yaml")
-    rows = list(chain.from_iterable(block.rows for block in declared.blocks))
+    standing = [block for block in declared.blocks if to is None or _holds(workspace, block, to)]
+    rows = list(chain.from_iterable(block.rows for block in standing))
     releases = known_on(workspace.releases, known)
     with open_releases(releases) as engine:
         counted = {
@@ -94,7 +95,7 @@ def objectives(
                 kind=PeriodKind.YEAR_TO_DATE,
                 to=period.start - timedelta(days=1),
             )
-            for identity in _promised(workspace, rows, counted, period)
+            for identity in _promised(workspace, standing, counted, period)
         }
     then = _known_then(workspace, rows, counted, period, area=code)
     together = {
@@ -114,12 +115,13 @@ def objectives(
         objectives_block(
             block.title,
             block.columns,
-            [_watched(workspace, row, shown, period) for row in block.rows],
+            [_watched(workspace, block, row, shown, period) for row in block.rows],
             period=period,
             context=context,
             profile=profile,
         )
-        for block in declared.blocks
+        for block in standing
+        if _holds(workspace, block, period.end)
     )
     return ObjectivesTable(
         area=workspace.register[code],
@@ -281,26 +283,36 @@ def _this_year(counted: Iterable[Evidence], to: date | None) -> Period:
     return newest
 
 
-def _aim(workspace: Workspace, row: RowAsked, period: Period) -> Aim | None:
+def _plan_of(workspace: Workspace, block: Block) -> Plan:
+    return workspace.plan_named(block.plan, place=Place(file=OBJECTIVES))
+
+
+def _holds(workspace: Workspace, block: Block, on: date) -> bool:
+    """Whether a block stands in a table to a day: one of a named plan, in that plan's years."""
+    plan = _plan_of(workspace, block)
+    return block.plan is None or plan.starts <= on <= plan.ends
+
+
+def _aim(plan: Plan, row: RowAsked, period: Period) -> Aim | None:
     """Return the aim whose milestone holds for a row; a plan promises for its own years."""
-    plan = workspace.plan
     runs = plan.starts <= period.end <= plan.ends
     return plan.aim(row.aim) if row.aim is not None and runs else None
 
 
 def _promised(
     workspace: Workspace,
-    rows: Iterable[RowAsked],
+    blocks: Iterable[Block],
     counted: Mapping[str, Evidence],
     period: Period,
 ) -> list[str]:
     """Return the measures of which something is promised for a whole year."""
     found = []
-    for row in rows:
-        aim = _aim(workspace, row, period)
-        identity = row.measure or ""
-        if aim is not None and counts_a_year(counted[identity].series.unit.kind, aim.milestone):
-            found.append(identity)
+    for block in blocks:
+        for row in block.rows:
+            aim = _aim(_plan_of(workspace, block), row, period)
+            identity = row.measure or ""
+            if aim is not None and counts_a_year(counted[identity].series.unit.kind, aim.milestone):
+                found.append(identity)
     return list(dict.fromkeys(found))
 
 
@@ -313,10 +325,15 @@ def _whole(identity: str) -> str:
 
 
 def _watched(
-    workspace: Workspace, row: RowAsked, shown: dict[str, Publishable[Evidence]], period: Period
+    workspace: Workspace,
+    block: Block,
+    row: RowAsked,
+    shown: dict[str, Publishable[Evidence]],
+    period: Period,
 ) -> Watched:
     measure = workspace.measures[row.measure or ""]
-    plan, aim = workspace.plan, _aim(workspace, row, period)
+    plan = _plan_of(workspace, block)
+    aim = _aim(plan, row, period)
     counts = measure if isinstance(measure, ProportionMeasure) else None
     return Watched(
         row=row,

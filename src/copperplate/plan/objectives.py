@@ -6,6 +6,7 @@ beside what. Knows no measure beyond its id, and no number.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Literal
 
@@ -15,7 +16,7 @@ from copperplate.errors import BadDefinition, Problem, unknown_name
 from copperplate.periods import Period, PeriodKind, parse_period
 from copperplate.plan.items import Aim
 from copperplate.plan.model import Plan
-from copperplate.plan.parts import ItemId, Part, Words
+from copperplate.plan.parts import ItemId, Part, PlanId, Words
 from copperplate.yamltext import Node, bind
 
 LOWEST = "lowest"
@@ -62,9 +63,18 @@ class RowAsked(Part):
 
 
 class Block(Part):
-    """Rows that share columns, under a title."""
+    """Rows that share columns, under a title.
+
+    Attributes:
+        title: Of the block.
+        plan: Id of the plan whose aims its rows name; the block stands in tables of that
+            plan's years alone. The workspace's own plan, and any year, if left out.
+        columns: Which columns it has.
+        rows: At least one.
+    """
 
     title: Words
+    plan: PlanId | None = None
     columns: Columns = Columns.CHANGE
     rows: tuple[RowAsked, ...] = Field(min_length=1)
 
@@ -82,8 +92,13 @@ class ObjectivesFile(Part):
     like_for_like: Literal["now", "then"] = "now"
 
 
-def load_objectives(node: Node, plan: Plan) -> ObjectivesFile:
+def load_objectives(node: Node, plan: Plan, others: Sequence[Plan] = ()) -> ObjectivesFile:
     """Read an objectives table, and fill in what its aims say.
+
+    Args:
+        node: The file.
+        plan: The plan of blocks that name none.
+        others: Plans that blocks may name.
 
     Returns:
         The table with every row's title, measure and base year given; a base that stays
@@ -97,11 +112,25 @@ def load_objectives(node: Node, plan: Plan) -> ObjectivesFile:
     declared = bind(ObjectivesFile, node, code="O101")
     problems: list[Problem] = []
     blocks = []
+    known = {one.id: one for one in (*others, plan)}
     for number, block in enumerate(declared.blocks):
         rows: list[RowAsked] = []
+        of = known.get(block.plan or plan.id)
+        if of is None:
+            problems.append(
+                unknown_name(
+                    code="P114",
+                    place=node.at(("blocks", number, "plan")).place,
+                    kind="plan",
+                    name=block.plan or "",
+                    known=list(known),
+                    remedy="Name a plan of plan.yaml or plans/, or leave it out.",
+                )
+            )
+            continue
         for position, row in enumerate(block.rows):
             here = node.at(("blocks", number, "rows", position))
-            filled = _filled(row, plan, here, problems)
+            filled = _filled(row, of, here, problems)
             if filled is None:
                 continue
             if any((r.aim, r.measure) == (filled.aim, filled.measure) for r in rows):

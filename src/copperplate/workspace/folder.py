@@ -225,7 +225,7 @@ class Workspace:
                     remedy="Say in this file which aims and measures stand in which block.",
                 )
             )
-        return load_objectives(self.node(OBJECTIVES), self.plan)
+        return load_objectives(self.node(OBJECTIVES), self.plan, self.plans)
 
     @property
     def has_extracts(self) -> bool:
