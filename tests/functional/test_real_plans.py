@@ -177,12 +177,12 @@ def test_leads_are_offices_and_never_a_person(workspace: Workspace) -> None:
         "ACC Operations": 1,
     }
     assert leads("2014-15") == {
-        "ACC Local Policing": 21,
+        "ACC Local Policing": 19,
         "ACC Crime": 9,
         "ACC Operations": 6,
         "ACC Security": 3,
         "DCC": 4,
-        "Director of Resources": 7,
+        "Director of Resources": 6,
         "PCC": 5,
         "WMOPC": 1,
         "TBC": 1,
