@@ -12,6 +12,7 @@ from copperplate.narrative.typed import typed_numerals
 from copperplate.pipeline.building import compose
 from copperplate.pipeline.objectives import objectives_problems
 from copperplate.pipeline.problems import plan_problems
+from copperplate.plan import Aim, Plan
 from copperplate.sources.release import rows_problems
 from copperplate.workspace import Workspace
 
@@ -74,11 +75,17 @@ def _check_releases(workspace: Workspace) -> str:
 def _check_plans(workspace: Workspace) -> str:
     """Read every plan, the one in force first."""
     plans = [workspace.plan, *(plan for plan in workspace.plans if plan.id != workspace.plan.id)]
-    return "; ".join(
-        f"{plan.id}, " * (len(plans) > 1)
-        + f"{len(plan.aims)} aims"
-        + f", {len(plan.deliverables)} deliverables" * bool(plan.deliverables)
-        for plan in plans
+    return "; ".join(f"{plan.id}, " * (len(plans) > 1) + _held(plan) for plan in plans)
+
+
+def _held(plan: Plan) -> str:
+    """Count a plan's items; parts of others, which are none, apart."""
+    aims = sum(isinstance(item, Aim) for item in plan.items)
+    deliverables, parts = len(plan.items) - aims, len(plan.all_items) - len(plan.items)
+    return (
+        f"{aims} aims"
+        + f", {deliverables} deliverables" * bool(deliverables)
+        + f", {parts} parts of these" * bool(parts)
     )
 
 

@@ -4,6 +4,7 @@ Takes nodes, not paths, and knows no measure beyond its id; whether an id exists
 `pipeline` to check.
 """
 
+from copperplate.plan.appendix import AppendixBlock, AppendixRow, RouteStep, appendix
 from copperplate.plan.items import (
     Aim,
     Awaited,
@@ -32,6 +33,8 @@ from copperplate.plan.schedule import Meeting, ScheduleFile, Told, load_schedule
 __all__ = [
     "LOWEST",
     "Aim",
+    "AppendixBlock",
+    "AppendixRow",
     "Awaited",
     "Block",
     "Columns",
@@ -51,11 +54,13 @@ __all__ = [
     "Plan",
     "Printed",
     "Report",
+    "RouteStep",
     "RowAsked",
     "ScheduleFile",
     "Step",
     "Told",
     "Update",
+    "appendix",
     "load_objectives",
     "load_plan",
     "load_schedule",

@@ -105,6 +105,8 @@ class Printed(Part):
         label: The letter or number it stood under; None where there was none.
         title: Its title there; None where it was the item's own.
         lead: Whom the paper named, a person as the rank; empty where it named nobody.
+        reported: How often, there; None where it was the item's own frequency.
+        proposed: Whether the paper called that a proposal; None where it was as the item says.
         paragraphs: Which paragraphs spoke of it, e.g. "45-47".
         route: Where the paper said that it is reported, in words.
         says: The position it printed, in words.
@@ -114,6 +116,8 @@ class Printed(Part):
     label: Words | None = None
     title: Words | None = None
     lead: tuple[Words, ...] = ()
+    reported: Frequency | None = None
+    proposed: bool | None = None
     paragraphs: Words | None = None
     route: Words | None = None
     says: Words | None = None
