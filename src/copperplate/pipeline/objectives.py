@@ -13,16 +13,14 @@ from itertools import chain
 
 from copperplate.compare import Average
 from copperplate.disclosure import Audience, Policy, Publishable, publish
-from copperplate.errors import BadDefinition, Place, Problem, Refusal, UnknownName, unknown_name
+from copperplate.errors import BadDefinition, Place, Problem, Refusal, UnknownName
 from copperplate.findings.position import counts_a_year
 from copperplate.measures import PercentageMeasure, ProportionMeasure
 from copperplate.narrative.figure_maker import Context
 from copperplate.narrative.profiles import Profile
 from copperplate.periods import Period, PeriodKind, year_to_date
 from copperplate.pipeline.counting import area_asked, count, open_releases
-from copperplate.pipeline.explaining import Explained
 from copperplate.plan import Aim, Block, Columns, Plan, RowAsked
-from copperplate.report.find import Found, folded
 from copperplate.report.objectives import (
     ObjectivesTable,
     Watched,
@@ -169,38 +167,6 @@ def count_objectives(
             **{identity + _WHOLE: one for identity, one in whole.items()},
         },
     )
-
-
-def explain_cell(table: ObjectivesTable, asked: str) -> tuple[Explained, ...]:
-    """Return the cells of a table that have a name or print as a number.
-
-    Raises:
-        UnknownName: The table has no such figure (O109); the nearest name is offered.
-    """
-    wanted = folded(asked).replace(" %", "%")
-    found = []
-    for block in table.blocks:
-        for row in block.rows:
-            for column, figure in row.figures.items():
-                text = figure.in_style(block.style)
-                number = folded(text).replace(" %", "%")
-                if wanted in (figure.name, number, number.removesuffix("%")):
-                    words = f"{row.objective}, {block.headings.get(column, column.heading)}"
-                    place = Found(figure=figure, section=block.title, words=words)
-                    found.append(Explained(figure=figure, places=(place,), printed=text))
-    if not found:
-        raise UnknownName(
-            unknown_name(
-                code="O109",
-                place=Place(file="--explain"),
-                kind="figure of this table",
-                name=asked,
-                known=[figure.name for figure in table.figures],
-                remedy="Copy a number as it is printed, or name a measure and a column: "
-                "burglary.variance.",
-            )
-        )
-    return tuple(found)
 
 
 def objectives_problems(workspace: Workspace) -> list[Problem]:
