@@ -1,7 +1,7 @@
 """A workspace folder and its files.
 
     copperplate.yaml  plan.yaml  objectives.yaml  extract.yaml  measures/*.yaml
-    areas/register.csv  pseudonym.key
+    areas/register.csv  areas/<kind>.geojson  pseudonym.key
     releases/<source>/<id>/  papers/<paper>.yaml  words/<paper>/*.md|suggestions.yaml
     out/<paper>/
 
@@ -19,7 +19,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from copperplate.areas import AreaRegister, read_register
+from copperplate.areas import AreaKind, AreaRegister, read_register
 from copperplate.atomic import (
     AlreadyHeld,
     NotWritable,
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from copperplate.narrative.suggestions import Choice
     from copperplate.narrative.words import Words
     from copperplate.plan import ObjectivesFile, Plan
+    from copperplate.reference.boundaries import Outlines
     from copperplate.report.paper import Paper
     from copperplate.sources.extracts import Extract
 
@@ -92,6 +93,24 @@ class Workspace:
     def register(self) -> AreaRegister:
         """The areas of ``areas/register.csv``."""
         return read_register(self._text("areas/register.csv"), file="areas/register.csv")
+
+    def outline_names(self) -> tuple[str, ...]:
+        """Return what the files of boundaries are called, without ``.geojson``; kinds or not."""
+        return tuple(sorted(path.stem for path in (self.root / "areas").glob("*.geojson")))
+
+    def outlines(self, kind: AreaKind) -> Outlines | None:
+        """Return the boundaries of ``areas/KIND.geojson``; None where there is no such file.
+
+        Raises:
+            BadDefinition: It says something wrong (G104 to G111).
+        """
+        from copperplate.workspace.outlines import MAXIMUM_LENGTH, read_outlines
+
+        name = f"areas/{kind.value}.geojson"
+        if not self._is_there(name):
+            return None
+        text = self._text(name, most=MAXIMUM_LENGTH + 1)
+        return read_outlines(text, file=name, kind=kind, register=self.register)
 
     @cached_property
     def settings(self) -> Settings:
@@ -349,11 +368,13 @@ class Workspace:
         path = self.root / name
         return path.exists() or path.is_symlink()
 
-    def _text(self, name: str) -> str:
+    def _text(self, name: str, *, most: int = -1) -> str:
+        """Return the text of a file, or so many characters of it if it is longer."""
         path = self.root / name
         try:
             # Some editors begin a file with a mark of its encoding; it is no part of the text.
-            return path.read_text(encoding="utf-8-sig")
+            with path.open(encoding="utf-8-sig") as file:
+                return file.read(most)
         except IsADirectoryError:
             raise BadWorkspace(
                 Problem(
