@@ -13,7 +13,8 @@ from copperplate.errors import (
     Problem,
     Refusal,
     UnknownName,
-    unknown_name,
+    listed,
+    nearest,
 )
 from copperplate.narrative.maps import KINDS
 from copperplate.narrative.suggestions import edited_words
@@ -83,13 +84,12 @@ def _check_outlines(workspace: Workspace, name: str) -> str:
     kinds = {kind.value: kind for kind in KINDS}
     if name not in kinds:
         raise UnknownName(
-            unknown_name(
+            Problem(
                 code="G112",
                 place=Place(file=f"areas/{name}.geojson"),
-                kind="kind of area that maps are drawn of",
-                name=name,
-                known=kinds,
-                remedy="Name the file for the kind of its areas.",
+                what="No map is drawn of areas of a kind of this name.",
+                allowed=f"Kinds: {listed(kinds)}.",
+                remedy=f"{nearest(name, kinds)} Name the file for the kind of its areas.".strip(),
             )
         )
     held = workspace.outlines(kinds[name])

@@ -13,7 +13,6 @@ from decimal import Decimal
 from copperplate.areas import SMALL_AREAS, Area, AreaKind, AreaRegister
 from copperplate.compare import ValueClass, classes
 from copperplate.drawing import AreaMap, Fill, LegendEntry, Shape
-from copperplate.drawing.model import Ring
 from copperplate.narrative.figures import FigureBook
 from copperplate.narrative.maps import (
     COUNTS_OF_AREAS,
@@ -28,7 +27,7 @@ from copperplate.narrative.maps import (
 from copperplate.narrative.runs import FigureRun, Runs, Text
 from copperplate.narrative.wording import sentence_case
 from copperplate.periods import Period
-from copperplate.reference.boundaries import Outlines
+from copperplate.reference.boundaries import Outlines, Ring
 from copperplate.report.blocks import Chart, Column, Row, Table
 from copperplate.report.charts import publications
 from copperplate.series import Figure, Mark
