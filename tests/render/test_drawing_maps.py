@@ -156,6 +156,52 @@ def test_a_group_is_outlined_once_and_not_between_its_own() -> None:
     assert sorted(len(outline) for outline in outlines) == [4, 6]  # corners; two squares share two
 
 
+# Four small squares far apart, in a larger one that no shape fills.
+FRAME = square(-1, -1, side=1.0)
+SPARSE = replace(
+    mapped(
+        *(
+            Shape(rings=(square(*at),), fill=fill, group=str(at), label=("Market Street", "7"))
+            for at, fill in zip(((-8, -8), (-2, -8), (-8, -2), (-2, -2)), Fill, strict=False)
+        )
+    ),
+    behind=(FRAME,),
+)
+
+
+def behind(svg: str) -> list[str]:
+    return paths(svg, stroke=PRINT[Ink.EDGE], fill="none", stroke_width="0.8")
+
+
+@pytest.mark.parametrize("width", [320, 720])
+def test_what_lies_behind_is_a_thin_line_round_the_shapes(width: int) -> None:
+    svg = printed(SPARSE, width)
+    (line,) = behind(svg)
+    drawn = [group for group in parsed(svg) if group.tag == f"{SVG}g"]
+    assert drawn[0].find(f"{SVG}path").attrib["d"] == line  # type: ignore[union-attr]
+    assert float(drawn[0].attrib["stroke-width"]) < 1
+    xs, ys = ([float(place[axis]) for place in ends(line)] for axis in (0, 1))
+    for outline in strong(svg):
+        for x, y in ends(outline):
+            assert min(xs) < float(x) < max(xs)
+            assert min(ys) < float(y) < max(ys)
+    assert (collisions(svg), outside(svg)) == ([], [])
+    assert [label.text for label in words(svg)].count("Market Street") == 4
+
+
+def test_without_lines_behind_nothing_is_drawn_there() -> None:
+    assert behind(printed(replace(SPARSE, behind=()))) == []
+
+
+def test_names_that_stand_on_lines_are_kept_readable() -> None:
+    def haloes(chart: AreaMap) -> list[str]:
+        labels = parsed(printed(chart, 320)).iter(f"{SVG}text")
+        return [one.text or "" for one in labels if one.get("paint-order") == "stroke"]
+
+    assert haloes(SPARSE) == ["Market Street", "7"] * 4
+    assert haloes(replace(SPARSE, behind=())) == []
+
+
 def test_a_hole_stays_empty() -> None:
     west, east = square(0, 0)[0], square(2, 2)[2]
     outer = (west, (east[0], west[1]), east, (west[0], east[1]), west)
@@ -258,6 +304,7 @@ def test_a_plate_stands_alone() -> None:
         ({"legend": (*MAP.legend, MAP.legend[0])}, "legend"),
         ({"shapes": ()}, "shape"),
         ({"shapes": (Shape(rings=(square(0, 0)[:-1],), fill=Fill.ZERO),)}, "closed"),
+        ({"behind": (square(0, 0)[:-1],)}, "closed"),
     ],
 )
 def test_a_map_that_cannot_be_drawn_is_refused(change: dict[str, object], message: str) -> None:
