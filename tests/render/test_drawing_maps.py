@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 
 from copperplate.areas import AreaKind, with_districts_and_wards
@@ -191,6 +192,25 @@ def test_what_lies_behind_is_a_thin_line_round_the_shapes(width: int) -> None:
 
 def test_without_lines_behind_nothing_is_drawn_there() -> None:
     assert behind(printed(replace(SPARSE, behind=()))) == []
+
+
+@pytest.mark.parametrize("chart", [SPARSE, WEST_MIDLANDS])
+@pytest.mark.parametrize("width", [320, 720])
+def test_a_leader_begins_at_words_and_not_at_the_corner_of_their_room(
+    chart: AreaMap, width: int
+) -> None:
+    svg = printed(chart, width)
+    starts = [
+        (float(line.attrib["x1"]), float(line.attrib["y1"]))
+        for line in parsed(svg).iter(f"{SVG}line")
+    ]
+    assert starts
+    for x, y in starts:
+        apart = [
+            math.dist((x, y), (np.clip(x, at.left, at.right), np.clip(y, at.top, at.bottom)))
+            for at in words(svg)
+        ]
+        assert min(apart) < 5
 
 
 def test_names_that_stand_on_lines_are_kept_readable() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -180,6 +180,8 @@ class _Ground:
             cost = way + _OVER_OTHERS * self._across_others(start, target, one.shape)
             if cost < least:
                 best, least = Placed(wanted=one, box=box, leader=(start, target)), cost
+        if best is not None:
+            best = replace(best, leader=(_start(best, target, self.sizes), target))
         return least, best
 
     def _clear(self, start: Point, end: Point) -> bool:
@@ -204,6 +206,17 @@ class _Ground:
 def _nearest(box: Box, to: Point) -> Point:
     """Return the place of a box's edge nearest a point outside it."""
     return max(box.left, min(to[0], box.right)), max(box.top, min(to[1], box.bottom))
+
+
+def _start(place: Placed, to: Point, sizes: Setting) -> Point:
+    """Return where a line from a label begins: at the words nearest, not at a corner of its box."""
+    middle = (place.box.left + place.box.right) / 2
+    starts = []
+    for number, line in enumerate(place.wanted.lines):
+        width = text_width(line, sizes.size, strong=number == 0)
+        corner = middle - width / 2, place.box.top + number * sizes.line
+        starts.append(_nearest(_aired(_box(corner, width, sizes.size)), to))
+    return min(starts, key=lambda start: math.dist(start, to))
 
 
 def _crossing(one: Point, two: Point, three: Point, four: Point) -> bool:
