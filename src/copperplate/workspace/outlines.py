@@ -7,7 +7,6 @@ the earth, closed, and of areas the register holds. Knows nothing of what is dra
 from __future__ import annotations
 
 import json
-import math
 from types import MappingProxyType
 from typing import Any
 
@@ -255,10 +254,10 @@ def _ring(ring: Json, place: Place, problems: list[Problem]) -> Ring:
 
 
 def _point(place: Json) -> Point | None:
-    # guard: finite-places. What is not finite would spread through the projection to every shape.
+    # guard: places-on-earth. What is not finite would spread through the projection to every shape.
     if not isinstance(place, list) or len(place) < len(_FARTHEST):
         return None
     for degrees, farthest in zip(place, _FARTHEST, strict=False):
-        if type(degrees) is not float or not math.isfinite(degrees) or abs(degrees) > farthest:
+        if type(degrees) is not float or not -farthest <= degrees <= farthest:
             return None
     return place[0], place[1]
