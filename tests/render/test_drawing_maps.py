@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import math
 from collections import Counter
 from dataclasses import replace
@@ -13,11 +14,13 @@ import pytest
 
 from copperplate.areas import AreaKind, with_districts_and_wards
 from copperplate.drawing import SHADES, AreaMap, Fill, LegendEntry, Shape, draw, plate
+from copperplate.drawing.boxes import Box
 from copperplate.drawing.hatch import hatched
 from copperplate.drawing.ink import DARK, PRINT, Ink, shade_ink
 from copperplate.drawing.projection import fitted
 from copperplate.reference.boundaries import Boundaries, boundaries
 from copperplate.render.theme import contrast
+from copperplate.synthetic.outlines import geojson
 from tests.render.sample import MAP, square
 from tests.render.svg_reading import SVG, collisions, ends, outside, parsed, words
 
@@ -169,6 +172,21 @@ SPARSE = replace(
     behind=(FRAME,),
 )
 
+TEN_UNITS = mapped(
+    *(
+        Shape(
+            rings=tuple(tuple(tuple(at) for at in ring) for ring in rings),
+            fill=SHADES[n % 5],
+            group="force",
+            label=(one["properties"]["name"], "123"),
+        )
+        for n, one in enumerate(
+            json.loads(geojson(AreaKind.NEIGHBOURHOOD_POLICING_UNIT))["features"]
+        )
+        for rings in one["geometry"]["coordinates"]
+    )
+)
+
 
 def behind(svg: str) -> list[str]:
     return paths(svg, stroke=PRINT[Ink.EDGE], fill="none", stroke_width="0.8")
@@ -194,23 +212,31 @@ def test_without_lines_behind_nothing_is_drawn_there() -> None:
     assert behind(printed(replace(SPARSE, behind=()))) == []
 
 
-@pytest.mark.parametrize("chart", [SPARSE, WEST_MIDLANDS])
-@pytest.mark.parametrize("width", [320, 720])
-def test_a_leader_begins_at_words_and_not_at_the_corner_of_their_room(
-    chart: AreaMap, width: int
-) -> None:
-    svg = printed(chart, width)
-    starts = [
-        (float(line.attrib["x1"]), float(line.attrib["y1"]))
+@pytest.mark.parametrize("chart", [SPARSE, WEST_MIDLANDS, TEN_UNITS])
+@pytest.mark.parametrize("width", [320, 340, 720])
+def test_a_leader_begins_at_words_and_runs_across_none(chart: AreaMap, width: int) -> None:
+    svg = draw(chart, width=width, palette="print", dense=width == 340)
+    lines = [
+        [(float(line.attrib[f"x{end}"]), float(line.attrib[f"y{end}"])) for end in (1, 2)]
         for line in parsed(svg).iter(f"{SVG}line")
     ]
-    assert starts
-    for x, y in starts:
+    assert bool(lines) is not (chart is TEN_UNITS and width == 720)
+    said = [Box(left=w.left, right=w.right, top=w.top, bottom=w.bottom) for w in words(svg)]
+    for start, end in lines:
+        x, y = start
         apart = [
-            math.dist((x, y), (np.clip(x, at.left, at.right), np.clip(y, at.top, at.bottom)))
-            for at in words(svg)
+            math.dist(start, (np.clip(x, at.left, at.right), np.clip(y, at.top, at.bottom)))
+            for at in said
         ]
         assert min(apart) < 5
+        assert not [box for box in said if box.crossed(start, end)]
+
+
+@pytest.mark.parametrize("width", [320, 720])
+def test_ten_units_are_all_named(width: int) -> None:
+    svg = draw(TEN_UNITS, width=width)
+    assert {shape.label[0] for shape in TEN_UNITS.shapes} <= {label.text for label in words(svg)}
+    assert (collisions(svg), outside(svg)) == ([], [])
 
 
 def test_names_that_stand_on_lines_are_kept_readable() -> None:
