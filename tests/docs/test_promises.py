@@ -30,11 +30,26 @@ from copperplate.plan import (
     Aim,
     Block,
     Columns,
+    Deliverable,
+    Frequency,
+    Holder,
+    ItemStatus,
+    Link,
+    Meeting,
     Milestone,
     MilestoneKind,
+    NationalPriority,
     Objective,
     ObjectivesFile,
+    Office,
     Plan,
+    Printed,
+    Report,
+    RowAsked,
+    ScheduleFile,
+    Step,
+    Told,
+    Update,
 )
 from copperplate.report.layouts import layout_names
 from copperplate.report.paper import AimPage, Paper
@@ -79,6 +94,21 @@ def test_every_exit_code_is_on_the_page() -> None:
         assert f"| {int(code)} |" in text
 
 
+PLAN_PARTS = (
+    Plan,
+    Office,
+    Holder,
+    Report,
+    Objective,
+    NationalPriority,
+    Aim,
+    Deliverable,
+    Step,
+    Update,
+    Link,
+    Printed,
+    Milestone,
+)
 FIELDS = [
     ("measures.md", CountMeasure),
     ("measures.md", RateMeasure),
@@ -86,12 +116,11 @@ FIELDS = [
     ("measures.md", PercentageMeasure),
     ("workspace.md", Settings),
     ("workspace.md", Group),
-    ("workspace.md", Plan),
-    ("workspace.md", Aim),
-    ("workspace.md", Milestone),
+    *(("plan.md", model) for model in PLAN_PARTS),
+    *(("workspace.md", model) for model in (ScheduleFile, Meeting, Told)),
     ("workspace.md", ObjectivesFile),
     ("workspace.md", Block),
-    ("workspace.md", Objective),
+    ("workspace.md", RowAsked),
     ("workspace.md", Paper),
     ("workspace.md", AimPage),
     ("workspace.md", Front),
@@ -120,7 +149,11 @@ def test_other_closed_lists_are_on_their_pages() -> None:
     for source in SOURCES:
         assert f"| `{source}` |" in page("sources.md")
     for milestone in MilestoneKind:
-        assert f"`{milestone.value}`" in page("workspace.md")
+        assert f"| `{milestone.value}` |" in page("plan.md")
+    for often in Frequency:
+        assert f"`{often.value}`" in page("plan.md")
+    for status in ItemStatus:
+        assert f"`{status.value}`" in page("plan.md")
     for columns in Columns:
         assert f"`{columns.value}`" in page("workspace.md")
     for basis in Basis:

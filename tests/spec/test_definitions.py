@@ -110,14 +110,15 @@ def test_a_plan_loads() -> None:
 def test_an_empty_plan_is_refused() -> None:
     assert plan_problems("")[0][0] == "Y002"
     head = PLAN.split("aims:")[0]
-    assert plan_problems(head + "aims: []\n") == [("P101", 6, "'aims' has no entry.")]
-    assert plan_problems(head) == [("P101", 1, "'aims' is missing.")]
+    what = "A plan holds at least one entry in 'aims' or 'deliverables'."
+    assert plan_problems(head + "aims: []\n") == [("P101", 1, what)]
+    assert plan_problems(head) == [("P101", 1, what)]
 
 
 def test_aims_that_are_part_of_each_other_are_refused() -> None:
     text = PLAN.replace("    title: Less crime\n", "    title: Less crime\n    part_of: B\n")
     assert plan_problems(text) == [
-        ("P104", 7, "Aims are part of each other in a circle: A → B → A.")
+        ("P104", 7, "Items are part of each other in a circle: A → B → A.")
     ]
 
 

@@ -49,8 +49,10 @@ def check(workspace: Workspace) -> tuple[list[Problem], list[str]]:
     if workspace.has_extracts:
         look("mappings", lambda: ", ".join(workspace.extracts))
     look("measures", lambda: f"{len(workspace.measures.measures)} defined")
-    look("plan", lambda: f"{len(workspace.plan.aims)} aims")
+    look("plan", lambda: _check_plans(workspace))
     look("plan's measures", lambda: _check_plan(workspace))
+    if workspace.has_schedule:
+        look("schedule", lambda: f"{len(workspace.schedule.meetings)} meetings")
     if workspace.has_objectives:
         look("objectives table", lambda: _check_objectives(workspace))
     look("releases", lambda: _check_releases(workspace))
@@ -102,6 +104,17 @@ def _check_releases(workspace: Workspace) -> str:
     if problems:
         raise BadWorkspace(*problems)
     return f"{len(workspace.releases)} loaded"
+
+
+def _check_plans(workspace: Workspace) -> str:
+    """Read every plan, the one in force first."""
+    plans = [workspace.plan, *(plan for plan in workspace.plans if plan.id != workspace.plan.id)]
+    return "; ".join(
+        f"{plan.id}, " * (len(plans) > 1)
+        + f"{len(plan.aims)} aims"
+        + f", {len(plan.deliverables)} deliverables" * bool(plan.deliverables)
+        for plan in plans
+    )
 
 
 def _check_plan(workspace: Workspace) -> str:

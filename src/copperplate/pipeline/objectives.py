@@ -13,13 +13,14 @@ from itertools import chain
 from copperplate.compare import Average
 from copperplate.disclosure import Audience, Publishable, publish
 from copperplate.errors import BadDefinition, Place, Problem, Refusal, UnknownName, unknown_name
+from copperplate.findings.position import counts_a_year
 from copperplate.measures import PercentageMeasure, ProportionMeasure
 from copperplate.narrative.figure_maker import Context
 from copperplate.narrative.profiles import Profile
 from copperplate.periods import Period, PeriodKind, year_to_date
 from copperplate.pipeline.counting import area_asked, count, open_releases
 from copperplate.pipeline.explaining import Explained
-from copperplate.plan import Columns, Objective
+from copperplate.plan import Aim, Columns, RowAsked
 from copperplate.report.find import Found, folded
 from copperplate.report.objectives import (
     ObjectivesTable,
@@ -82,9 +83,25 @@ def objectives(
             )
             for identity in _measures_of(workspace, rows)
         }
-    period = _this_year(counted.values(), to)
+        period = _this_year(counted.values(), to)
+        whole = {
+            identity: count(
+                workspace,
+                workspace.measures[identity],
+                engine=engine,
+                releases=releases,
+                areas=(code,),
+                kind=PeriodKind.YEAR_TO_DATE,
+                to=period.start - timedelta(days=1),
+            )
+            for identity in _promised(workspace, rows, counted, period)
+        }
     then = _known_then(workspace, rows, counted, period, area=code)
-    together = {**counted, **{f"{identity} then": one for identity, one in then.items()}}
+    together = {
+        **counted,
+        **{_then(identity): one for identity, one in then.items()},
+        **{_whole(identity): one for identity, one in whole.items()},
+    }
     shown = publish(together, policy=policy, audience=audience)
     context = Context(
         area=code,
@@ -194,7 +211,7 @@ def objectives_problems(workspace: Workspace) -> list[Problem]:
     return list(dict.fromkeys(problems))
 
 
-def _measures_of(workspace: Workspace, rows: Iterable[Objective]) -> list[str]:
+def _measures_of(workspace: Workspace, rows: Iterable[RowAsked]) -> list[str]:
     """Return the measures a table counts, with the two counts of each proportion."""
     wanted: list[str] = []
     for row in rows:
@@ -207,7 +224,7 @@ def _measures_of(workspace: Workspace, rows: Iterable[Objective]) -> list[str]:
 
 def _known_then(
     workspace: Workspace,
-    rows: Iterable[Objective],
+    rows: Iterable[RowAsked],
     counted: Mapping[str, Evidence],
     period: Period,
     *,
@@ -264,20 +281,50 @@ def _this_year(counted: Iterable[Evidence], to: date | None) -> Period:
     return newest
 
 
+def _aim(workspace: Workspace, row: RowAsked, period: Period) -> Aim | None:
+    """Return the aim whose milestone holds for a row; a plan promises for its own years."""
+    plan = workspace.plan
+    runs = plan.starts <= period.end <= plan.ends
+    return plan.aim(row.aim) if row.aim is not None and runs else None
+
+
+def _promised(
+    workspace: Workspace,
+    rows: Iterable[RowAsked],
+    counted: Mapping[str, Evidence],
+    period: Period,
+) -> list[str]:
+    """Return the measures of which something is promised for a whole year."""
+    found = []
+    for row in rows:
+        aim = _aim(workspace, row, period)
+        identity = row.measure or ""
+        if aim is not None and counts_a_year(counted[identity].series.unit.kind, aim.milestone):
+            found.append(identity)
+    return list(dict.fromkeys(found))
+
+
+def _then(identity: str) -> str:
+    return f"{identity} then"
+
+
+def _whole(identity: str) -> str:
+    return f"{identity} whole years"
+
+
 def _watched(
-    workspace: Workspace, row: Objective, shown: dict[str, Publishable[Evidence]], period: Period
+    workspace: Workspace, row: RowAsked, shown: dict[str, Publishable[Evidence]], period: Period
 ) -> Watched:
     measure = workspace.measures[row.measure or ""]
-    plan = workspace.plan
-    # A plan promises for its own years.
-    runs = plan.starts <= period.end <= plan.ends
-    aim = plan.aim(row.aim) if row.aim is not None and runs else None
+    plan, aim = workspace.plan, _aim(workspace, row, period)
     counts = measure if isinstance(measure, ProportionMeasure) else None
     return Watched(
         row=row,
         milestone=aim.milestone if aim is not None else None,
         evidence=shown[measure.id],
-        known_then=shown.get(f"{measure.id} then"),
+        known_then=shown.get(_then(measure.id)),
+        whole_years=shown.get(_whole(measure.id)),
+        plan_ends=plan.ends,
         recorded=shown[counts.of] if counts else None,
         detected=shown[counts.numerator] if counts else None,
     )

@@ -19,6 +19,7 @@ from copperplate.workspace.folder import DECISIONS
 
 if TYPE_CHECKING:
     from copperplate.findings.charted import Charted
+    from copperplate.plan import Item, Plan
     from copperplate.report.paper import Paper
 
 
@@ -301,28 +302,56 @@ def base_problems(workspace: Workspace, name: str, paper: Paper, book: FigureBoo
 
 
 def plan_problems(workspace: Workspace) -> list[Problem]:
-    """Return what the plan names that nobody defined: measures, and its area."""
-    node = workspace.node("plan.yaml")
+    """Return what the plans name that nobody defined: measures, areas, items of other plans."""
     problems: list[Problem] = []
-    for number, aim in enumerate(workspace.plan.aims):
+    for plan in workspace.plans:
+        found = _of_plan(workspace, plan)
+        problems += (problem for problem in found if problem not in problems)
+    return problems
+
+
+def _of_plan(workspace: Workspace, plan: Plan) -> list[Problem]:
+    node = workspace.plan_node(plan)
+    problems: list[Problem] = []
+    for number, aim in enumerate(plan.aims):
         for position, identity in enumerate(aim.measures):
             place = node.at(("aims", number, "measures", position)).place
             try:
                 workspace.measures.find(identity, place=place)
             except Refusal as refusal:
                 problems += (problem for problem in refusal.problems if problem not in problems)
-    if workspace.plan.area not in workspace.register:
+    earlier = {
+        f"{other.id}:{item.id}"
+        for other in workspace.plans
+        if other.starts < plan.starts
+        for item in other.all_items
+    }
+    for key in ("aims", "deliverables"):
+        items: tuple[Item, ...] = getattr(plan, key)
+        problems += [
+            unknown_name(
+                code="P113",
+                place=node.at((key, number, "continues")).place,
+                kind="item of an earlier plan",
+                name=item.continues,
+                known=sorted(earlier),
+                remedy="Name it as PLAN:ITEM, or leave 'continues' out.",
+            )
+            for number, item in enumerate(items)
+            if item.continues is not None and item.continues not in earlier
+        ]
+    if plan.area not in workspace.register:
         problems.append(
             unknown_name(
                 code="A101",
                 place=node.at(("area",)).place,
                 kind="area",
-                name=workspace.plan.area,
+                name=plan.area,
                 known=workspace.register.codes(),
                 remedy="Give a code of the area register.",
             )
         )
-    elif workspace.plan.area != workspace.settings.force:
+    elif plan.area != workspace.settings.force:
         problems.append(
             Problem(
                 code="P106",

@@ -1,57 +1,40 @@
-"""Plan file to plan: fields, ids, and who belongs to whom, every problem at once."""
+"""Plan file to plan: fields, names and dates, every problem at once."""
 
 from __future__ import annotations
 
-from copperplate.errors import BadDefinition, Place, Problem, unknown_name
+from copperplate.errors import BadDefinition, Problem
+from copperplate.plan.items import Item
 from copperplate.plan.model import Plan
+from copperplate.plan.names import ITEMS, name_problems
 from copperplate.yamltext import Node, bind
-
-# A circle of more aims is shown in part.
-LONGEST_SHOWN = 12
 
 
 def load_plan(node: Node) -> Plan:
     """Read a plan.
 
     Raises:
-        BadDefinition: A field (P101), no aim (P101), an id twice (P102), a parent nobody
-            defined (P103), aims that are part of each other in a circle (P104), an end
-            before the start (P105).
+        BadDefinition: A field, or nothing promised (P101), a name twice (P102), a parent
+            nobody defined (P103), parts of each other in a circle (P104), an end before the
+            start (P105), an objective (P107), a report (P108), an office (P109) or an
+            answer to a priority (P110) that nobody defined, a route that goes back in time
+            (P111). All at once.
     """
     problems: list[Problem] = []
+    plan: Plan | None = None
     try:
         plan = bind(Plan, node, code="P101")
     except BadDefinition as refusal:
-        raise BadDefinition(*refusal.problems, *_circle_problems_of_nodes(node)) from None
-    places = {
-        aim.id: node.at(("aims", number)).place for number, aim in reversed([*enumerate(plan.aims)])
-    }
-    known = [aim.id for aim in plan.aims]
-    there, seen = set(known), set[str]()
-    for number, aim in enumerate(plan.aims):
-        here = node.at(("aims", number))
-        if aim.id in seen:
-            problems.append(
-                Problem(
-                    code="P102",
-                    place=here.at(("id",)).place,
-                    what=f"The aim '{aim.id}' is there already, at {places[aim.id]}.",
-                    remedy="Give one of the two another id.",
-                )
-            )
-        seen.add(aim.id)
-        if aim.part_of is not None and aim.part_of not in there:
-            problems.append(
-                unknown_name(
-                    code="P103",
-                    place=here.at(("part_of",)).place,
-                    kind="aim",
-                    name=aim.part_of,
-                    known=known,
-                    remedy="Name an aim of this plan, or remove 'part_of'.",
-                )
-            )
-    problems += _circles({aim.id: (aim.part_of, places[aim.id]) for aim in plan.aims})
+        problems += refusal.problems
+    problems += name_problems(node)
+    if plan is not None:
+        problems += _date_problems(plan, node)
+    if problems or plan is None:
+        raise BadDefinition(*problems)
+    return plan
+
+
+def _date_problems(plan: Plan, node: Node) -> list[Problem]:
+    problems: list[Problem] = []
     if plan.ends < plan.starts:
         problems.append(
             Problem(
@@ -61,53 +44,28 @@ def load_plan(node: Node) -> Plan:
                 remedy="Correct one of the two dates.",
             )
         )
-    if problems:
-        raise BadDefinition(*problems)
-    return plan
+    for key in ITEMS:
+        items: tuple[Item, ...] = getattr(plan, key)
+        for number, item in enumerate(items):
+            problems += _backwards(item, node.at((key, number, "route")))
+    return problems
 
 
-def _circles(parents: dict[str, tuple[str | None, Place]]) -> list[Problem]:
-    """Report each circle of parents once, at its first aim in the file.
-
-    Every aim is walked over once: a walk ends at an aim that was met before, and has found
-    a circle where that aim was met on this very walk.
-    """
-    order = {identity: number for number, identity in enumerate(parents)}
-    met: dict[str, str] = {}
-    circles: list[list[str]] = []
-    for start in parents:
-        path, at = [], start
-        while at in parents and at not in met:
-            met[at] = start
-            path.append(at)
-            at = parents[at][0] or ""
-        if met.get(at) == start and path:
-            circle = path[path.index(at) :]
-            first = circle.index(min(circle, key=order.__getitem__))
-            circles.append([*circle[first:], *circle[:first]])
-    return [
-        Problem(
-            code="P104",
-            place=parents[circle[0]][1],
-            what=f"Aims are part of each other in a circle: {_round(circle)}.",
-            remedy="Remove one 'part_of' of the circle.",
-        )
-        for circle in sorted(circles, key=lambda circle: order[circle[0]])
-    ]
-
-
-def _round(circle: list[str]) -> str:
-    shown = circle if len(circle) <= LONGEST_SHOWN else [*circle[: LONGEST_SHOWN - 1], "…"]
-    return " → ".join([*shown, circle[0]])
-
-
-def _circle_problems_of_nodes(node: Node) -> list[Problem]:
-    """Look for circles even where other fields are wrong, so that one run shows all."""
-    aims = node.at(("aims",)).value
-    if not isinstance(aims, tuple):
-        return []
-    parents: dict[str, tuple[str | None, Place]] = {}
-    for aim in aims:
-        if isinstance(aim.value, dict) and "id" in aim.value and "part_of" in aim.value:
-            parents[str(aim.value["id"].value)] = (str(aim.value["part_of"].value), aim.place)
-    return _circles(parents)
+def _backwards(item: Item, route: Node) -> list[Problem]:
+    """Return the steps of a route that are due before the step they follow."""
+    problems: list[Problem] = []
+    before = None
+    for number, step in enumerate(item.route):
+        if step.due is None:
+            continue
+        if before is not None and step.due < before:
+            problems.append(
+                Problem(
+                    code="P111",
+                    place=route.at((number, "due")).place,
+                    what=f"The route of '{item.id}' goes from {before} back to {step.due}.",
+                    remedy="Put the steps in the order in which they come.",
+                )
+            )
+        before = step.due
+    return problems

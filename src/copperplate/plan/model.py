@@ -1,128 +1,99 @@
-"""What a plan holds: aims with milestones, as frozen values.
+"""What a plan holds: objectives, and under them aims and deliverables, as frozen values.
 
-An aim's identity is its id; titles and letters change from paper to paper.
+Also who leads and in which reports items are told. Knows no meeting: those are the
+schedule's.
 """
 
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
-from typing import Annotated
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, model_validator
 
-from copperplate.periods import Period, parse_period
-
-Words = Annotated[str, StringConstraints(min_length=1, max_length=400, strip_whitespace=True)]
-ItemId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]{0,39}$")]
+from copperplate.plan.items import Aim, Deliverable, Item
+from copperplate.plan.parts import ItemId, Part, PlanId, Prose, Words
 
 
-class Part(BaseModel):
-    """A part of a file: frozen, and without fields nobody knows."""
+class Holder(Part):
+    """Who holds an office, for a workspace that wants names: the first and the last day."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-class MilestoneKind(StrEnum):
-    """How a milestone says what would be good."""
-
-    PERCENT_CHANGE = "percent-change"
-    """So many per cent more or fewer than in the same days of the base year."""
-    AGAINST_GROUP = "against-group"
-    """Below (or above) the average of the group of similar forces."""
-    DIRECTION = "direction"
-    """Lower or higher than in the base period, no number named."""
-    RISE_WANTED = "rise-wanted"
-    """Hidden crime: more reporting is the aim."""
-    SPREAD = "spread"
-    """A smaller difference between areas."""
-    NONE_SET = "none-set"
-    """The plan sets no numeric milestone, and says so."""
+    name: Words
+    since: date
+    until: date | None = None
 
 
-class Milestone(Part):
-    """What would be good.
+class Office(Part):
+    """An office that leads items or owns reports.
 
     Attributes:
-        kind: How it is said.
-        text: In words, as the paper prints it.
-        base: Period it is compared with, e.g. "year ending March 2016"; None for the
-            paper's own.
-        percent: The change asked for, in per cent of the base: -5 is five per cent fewer.
-            Given exactly for the kind `percent-change`.
+        title: Its name, by which leads refer to it.
+        of: Whose it is: the force's or the commissioner's.
+        held_by: Who holds it, where a workspace wants to say so.
     """
 
-    kind: MilestoneKind
-    text: Words
-    base: Period | None = None
-    percent: Annotated[float, Field(gt=-100, le=1000)] | None = None
-
-    @field_validator("base", mode="before")
-    @classmethod
-    def _read_base(cls, value: object) -> object:
-        return parse_period(value) if isinstance(value, str) else value
-
-    @model_validator(mode="after")
-    def _percent_where_it_belongs(self) -> Milestone:
-        if (self.kind is MilestoneKind.PERCENT_CHANGE) != (self.percent is not None):
-            raise ValueError(
-                "'percent' is given for the kind 'percent-change', and for no other kind"
-            )
-        return self
+    title: Words
+    of: Words
+    held_by: tuple[Holder, ...] = ()
 
 
-class Awaited(Part):
-    """Why an aim has no figures here, and when there will be some.
+class Report(Part):
+    """A series of papers in which items are reported.
 
     Attributes:
-        why: The reason, a sentence.
-        due: When the publisher has said the next figures come; None where no date is known.
-        note: Anything to add, e.g. that a publication was put off.
+        id: By which routes name it.
+        title: As printed, e.g. "ACC Operations Portfolio Report".
+        owner: The office that writes it.
     """
 
-    why: Words
-    due: date | None = None
-    note: Words | None = None
+    id: ItemId
+    title: Words
+    owner: Words | None = None
 
 
-class Aim(Part):
-    """One thing the plan promises.
+class Objective(Part):
+    """What should be better: papers also say outcome, section, heading.
 
     Attributes:
-        id: Its identity across papers and years.
-        title: The aim, as a heading.
-        part_of: Id of the aim it belongs to, or None.
-        measured_by: What is measured, in words.
-        measures: Ids of the measures, the leading one first; empty where none is held.
-        source: Who publishes or holds the figures.
-        frequency: How often they come.
-        milestone: What would be good.
-        awaited: Why no figures are held; given exactly when `measures` is empty.
+        id, title: Its identity and its name.
+        part_of: Id of the objective it is a section of, or None.
+        label: Its letter or number in the plan; None where it has none.
+        lead: The offices answerable for the whole of it.
+        labels: Its letter in papers that had another, by the paper's name.
+        titles: Its title in papers that had another, by the paper's name.
     """
 
     id: ItemId
     title: Words
     part_of: ItemId | None = None
-    measured_by: Words
-    measures: tuple[str, ...] = ()
+    label: Words | None = None
+    lead: tuple[Words, ...] = ()
+    labels: dict[PlanId, Words] = Field(default_factory=dict)
+    titles: dict[PlanId, Words] = Field(default_factory=dict)
+
+
+class NationalPriority(Part):
+    """A national requirement, and what in the plan answers it.
+
+    Attributes:
+        id, title: Its identity and its name.
+        source: Who sets it, and where.
+        applies: Whether it applies to this area.
+        because: Why it does, or does not.
+        items: Ids of the plan's items that answer it; empty exactly where it does not apply.
+    """
+
+    id: ItemId
+    title: Words
     source: Words
-    frequency: Words
-    milestone: Milestone
-    awaited: Awaited | None = None
+    applies: bool = True
+    because: Prose
+    items: tuple[ItemId, ...] = ()
 
     @model_validator(mode="after")
-    def _one_or_the_other(self) -> Aim:
-        if bool(self.measures) == (self.awaited is not None):
+    def _answered_where_it_applies(self) -> NationalPriority:
+        if self.applies != bool(self.items):
             raise ValueError(
-                f"the aim '{self.id}' needs either 'measures' or 'awaited' (why it has none), "
-                "and not both"
+                f"the priority '{self.id}' names 'items' of the plan exactly where it applies"
             )
         return self
 
@@ -135,16 +106,66 @@ class Plan(Part):
         title: As published.
         area: Code of the area it is for.
         starts, ends: First and last day.
-        aims: At least one, in the plan's order.
+        offices: Who leads; empty where a plan keeps no list, and then any lead is taken.
+        reports: In which papers items are told; the first is the one that tells an item whose
+            route names none.
+        objectives: In the plan's order; empty where it has none.
+        aims: Its measured items, in its order.
+        deliverables: Its other items, in its order.
+        national: National priorities and what answers them.
     """
 
-    id: ItemId | Annotated[str, StringConstraints(pattern=r"^[0-9][A-Za-z0-9-]{0,39}$")]
+    id: PlanId
     title: Words
     area: str
     starts: date
     ends: date
-    aims: tuple[Aim, ...] = Field(min_length=1)
+    offices: tuple[Office, ...] = ()
+    reports: tuple[Report, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    aims: tuple[Aim, ...] = ()
+    deliverables: tuple[Deliverable, ...] = ()
+    national: tuple[NationalPriority, ...] = ()
+
+    @model_validator(mode="after")
+    def _promises_something(self) -> Plan:
+        if not self.aims and not self.deliverables:
+            raise ValueError("a plan holds at least one entry in 'aims' or 'deliverables'")
+        return self
+
+    @property
+    def all_items(self) -> tuple[Item, ...]:
+        """Return aims and deliverables, parts of others too, in the order of the file."""
+        return (*self.aims, *self.deliverables)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Return what a paper has to account for: the items that are part of no other.
+
+        In the order of the objectives, aims before deliverables; those of none come first.
+        """
+        place = {one.id: number for number, one in enumerate(self.objectives)}
+        own = [one for one in self.all_items if one.part_of is None]
+        return tuple(sorted(own, key=lambda one: place.get(one.objective or "", -1)))
+
+    def item(self, identity: str) -> Item | None:
+        """Return an item by id, or None."""
+        return next((one for one in self.all_items if one.id == identity), None)
+
+    def parts_of(self, identity: str) -> tuple[Item, ...]:
+        """Return the parts of an item, in the order of the file."""
+        return tuple(one for one in self.all_items if one.part_of == identity)
 
     def aim(self, identity: str) -> Aim | None:
         """Return an aim by id, or None."""
         return next((aim for aim in self.aims if aim.id == identity), None)
+
+    def objective(self, identity: str) -> Objective | None:
+        """Return an objective by id, or None."""
+        return next((one for one in self.objectives if one.id == identity), None)
+
+    def report(self, identity: str | None) -> Report | None:
+        """Return a report by id, the first where none is named; None where there is no such."""
+        if identity is None:
+            return self.reports[0] if self.reports else None
+        return next((one for one in self.reports if one.id == identity), None)

@@ -13,7 +13,9 @@ from pydantic import Field, field_validator, model_validator
 
 from copperplate.errors import BadDefinition, Problem, unknown_name
 from copperplate.periods import Period, PeriodKind, parse_period
-from copperplate.plan.model import Aim, ItemId, Part, Plan, Words
+from copperplate.plan.items import Aim
+from copperplate.plan.model import Plan
+from copperplate.plan.parts import ItemId, Part, Words
 from copperplate.yamltext import Node, bind
 
 LOWEST = "lowest"
@@ -28,7 +30,7 @@ class Columns(StrEnum):
     """Recorded, detected, milestone, performance."""
 
 
-class Objective(Part):
+class RowAsked(Part):
     """One row.
 
     Attributes:
@@ -53,7 +55,7 @@ class Objective(Part):
         return parse_period(value) if isinstance(value, str) and value != LOWEST else value
 
     @model_validator(mode="after")
-    def _of_something(self) -> Objective:
+    def _of_something(self) -> RowAsked:
         if self.aim is None and (self.measure is None or self.title is None):
             raise ValueError("a row names an 'aim', or a 'measure' with a 'title'")
         return self
@@ -64,7 +66,7 @@ class Block(Part):
 
     title: Words
     columns: Columns = Columns.CHANGE
-    rows: tuple[Objective, ...] = Field(min_length=1)
+    rows: tuple[RowAsked, ...] = Field(min_length=1)
 
 
 class ObjectivesFile(Part):
@@ -96,7 +98,7 @@ def load_objectives(node: Node, plan: Plan) -> ObjectivesFile:
     problems: list[Problem] = []
     blocks = []
     for number, block in enumerate(declared.blocks):
-        rows: list[Objective] = []
+        rows: list[RowAsked] = []
         for position, row in enumerate(block.rows):
             here = node.at(("blocks", number, "rows", position))
             filled = _filled(row, plan, here, problems)
@@ -118,7 +120,7 @@ def load_objectives(node: Node, plan: Plan) -> ObjectivesFile:
     return ObjectivesFile(blocks=tuple(blocks), like_for_like=declared.like_for_like)
 
 
-def _filled(row: Objective, plan: Plan, node: Node, problems: list[Problem]) -> Objective | None:
+def _filled(row: RowAsked, plan: Plan, node: Node, problems: list[Problem]) -> RowAsked | None:
     """Return a row with what its aim says; None, and a problem, where it says nothing."""
     aim: Aim | None = None
     if row.aim is not None:
@@ -154,7 +156,7 @@ def _filled(row: Objective, plan: Plan, node: Node, problems: list[Problem]) -> 
     if wrong:
         problems += wrong
         return None
-    return Objective(
+    return RowAsked(
         title=row.title or (aim.title if aim else None),
         aim=row.aim,
         measure=row.measure or (aim.measures[0] if aim else None),

@@ -1,17 +1,26 @@
 """The objectives table: blocks of rows, a figure in every cell, before any format.
 
-Arranges what disclosure let through as the workspace declared it. The place of a
-milestone's position in words is kept in each row, and still empty.
+Arranges what disclosure let through as the workspace declared it, and says of each row
+how its milestone stands.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from copperplate.areas import Area
 from copperplate.disclosure import Audience, Policy, Publishable
 from copperplate.findings.objectives import AgainstBaseYear, against_base_year, years_to_lowest
+from copperplate.findings.position import (
+    SETTLED_BY_LEVEL,
+    Position,
+    counts_a_year,
+    position_of_level,
+    position_of_standing,
+    position_to_date,
+)
 from copperplate.narrative.figure_maker import Context, Maker
 from copperplate.narrative.objective_figures import (
     Column,
@@ -20,9 +29,11 @@ from copperplate.narrative.objective_figures import (
     no_second_figures,
     second_figures,
 )
+from copperplate.narrative.positions import position_figures, position_runs
 from copperplate.narrative.profiles import Profile
+from copperplate.narrative.runs import Runs
 from copperplate.periods import Period, financial_year_of
-from copperplate.plan import LOWEST, Columns, Milestone, Objective
+from copperplate.plan import LOWEST, Columns, Milestone, RowAsked
 from copperplate.series import Figure
 from copperplate.series.evidence import Evidence
 from copperplate.series.figure import stamps_of
@@ -50,14 +61,34 @@ class Watched:
         evidence: Of the row's measure.
         known_then: The same as it was known in the base year; None to compare as known now.
         recorded, detected: Of the two counts of a proportion; None otherwise.
+        whole_years: Of the row's measure to the last day of each earlier financial year; None
+            where nothing is promised of a year.
+        plan_ends: The last day of the plan that promises.
     """
 
-    row: Objective
+    row: RowAsked
     milestone: Milestone | None
     evidence: Publishable[Evidence]
     known_then: Publishable[Evidence] | None = None
     recorded: Publishable[Evidence] | None = None
     detected: Publishable[Evidence] | None = None
+    whole_years: Publishable[Evidence] | None = None
+    plan_ends: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Positioned:
+    """Where a row's milestone stands, as a finding, in words and in figures.
+
+    Attributes:
+        found: The finding.
+        words: "already missed: ...", without a full stop.
+        figures: The numbers it rests on, by name.
+    """
+
+    found: Position
+    words: Runs
+    figures: Mapping[str, Figure]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,7 +104,7 @@ class ObjectiveRow:
         second: The same days of a second year it is compared with; None for none.
         figures: A figure for every column, and beyond the columns the comparison a day.
         two_releases: Whether the two years were read from two releases.
-        position: How the milestone stands, in words; None until it can be told.
+        position: Where its milestone stands; None for a row of which nothing is promised.
     """
 
     objective: str
@@ -84,7 +115,7 @@ class ObjectiveRow:
     figures: Mapping[Column, Figure]
     two_releases: bool = False
     second: Period | None = None
-    position: str | None = None
+    position: Positioned | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -194,7 +225,8 @@ def _detection_row(one: Watched, period: Period, context: Context) -> ObjectiveR
         mine,
         one.milestone,
     )
-    return _row(one, period=mine, base=None, figures=figures)
+    row = _row(one, period=mine, base=None, figures=figures)
+    return replace(row, position=_of_level(one, mine, context))
 
 
 def _change_row(
@@ -223,7 +255,48 @@ def _change_row(
         figures |= second_figures(maker, second, small_bases=profile.small_bases)
         apart = apart or (second.difference is not None and not second.one_release)
     row = _row(one, period=mine, base=found.base, figures=figures, two_releases=apart)
+    row = replace(row, position=_position(one, mine, years, context))
     return row if second is None else replace(row, second=second.base)
+
+
+def _position(one: Watched, period: Period, years: int, context: Context) -> Positioned | None:
+    """Return where a row's milestone stands."""
+    unit = one.evidence.shown.series.unit
+    if one.milestone is None or not counts_a_year(unit.kind, one.milestone):
+        return _of_level(one, period, context)
+    found = position_to_date(
+        one.evidence,
+        one.whole_years,
+        area=context.area,
+        period=period,
+        years=years,
+        milestone=one.milestone,
+    )
+    return _positioned(one, found, context)
+
+
+def _of_level(one: Watched, period: Period, context: Context) -> Positioned | None:
+    """Return where a milestone stands that no year fills up; None where nothing is promised."""
+    if one.milestone is None:
+        return None
+    last = one.plan_ends is not None and period.end >= one.plan_ends
+    if one.milestone.kind in SETTLED_BY_LEVEL:
+        found = position_of_level(
+            one.evidence, area=context.area, period=period, milestone=one.milestone, last=last
+        )
+    else:
+        better = one.evidence.shown.about.better
+        found = position_of_standing(
+            None, milestone=one.milestone, period=period, better=better, last=last
+        )
+    return _positioned(one, found, context)
+
+
+def _positioned(one: Watched, found: Position, context: Context) -> Positioned:
+    maker = Maker(context, one.evidence, context.area, beside=one.whole_years)
+    return Positioned(
+        found=found, words=position_runs(maker, found), figures=position_figures(maker, found)
+    )
 
 
 def _second(one: Watched, mine: Period, context: Context) -> AgainstBaseYear | None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from copperplate.narrative.objective_figures import AS_KNOWN_THEN, TWO_RELEASES, Column
+from copperplate.narrative.runs import plain
 from copperplate.periods import long_date
 from copperplate.report.objectives import ObjectiveRow, ObjectivesBlock, ObjectivesTable
 from copperplate.series import Figure
@@ -73,7 +74,7 @@ def _row(block: ObjectivesBlock, row: ObjectiveRow) -> dict[str, Any]:
         "base": None if row.base is None else row.base.iso,
         "base_days": None if row.base is None else row.base.days,
         "second_base": None if row.second is None else row.second.iso,
-        "position": row.position,
+        **_position(block, row),
         "cells": {
             column.value: {
                 "figure": figure.name,
@@ -95,6 +96,25 @@ def _row(block: ObjectivesBlock, row: ObjectiveRow) -> dict[str, Any]:
                 "query": figure.provenance.query,
             }
             for column, figure in row.figures.items()
+        },
+    }
+
+
+def _position(block: ObjectivesBlock, row: ObjectiveRow) -> dict[str, Any]:
+    """Return a milestone's position as a code, in words, and the numbers it rests on."""
+    if row.position is None:
+        return {"position": None, "position_words": None, "position_figures": {}}
+    return {
+        "position": row.position.found.code.value,
+        "position_words": plain(row.position.words),
+        "position_figures": {
+            name: {
+                "value": whole(figure.value),
+                "text": figure.in_style(block.style),
+                "unit": figure.unit.heading.lower(),
+                "method": figure.provenance.method,
+            }
+            for name, figure in row.position.figures.items()
         },
     }
 
@@ -122,9 +142,23 @@ def objectives_as_csv(table: ObjectivesTable) -> str:
                         " ".join(note.identity for note in said.releases),
                     )
                 )
+            rows += _position_row(table, block, row)
     heading = ("block", "objective", "aim", "measure", "area", "column", "value", "text", "unit",
                "marks", "periods", "releases")  # fmt: skip
     return as_rows(heading, rows, table.synthetic)
+
+
+def _position_row(
+    table: ObjectivesTable, block: ObjectivesBlock, row: ObjectiveRow
+) -> list[tuple[object, ...]]:
+    """Return a milestone's position as a line: its code for a value, and its words."""
+    if row.position is None:
+        return []
+    found = row.position.found
+    said = (found.code.value, plain(row.position.words), "position", "", found.period.iso, "")
+    return [
+        (block.title, row.objective, row.aim or "", row.measure, table.area.code, "position", *said)
+    ]
 
 
 def objectives_as_text(table: ObjectivesTable, width: int = LINE) -> str:
@@ -149,7 +183,21 @@ def objectives_as_text(table: ObjectivesTable, width: int = LINE) -> str:
         lines += ["", *_lines(title, headings, first, widths, gap), "-" * across]
         for name, row in rows:
             lines += _lines(name, row, first, widths, gap)
-    return "\n".join([*lines, "", *_foot(table, width)]) + "\n"
+    return "\n".join([*lines, *_standing(table, width), "", *_foot(table, width)]) + "\n"
+
+
+def _standing(table: ObjectivesTable, width: int) -> list[str]:
+    """Return where every milestone stands, in words."""
+    said = [
+        f"{row.objective}: {plain(row.position.words)}."
+        for block in table.blocks
+        for row in block.rows
+        if row.position is not None
+    ]
+    if not said:
+        return []
+    wrapped = [part for one in said for part in textwrap.wrap(one, width, subsequent_indent="    ")]
+    return ["", f"Milestones on {long_date(table.period.end)}", *wrapped]
 
 
 def _printed(block: ObjectivesBlock, table: ObjectivesTable) -> list[tuple[str, dict[int, str]]]:

@@ -1,6 +1,7 @@
 """A workspace folder and its files.
 
-    copperplate.yaml  plan.yaml  objectives.yaml  extract.yaml  measures/*.yaml
+    copperplate.yaml  plan.yaml  plans/*.yaml  schedule.yaml  objectives.yaml  extract.yaml
+    measures/*.yaml
     areas/register.csv  areas/<kind>.geojson  pseudonym.key
     releases/<source>/<id>/  papers/<paper>.yaml  words/<paper>/*.md|suggestions.yaml
     out/<paper>/
@@ -41,13 +42,14 @@ from copperplate.errors import (
 from copperplate.measures import MeasureBook, load_measures
 from copperplate.sources.release import SOURCES, Release, list_releases
 from copperplate.workspace.decisions import StepDecision, load_decisions
+from copperplate.workspace.opening import text_at
 from copperplate.workspace.settings import Settings, load_settings
 from copperplate.yamltext import Node, bind, parse
 
 if TYPE_CHECKING:
     from copperplate.narrative.suggestions import Choice
     from copperplate.narrative.words import Words
-    from copperplate.plan import ObjectivesFile, Plan
+    from copperplate.plan import ObjectivesFile, Plan, ScheduleFile
     from copperplate.reference.boundaries import Outlines
     from copperplate.report.paper import Paper
     from copperplate.sources.extracts import Extract
@@ -56,7 +58,9 @@ SETTINGS = "copperplate.yaml"
 DECISIONS = "decisions.yaml"
 EXTRACTS = "extract.yaml"
 OBJECTIVES = "objectives.yaml"
+PLAN = "plan.yaml"
 PSEUDONYM_KEY = "pseudonym.key"
+SCHEDULE = "schedule.yaml"
 SUGGESTIONS = "suggestions.yaml"
 LOCK = ".copperplate-lock"
 # A paper's name is the name of a folder below out/, so it must not be able to lead elsewhere.
@@ -92,7 +96,7 @@ class Workspace:
     @cached_property
     def register(self) -> AreaRegister:
         """The areas of ``areas/register.csv``."""
-        return read_register(self._text("areas/register.csv"), file="areas/register.csv")
+        return read_register(text_at(self.root, "areas/register.csv"), file="areas/register.csv")
 
     def outline_names(self) -> tuple[str, ...]:
         """Return what the files of boundaries are called, without ``.geojson``; kinds or not."""
@@ -109,7 +113,7 @@ class Workspace:
         name = f"areas/{kind.value}.geojson"
         if not self._is_there(name):
             return None
-        text = self._text(name, most=MAXIMUM_LENGTH + 1)
+        text = text_at(self.root, name, most=MAXIMUM_LENGTH + 1)
         return read_outlines(text, file=name, kind=kind, register=self.register)
 
     @cached_property
@@ -119,10 +123,103 @@ class Workspace:
 
     @cached_property
     def plan(self) -> Plan:
-        """The plan of ``plan.yaml``."""
+        """The plan of ``plan.yaml``; where there is no such file, the newest of ``plans/``."""
+        if self._is_there(PLAN) or not self.plan_files:
+            from copperplate.plan import load_plan
+
+            return load_plan(self.node(PLAN))
+        return self.plans[-1]
+
+    @cached_property
+    def plan_files(self) -> tuple[str, ...]:
+        """Names of the files that hold a plan each."""
+        found = sorted(f"plans/{path.name}" for path in (self.root / "plans").glob("*.yaml"))
+        return (PLAN, *found) if self._is_there(PLAN) else tuple(found)
+
+    @cached_property
+    def plans(self) -> tuple[Plan, ...]:
+        """Every plan, the earliest first; every problem of every file at once.
+
+        Raises:
+            BadDefinition: A plan says something wrong (P101 to P111), or two have one id
+                (P112).
+        """
         from copperplate.plan import load_plan
 
-        return load_plan(self.node("plan.yaml"))
+        problems: list[Problem] = []
+        found: dict[str, Plan] = {}
+        for name in self.plan_files or (PLAN,):
+            try:
+                plan = self.plan if name == PLAN else load_plan(self.node(name))
+            except Refusal as refusal:
+                problems += refusal.problems
+                continue
+            if plan.id in found:
+                problems.append(
+                    Problem(
+                        code="P112",
+                        place=self.node(name).at(("id",)).place,
+                        what=f"Another file holds a plan '{plan.id}' already.",
+                        remedy="Give one of the two another id.",
+                    )
+                )
+            found.setdefault(plan.id, plan)
+        if problems:
+            raise BadDefinition(*problems)
+        return tuple(sorted(found.values(), key=lambda plan: (plan.starts, plan.id)))
+
+    def plan_named(self, identity: str | None, *, place: Place) -> Plan:
+        """Return a plan by id; the workspace's own where none is named.
+
+        Raises:
+            UnknownName: There is no such plan (P114).
+        """
+        if identity is None:
+            return self.plan
+        for plan in self.plans:
+            if plan.id == identity:
+                return plan
+        raise UnknownName(
+            unknown_name(
+                code="P114",
+                place=place,
+                kind="plan",
+                name=identity,
+                known=[plan.id for plan in self.plans],
+                remedy="Name a plan of plan.yaml or plans/, or leave it out.",
+            )
+        )
+
+    def plan_node(self, plan: Plan) -> Node:
+        """Return a plan's file as nodes, for the places of what it names."""
+        nodes = (self.node(name) for name in self.plan_files)
+        return next(node for node in nodes if node.at(("id",)).value == plan.id)
+
+    @property
+    def has_schedule(self) -> bool:
+        """Whether meetings are declared."""
+        return self._is_there(SCHEDULE)
+
+    @cached_property
+    def schedule(self) -> ScheduleFile:
+        """The meetings of ``schedule.yaml``.
+
+        Raises:
+            BadWorkspace: There is no such file (K011).
+            BadDefinition: It says something wrong (P201, P202).
+        """
+        from copperplate.plan import load_schedule
+
+        if not self.has_schedule:
+            raise BadWorkspace(
+                Problem(
+                    code="K011",
+                    place=Place(file=SCHEDULE),
+                    what="This workspace declares no meetings.",
+                    remedy="Say in this file when the board meets, and which reports come to it.",
+                )
+            )
+        return load_schedule(self.node(SCHEDULE))
 
     @property
     def has_objectives(self) -> bool:
@@ -255,7 +352,7 @@ class Workspace:
         for path in sorted((self.root / "words" / paper).glob("*.md")):
             name = f"words/{paper}/{path.name}"
             try:
-                found.append(read_words(self._text(name), file=name))
+                found.append(read_words(text_at(self.root, name), file=name))
             except Refusal as refusal:
                 problems += refusal.problems
         if problems:
@@ -272,7 +369,7 @@ class Workspace:
 
     def inputs_of(self, paper: str) -> dict[str, bytes]:
         """Return the text files a paper is built from, by name, for its manifest."""
-        names = [SETTINGS, "plan.yaml", "areas/register.csv", f"papers/{paper}.yaml"]
+        names = [SETTINGS, *self.plan_files, "areas/register.csv", f"papers/{paper}.yaml"]
         names += [f"measures/{p.name}" for p in (self.root / "measures").glob("*.yaml")]
         names += [f"words/{paper}/{p.name}" for p in (self.root / "words" / paper).glob("*.md")]
         names += [
@@ -282,7 +379,7 @@ class Workspace:
 
     def node(self, name: str) -> Node:
         """Return a YAML file of the workspace as nodes."""
-        return parse(self._text(name), file=name)
+        return parse(text_at(self.root, name), file=name)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -367,41 +464,6 @@ class Workspace:
         """
         path = self.root / name
         return path.exists() or path.is_symlink()
-
-    def _text(self, name: str, *, most: int = -1) -> str:
-        """Return the text of a file, or so many characters of it if it is longer."""
-        path = self.root / name
-        try:
-            # Some editors begin a file with a mark of its encoding; it is no part of the text.
-            with path.open(encoding="utf-8-sig") as file:
-                return file.read(most)
-        except IsADirectoryError:
-            raise BadWorkspace(
-                Problem(
-                    code="K009",
-                    place=Place(file=name),
-                    what="It is a folder, and a file belongs here.",
-                    remedy="Give the folder another name, or move it to another place.",
-                )
-            ) from None
-        except FileNotFoundError:
-            raise BadWorkspace(
-                Problem(
-                    code="K004",
-                    place=Place(file=name),
-                    what="The workspace lacks this file.",
-                    remedy="Restore it, or compare with a fresh 'copperplate init FOLDER'.",
-                )
-            ) from None
-        except UnicodeDecodeError:
-            raise BadDefinition(
-                Problem(
-                    code="K005",
-                    place=Place(file=name),
-                    what="The file is not UTF-8 text.",
-                    remedy="Save it again as UTF-8.",
-                )
-            ) from None
 
 
 def something_there(folder: Path) -> BadWorkspace:
