@@ -190,7 +190,7 @@ def test_an_interrupted_example_is_filled_to_the_end_the_next_time(tmp_path: Pat
     assert not (folder / "truth").exists()
 
     _, loaded = fill("")
-    others = {"incidents", "stops", "casualties", "complaints", "funds"}
+    others = {"incidents", "stops", "casualties", "complaints", "funds", "counts"}
     assert loaded == crimes | {(table, "2014-03-14") for table in others}
     assert [one["read_on"] for one in truth(folder)["extracts"]] == [f"{day}" for day in READ_ON]
     assert list((folder / "truth" / "changes").glob("*.parquet"))
