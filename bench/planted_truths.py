@@ -38,6 +38,7 @@ NEWEST, STRONG, DISCOVERY = 0.011, 0.05, 0.10
 # near a given month; of one side, half.
 NEAR_ONE = STEP * (2 * NEAR + 1) / (MONTHS - FROM_AN_END - 8 + 1)
 ONE_SIDE = NEAR_ONE / 2
+TOLD = "steps, as papers tell them with the evidence"
 CHANCE = 0.05
 """An excess as large that comes at least this often by chance is not held against a tool."""
 
@@ -162,9 +163,10 @@ def _of_steps(done: Sequence[dict[int, Dated]]) -> Sum:
         near, false, seen, late = many("near"), many("false"), many("seen"), many("late")
         whole.add(Sum(planted=planted, found=near, chances=planted, false=false))
         for by, found, wrong in (
-            ("steps by `sfn`, as in papers", near, false),
+            ("steps by `sfn`, as charts draw them", near, false),
             ("the same, dated by likelihood", many("moved"), false),
             ("strong evidence", many("evidence_near"), many("evidence_false")),
+            (TOLD, many("told_near"), many("told_false")),
             ("a plain scan", *scanned(of)),
         ):
             kept = "kept" if 100 * found >= BARS[mean] * planted else "SHORT"

@@ -22,7 +22,7 @@ from copperplate.findings.composition import Growth
 from copperplate.findings.finding import Finding
 from copperplate.findings.of_aim import Watched, in_time, in_years
 from copperplate.findings.peers import AgainstGroup
-from copperplate.findings.process import Running, Stepped, Turn
+from copperplate.findings.process import Running, Shifted, Stepped, Turn
 from copperplate.narrative.runs import FigureRun, Runs, plain
 from copperplate.narrative.sentences import Teller, sentence
 from copperplate.narrative.wording import article
@@ -198,6 +198,10 @@ def test_no_sentence_contradicts_its_figures(found: Finding, runs: Runs, words: 
             assert " above the " not in words.split(". ")[0] or new > old
             assert " below the " not in words.split(". ")[0] or new < old
             assert "possible" in words
+        case Shifted(new=new, old=old):
+            assert ("higher" in words) is (new > old)
+            assert " above the " not in words or new > old
+            assert " below the " not in words or new < old
         case Running(turn=turn):
             assert (" above its average" in words) is (turn is Turn.UP)
 

@@ -19,6 +19,7 @@ from copperplate.findings.process import (
     Moving,
     ProcessFinding,
     Running,
+    Shifted,
     Stable,
     Stepped,
     Turn,
@@ -87,7 +88,7 @@ class AreaScan(Finding):
         stable: Codes of those that are.
         standouts: The strongest sign first.
         unsettled: Codes of those that do neither: too few values since the process began,
-            or an exception some time ago.
+            an exception some time ago, or evidence of another level.
     """
 
     question: ClassVar[Question] = Question.NOW
@@ -195,7 +196,7 @@ def _prints_apart(step: Stepped, unit: Unit) -> bool:
 def _stands_out(found: ProcessFinding) -> bool:
     """Tell a sign of now; an old step is history, and the end of a run is a return to calm."""
     return isinstance(found, Breached | Running | Moving) or (
-        isinstance(found, Stepped) and found.is_news
+        isinstance(found, Stepped | Shifted) and found.is_news
     )
 
 

@@ -204,6 +204,7 @@ UP: list[float | str] = [*CALM[:12], *[110.0] * 8]
 RUN: list[float | str] = [*CALM[:14], *[99.5] * 6]
 CLIMB: list[float | str] = [*CALM[:13], 96.0, 97.0, 98.0, 99.0, 101.0, 102.0, 103.0]
 SHORT: list[float | str] = CALM[:8]
+RAISED: list[float | str] = [130.0, 132.0, 128.0, 131.0, 129.0, 99.0, 130.0, 131.0]
 
 CASES = [
     Case(
@@ -493,8 +494,18 @@ EDGES = [
         "neither stable nor standing out",
         charted("scan", {"Alder": CALM, "Birch": SHORT, "Cedar": [*CALM[:16], 150.0, *CALM[:3]]}),
         "Of three areas charted, burglary is stable in one; it cannot be called so in Birch and "
-        "Cedar, where the process holds too few values or an earlier exception. No area stands "
-        "out.",
+        "Cedar, where the process holds too few values, an earlier exception or evidence of another "
+        "level. No area stands out.",
+    ),
+    Case(
+        "another level, of late and long since",
+        charted(
+            "scan",
+            {"Alder": CALM, "Birch": [*CALM[:12], *RAISED], "Cedar": [*RAISED, *RAISED, *RAISED]},
+        ),
+        "Of three areas charted, burglary is stable in one; it cannot be called so in Cedar, where the "
+        "process holds too few values, an earlier exception or evidence of another level. Only Birch "
+        "stands out (strong evidence of a higher level since about January to March 2013).",
     ),
     Case(
         "none stable",

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from copperplate.findings.area_charts import AreaScan, AreaSteps, Standout
-from copperplate.findings.process import Breached, Moving, Running, Stepped, Turn
+from copperplate.findings.process import Breached, Moving, Running, Shifted, Stepped, Turn
 from copperplate.findings.thresholds import MOST_AREAS_NAMED
 from copperplate.narrative.methods import PROCESS_AVERAGE
 from copperplate.narrative.runs import Run, Runs, Text, joined
 from copperplate.narrative.sentences.process import (
+    HIGHER,
     SIDE,
     averages_of_step,
     size_of_step,
@@ -67,8 +68,8 @@ def scan(tell: Teller, found: AreaScan) -> Runs:
             else listed([tell.area(code) for code in found.unsettled])
         )
         head += (
-            f"; it cannot be called so in {where}, where the process holds too few values or an "
-            "earlier exception"
+            f"; it cannot be called so in {where}, where the process holds too few values, an "
+            "earlier exception or evidence of another level"
         )
     return (Text(f"{head}. "), *_standing_out(tell, found))
 
@@ -92,6 +93,10 @@ def _stepped(tell: Teller, one: Standout, found: Stepped) -> Runs:
     return (
         Text(f"a {step_words(found.decision)} {found.turn.value} that began in {the(found.began)}"),
     )
+
+
+def _shifted(tell: Teller, one: Standout, found: Shifted) -> Runs:
+    return (Text(f"strong evidence of a {HIGHER[found.turn]} level since about {found.began}"),)
 
 
 def _running(tell: Teller, one: Standout, found: Running) -> Runs:
@@ -124,6 +129,7 @@ def _breached(tell: Teller, one: Standout, found: Breached) -> Runs:
 
 SHORTLY: dict[type, Callable[[Teller, Standout, Any], Runs]] = {
     Stepped: _stepped,
+    Shifted: _shifted,
     Running: _running,
     Moving: _moving,
     Breached: _breached,
