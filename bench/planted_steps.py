@@ -175,24 +175,33 @@ def dated(seed: int, mean: int, series: int = SERIES) -> Dated:
     )
 
 
+def _found(chart: ControlChart) -> list[Stepped | Shifted]:
+    charted = Charted(
+        measure="m", area="a", periods=PERIODS, chart=chart, verdicts={}, counted=True
+    )
+    return [one for one in process_findings(charted) if isinstance(one, Stepped | Shifted)]
+
+
+def tells(chart: ControlChart) -> bool:
+    """Return whether a paper's sentences tell a step or another level, whatever they say of it."""
+    return bool(_found(chart))
+
+
 def told(chart: ControlChart) -> list[tuple[int, int]]:
     """Return what a paper's sentences claim of a chart: where a change began, and which way.
 
     Where they give two dates, that of the counts themselves. A step of which they say that the
     counts do not support it is none.
     """
-    charted = Charted(
-        measure="m", area="a", periods=PERIODS, chart=chart, verdicts={}, counted=True
-    )
     claimed: list[tuple[Turn, Period]] = []
-    for one in process_findings(charted):
+    for one in _found(chart):
         if isinstance(one, Shifted):
             claimed.append((one.turn, one.began))
-        elif isinstance(one, Stepped):
-            if one.evidence is not Grade.NONE:
-                claimed.append((one.turn, one.begins or one.began))
-            if one.instead is not None:
-                claimed.append(one.instead)
+            continue
+        if one.evidence is not Grade.NONE:
+            claimed.append((one.turn, one.begins or one.began))
+        if one.instead is not None:
+            claimed.append(one.instead)
     return [(PERIODS.index(period), 1 if turn is Turn.UP else -1) for turn, period in claimed]
 
 

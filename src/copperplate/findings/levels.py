@@ -12,9 +12,13 @@ import numpy as np
 
 from copperplate.findings.charted import Charted
 from copperplate.findings.process import Turn
-from copperplate.findings.thresholds import MONTHS_NEAR_A_STEP, SAME_DATE_MONTHS
+from copperplate.findings.thresholds import (
+    FEWEST_FOR_A_STEP,
+    MONTHS_NEAR_A_STEP,
+    SAME_DATE_MONTHS,
+)
 from copperplate.periods import Period
-from copperplate.spc import FixedSide, Grade, Step, evidence_of
+from copperplate.spc import Decision, FixedSide, Grade, Step, evidence_of
 from copperplate.spc.constants import NEAR_A_STEP
 
 
@@ -91,6 +95,21 @@ def speaks_for(step: Step, levels: Sequence[Level]) -> Level | None:
         if level.turn is turn and step.began - NEAR_A_STEP <= level.at <= step.called + NEAR_A_STEP
     ]
     return min(near, key=lambda one: (not one.strong, abs(one.at - step.began)), default=None)
+
+
+def too_few(charted: Charted, levels: Sequence[Level]) -> list[Step]:
+    """Return the possible steps of too few counts that no change of level supports.
+
+    The chart marks them; no sentence tells them as steps.
+    """
+    return [
+        step
+        for step in charted.comparable_steps
+        if charted.counted
+        and step.decision is Decision.UNDECIDED
+        and min(step.old_average, step.new_average) < FEWEST_FOR_A_STEP
+        and speaks_for(step, levels) is None
+    ]
 
 
 def newest_strong(levels: Sequence[Level]) -> Level | None:

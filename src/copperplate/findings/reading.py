@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -15,6 +16,7 @@ from copperplate.findings.levels import (
     newest_strong,
     speaks_for,
     stands_alone,
+    too_few,
 )
 from copperplate.findings.process import (
     Breached,
@@ -37,7 +39,7 @@ from copperplate.findings.thresholds import (
     SHORTEST_RUN,
     SHORTEST_RUN_THAT_ENDS,
 )
-from copperplate.spc import FixedSide, Grade, Kind
+from copperplate.spc import FixedSide, Grade, Kind, Step
 from copperplate.spc.rule_sets import SFN
 
 
@@ -48,10 +50,12 @@ def process_findings(charted: Charted) -> tuple[ProcessFinding, ...]:
     if not len(judged):
         return ()
     newest = int(judged[-1])
-    moving = _moving(charted)
-    alone = _alone(charted, levels := levels_of(charted))
+    moving, levels = _moving(charted), levels_of(charted)
+    untold = too_few(charted, levels)
+    alone = _alone(charted, levels, untold)
+    strong = None if alone else newest_strong(levels)
     found = (
-        _stepped(charted, newest, levels, None if alone else newest_strong(levels)),
+        _stepped(charted, newest, levels, strong=strong, untold=untold),
         _shifted(charted, newest, alone),
         _breached(charted, newest),
         _running(charted),
@@ -60,29 +64,35 @@ def process_findings(charted: Charted) -> tuple[ProcessFinding, ...]:
         _settled(charted, newest),
         # What has moved one way all the while, or shows another level, is not called stable
         # beside it.
-        _stable(charted, newest) if moving is None and alone is None else None,
-        _unimproved(charted, newest),
+        _stable(charted, newest, untold) if moving is None and alone is None else None,
+        _unimproved(charted, newest, untold),
         _decided(charted),
     )
     return tuple(one for one in found if one is not None)
 
 
-def _alone(charted: Charted, levels: tuple[Level, ...]) -> Level | None:
+def _alone(charted: Charted, levels: tuple[Level, ...], untold: Sequence[Step]) -> Level | None:
     """Return the newest strong change of level of counts, where it is no step's."""
     newest = newest_strong(levels) if charted.counted else None
-    steps = [s for s in charted.chart.steps if s.began >= charted.comparable_from]
+    since = [s for s in charted.chart.steps if s.began >= charted.comparable_from]
+    steps = [step for step in since if step not in untold]
     if newest is None or not stands_alone(newest, charted, steps):
         return None
-    last = charted.comparable_steps[-1:]
+    last = [step for step in charted.comparable_steps if step not in untold][-1:]
     return None if any(speaks_for(step, levels) is newest for step in last) else newest
 
 
 def _stepped(
-    charted: Charted, newest: int, levels: tuple[Level, ...], strong: Level | None
+    charted: Charted,
+    newest: int,
+    levels: tuple[Level, ...],
+    *,
+    strong: Level | None,
+    untold: Sequence[Step],
 ) -> Stepped | None:
     """Find the last step; `strong` is the newest strong change that nothing else tells."""
     steps = charted.comparable_steps
-    if not steps:
+    if not steps or steps[-1] in untold:
         return None
     last, periods = steps[-1], charted.periods
     valued = np.flatnonzero(~np.isnan(charted.chart.values))
@@ -230,7 +240,7 @@ def _settled(charted: Charted, newest: int) -> Settled | None:
     )
 
 
-def _stable(charted: Charted, newest: int) -> Stable | None:
+def _stable(charted: Charted, newest: int, untold: Sequence[Step]) -> Stable | None:
     chart, process = charted.chart, charted.chart.segments[-1]
     valued = np.flatnonzero(~np.isnan(chart.values[: newest + 1]))
     valued = valued[valued >= process.first]
@@ -246,13 +256,13 @@ def _stable(charted: Charted, newest: int) -> Stable | None:
         periods=held,
         gaps=_has_gaps(charted, int(valued[0]), newest),
         average=process.centre_line,
-        after=process.step.decision if process.step is not None else None,
+        after=None if process.step is None or process.step in untold else process.step.decision,
     )
 
 
-def _unimproved(charted: Charted, newest: int) -> Unimproved | None:
+def _unimproved(charted: Charted, newest: int, untold: Sequence[Step]) -> Unimproved | None:
     """Find when the process last stepped for the better, where it has stepped back since."""
-    steps = charted.comparable_steps
+    steps = [step for step in charted.comparable_steps if step not in untold]
     good = [s for s in steps if charted.chart.kind(s.side) is Kind.IMPROVEMENT]
     if not good or good[-1] is steps[-1]:
         return None

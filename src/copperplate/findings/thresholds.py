@@ -36,6 +36,12 @@ PLACES_NAMED = 3
 # A step is news while it was called no longer ago than this: a year of quarters.
 NEWS = 4
 
+# Of fewer counts a period than this, before a step or since, a step that the counts themselves do
+# not support is not told: most periods of a rare crime lie below its average, and eight in a row
+# come by themselves. Source: of quiet series of fewer than five crimes a month nine in ten show a
+# step of the rule, of the others one in five (docs/reference/planted-truths.md).
+FEWEST_FOR_A_STEP = 5
+
 # A step and a change of level that the counts themselves show have one date where they begin fewer
 # months apart than a quarter of a year: nearer than that, neither knows.
 SAME_DATE_MONTHS = 3

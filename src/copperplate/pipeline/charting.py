@@ -15,6 +15,7 @@ from copperplate.findings.charted import chart_of
 from copperplate.findings.of_aim import Watched, in_time
 from copperplate.narrative.figure_maker import Context
 from copperplate.narrative.figures import FigureBook
+from copperplate.narrative.runs import Text
 from copperplate.narrative.sentences import Teller
 from copperplate.narrative.suggestions import tell_all
 from copperplate.periods import PeriodKind
@@ -22,7 +23,7 @@ from copperplate.pipeline.collecting import charted_by
 from copperplate.pipeline.counting import area_asked, count, newest, open_releases
 from copperplate.pipeline.drawn import Drawn
 from copperplate.pipeline.showing import no_such_period
-from copperplate.report.control import control_chart
+from copperplate.report.control import control_chart, untold_steps
 from copperplate.series import Mark
 from copperplate.sources.release import known_on
 from copperplate.workspace import Workspace
@@ -103,12 +104,13 @@ def chart(
     )
     told = tell_all(Teller(book, {measure.id: evidence}), in_time(watched))
     said = tuple(one.runs for one in told)
+    untold = untold_steps(charted)
     return Drawn(
         block=control_chart(book, evidence, charted, said, identity=f"{measure.id}-control"),
         policy=policy,
         audience=audience,
         licence=settings.licence,
-        said=said,
+        said=(*said, (Text(untold),)) if untold else said,
     )
 
 
