@@ -24,7 +24,8 @@ from bench.planted_force import (
     said,
     truth,
 )
-from bench.planted_steps import NEAR, tells
+from bench.planted_steps import NEAR, PERIODS, charted_of, tells
+from copperplate.findings.area_charts import as_the_whole
 from copperplate.findings.base_month import base_month
 from copperplate.findings.change import change_since
 from copperplate.findings.charted import chart_of
@@ -42,6 +43,7 @@ WORSE = ("harm", "worse", "worsen", "deteriorat", "concern", "better", "improv")
 FEW, UNDER_FEW = FEWEST_FOR_A_STEP, f", under {FEWEST_FOR_A_STEP} a month"
 TOLD = "a step or another level, in a sentence"
 EVIDENT, SHARE = ", by strong evidence", ", as a share of these crimes"
+NOT_OF_BOTH = "interventions without effect: a step, not said to be the whole force's too"
 ABSOLUTE, BESIDE = "", ", beside the rest of the force"
 
 
@@ -188,6 +190,14 @@ def _without_effect(counts: Counts, plant: Mapping[str, Any]) -> Iterator[Answer
             sides = asked(charts, date.fromisoformat(plant["from"]))
             kind = f"interventions without effect: a step{how}{by}"
             yield Answer(kind=kind, chances=1, false=int(bool(sides)))
+    groups, start = plant["offence_groups"], date.fromisoformat(plant["from"])
+    own = control_charts(counts.of(plant["unit"], groups))
+    force = control_charts(sum(counts.of(unit, groups) for unit in CODES))
+    said_of_both = as_the_whole(charted_of(own[0]), charted_of(force[0], FORCE_CODE))
+    near = said_of_both is not None and (
+        abs(PERIODS.index(said_of_both.step.began) - MONTHS.index(start)) <= NEAR
+    )
+    yield Answer(kind=NOT_OF_BOTH, chances=1, false=int(bool(_near(own, start)) and not near))
 
 
 def _high_months(counts: Counts, plant: Mapping[str, Any]) -> Iterator[Answer]:
@@ -214,7 +224,7 @@ def _of_the_base(counts: Counts, plant: Mapping[str, Any]) -> Iterator[Answer]:
     found = base_month(change, by_month, chart_of(by_month, area=unit))
     right = found is not None and found.month.start.isoformat() == plant["from"]
     yield Answer(
-        kind="a bad month of the base year said to explain the fall",
+        kind="a bad month of the base year said to explain the fall, or to hide a rise",
         planted=1,
         found=int(right),
         chances=1,
@@ -224,7 +234,7 @@ def _of_the_base(counts: Counts, plant: Mapping[str, Any]) -> Iterator[Answer]:
     yield Answer(
         kind="the same, of years that fall by two per cent or more",
         planted=int(falls),
-        found=int(right),
+        found=int(falls and right),
     )
 
 

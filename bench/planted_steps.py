@@ -175,11 +175,16 @@ def dated(seed: int, mean: int, series: int = SERIES) -> Dated:
     )
 
 
-def _found(chart: ControlChart) -> list[Stepped | Shifted]:
-    charted = Charted(
-        measure="m", area="a", periods=PERIODS, chart=chart, verdicts={}, counted=True
+def charted_of(chart: ControlChart, area: str = "area") -> Charted:
+    """Return a chart of counts with its months, as papers read it."""
+    return Charted(
+        measure="counts", area=area, periods=PERIODS, chart=chart, verdicts={}, counted=True
     )
-    return [one for one in process_findings(charted) if isinstance(one, Stepped | Shifted)]
+
+
+def _found(chart: ControlChart) -> list[Stepped | Shifted]:
+    found = process_findings(charted_of(chart))
+    return [one for one in found if isinstance(one, Stepped | Shifted)]
 
 
 def tells(chart: ControlChart) -> bool:

@@ -211,6 +211,17 @@ CASES = [
         "made it a step change.",
     ),
     Case(
+        "T2 unseen, smaller",
+        charted(
+            Shifted,
+            [1.0, 2.0, 1.0, 2.0, 1.0] * 8 + [1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 2.0] * 4,
+            names=MONTHS,
+        ),
+        "A separate test of the counts finds strong evidence that burglary has been at a lower level "
+        "since about May 2013: an average of 0.6 a month instead of 1.4. No run of eight months has "
+        "made it a step change.",
+    ),
+    Case(
         "T2 points",
         charted(Stepped, [79.0, 81.0] * 6 + [84.0] * 8, unit=PERCENT),
         "Burglary shows a possible step change up that began in January to March 2013: an "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from copperplate.findings.area_charts import AreaScan, AreaSteps, Standout
+from copperplate.findings.area_charts import AreaScan, AreaSteps, AsTheWhole, Standout
 from copperplate.findings.process import Breached, Moving, Running, Shifted, Stepped, Turn
 from copperplate.findings.thresholds import MOST_AREAS_NAMED
 from copperplate.narrative.methods import PROCESS_AVERAGE
@@ -48,6 +48,17 @@ def _stepped_by(tell: Teller, step: Stepped) -> Runs:
         return (Text("from nothing"), where)
     old, new = averages_of_step(tell, step)
     return (Text("from "), old, Text(" to "), new, where)
+
+
+def as_the_whole(tell: Teller, found: AsTheWhole) -> Runs:
+    """Word that the whole an area lies in stepped the same way, at about the same time."""
+    return (
+        Text(
+            f"{tell.area(found.whole)} as a whole shows a {step_words(found.decision)} "
+            f"{found.step.turn.value} of {tell.short(found.measure)} too, which began in "
+            f"{the(found.began)}."
+        ),
+    )
 
 
 def scan(tell: Teller, found: AreaScan) -> Runs:
@@ -136,4 +147,4 @@ SHORTLY: dict[type, Callable[[Teller, Standout, Any], Runs]] = {
 }
 """How each kind of sign is worded in brackets behind an area's name."""
 
-SENTENCES: Wordings = {AreaSteps: steps, AreaScan: scan}
+SENTENCES: Wordings = {AreaSteps: steps, AsTheWhole: as_the_whole, AreaScan: scan}

@@ -207,14 +207,17 @@ def _called(tell: Teller, found: Stepped) -> str:
 
 def shifted(tell: Teller, found: Shifted) -> Runs:
     """Word a change of level that the counts themselves show, and the rule does not."""
+    unit = tell.unit(found.measure)
+    # Levels of a rare crime differ by half, and print alike as whole numbers.
+    places = places_that_tell_apart(found.old, found.new, unit.places)
     old, new = (
-        tell.figure(found, kind, average, method=LEVEL_AVERAGE, periods=periods)
+        tell.figure(found, kind, average, places=places, method=LEVEL_AVERAGE, periods=periods)
         for kind, average, periods in (
             ("old_level_average", found.old, (found.old_first, found.old_last)),
             ("level_average", found.new, (found.began, found.now)),
         )
     )
-    size = step_size(found, tell.unit(found.measure))
+    size = step_size(found, unit)
     by: Runs = ()
     if size is not None and rounded(size, PERCENT.places) != 0:
         by = (
