@@ -22,6 +22,7 @@ def standing(
     *,
     better: str,
     percent: float | None = None,
+    rank: int | None = None,
     change: ChangeSince | None,
     against: AgainstGroup | None,
 ) -> Standing | None:
@@ -31,6 +32,7 @@ def standing(
         kind: What the milestone asks.
         better: The measure's good direction: ``lower``, ``higher`` or ``neither``.
         percent: The change asked for, in per cent; None for other kinds.
+        rank: The place asked for, 1 for the best; None for other kinds.
         change: Since the milestone's base; None where it cannot be had.
         against: The group comparison; None where it cannot be had.
     """
@@ -39,6 +41,10 @@ def standing(
             return Standing.NOT_KNOWN
         good = Side.ABOVE if better == "higher" else Side.BELOW
         return Standing.MET if against.side is good else Standing.NOT_MET
+    if kind is MilestoneKind.RANK:
+        if against is None or rank is None or better == "neither":
+            return Standing.NOT_KNOWN
+        return Standing.MET if against.rank <= rank else Standing.NOT_MET
     if kind is MilestoneKind.PERCENT_CHANGE:
         if percent is None or change is None or change.broken or change.overlaps:
             return Standing.NOT_KNOWN

@@ -113,7 +113,7 @@ class Position:
         """What is left of the year's allowance, or still to be reached; below zero: none."""
         if self.target is None or self.value is None:
             return None
-        return float(_exact(self.target) - _exact(self.value))
+        return float(exact(self.target) - exact(self.value))
 
     @property
     def rate_needed(self) -> float | None:
@@ -165,7 +165,7 @@ def position_to_date(
         return replace(bare, why=why or Unknown.NOTHING_HELD)
     held = whole_years.shown.series[area].observations if whole_years is not None else ()
     wholes = {
-        seen.period.start.year: _exact(seen.value)
+        seen.period.start.year: exact(seen.value)
         for seen in held
         if seen.value is not None and seen.period.end == financial_year_of(seen.period.end).end
     }
@@ -176,7 +176,7 @@ def position_to_date(
         base = wholes.get(period.start.year - years)
         target = None if base is None else _asked(milestone, base, rising)
         held_then = None if then is None else then.value
-        to_date = None if held_then is None else _asked(milestone, _exact(held_then), rising)
+        to_date = None if held_then is None else _asked(milestone, exact(held_then), rising)
     found = replace(
         bare,
         target=None if target is None else float(target),
@@ -184,7 +184,7 @@ def position_to_date(
         days_left=days_left,
         rests=_rests(series.observations, wholes, period) if days_left else (),
     )
-    return replace(found, code=_code(found, _exact(now.value), target, to_date))
+    return replace(found, code=_code(found, exact(now.value), target, to_date))
 
 
 def _code(
@@ -244,11 +244,11 @@ def position_of_level(
             Mark.BREAK in seen.marks for seen in series.observations if base < seen.period <= period
         ):
             why = Unknown.BROKEN
-        target = Fraction(0) if then is None or then.value is None else _exact(then.value)
+        target = Fraction(0) if then is None or then.value is None else exact(then.value)
         target = target * (100 + Fraction(repr(milestone.percent or 0.0))) / 100
     if why is not None or now is None or now.value is None:
         return replace(bare, why=why or Unknown.NOTHING_HELD)
-    ahead = (_exact(now.value) - target) * (1 if rising else -1)
+    ahead = (exact(now.value) - target) * (1 if rising else -1)
     strictly = milestone.kind in (MilestoneKind.DIRECTION, MilestoneKind.RISE_WANTED)
     good = ahead > 0 if strictly else ahead >= 0
     return replace(bare, code=_settled(good, last=last), target=float(target))
@@ -340,7 +340,7 @@ def _rests(
         whole = year_to_date(financial_year_of(same.end).end)
         days = whole.days - same.days
         if days > 0:
-            count = float(wholes[year] - _exact(seen.value))
+            count = float(wholes[year] - exact(seen.value))
             found.append(RestOfYear(year=financial_year_of(same.end), count=count, days=days))
     return tuple(found)
 
@@ -363,6 +363,6 @@ def _unknown(needed: Sequence[Observation | None]) -> Unknown | None:
     return None
 
 
-def _exact(value: float) -> Fraction:
+def exact(value: float) -> Fraction:
     """Return a value as the decimal that was read, without the float's error."""
     return Fraction(repr(value))

@@ -55,6 +55,10 @@ MONTHS_NEAR_A_STEP = 6
 # so of changes under one to two per cent.
 ABOUT_THE_SAME = 0.02
 
+# A season is made of so many whole years at least: one alone holds its own accidents. Source: house
+# rule; with fewer a year's target is shared out by days.
+FEWEST_YEARS_OF_A_SEASON = 2
+
 HALF = 0.5
 
 # Of a ranking, the first three are named; of a composition, five.

@@ -11,7 +11,7 @@ from dataclasses import replace
 from copperplate.findings.position import Position, PositionCode, RestOfYear, Unknown
 from copperplate.narrative.figure_maker import Maker
 from copperplate.narrative.runs import FigureRun, Run, Runs, Text
-from copperplate.narrative.wording import number_word
+from copperplate.narrative.wording import number_word, the
 from copperplate.periods import PeriodKind, long_date
 from copperplate.plan import MilestoneKind
 from copperplate.series import Figure, Observation, Unit
@@ -67,6 +67,16 @@ def position_figures(maker: Maker, found: Position) -> dict[str, Figure]:
     return {name: figure for name, figure in made.items() if figure is not None}
 
 
+def rest_figures(maker: Maker, found: Position, rest: RestOfYear) -> dict[str, Figure]:
+    """Return what an earlier year counted in the days still to come: in all, and a day."""
+    told = _Told(maker, found)
+    made = {"count_seen": told.figure("count_seen", rest.count), "rate_seen": told.rate_seen(rest)}
+    return {
+        name: replace(figure, provenance=replace(figure.provenance, periods=(rest.year,)))
+        for name, figure in made.items()
+    }
+
+
 def _fills_up(found: Position) -> bool:
     return found.to_date is not None
 
@@ -86,7 +96,7 @@ class _Told:
         if found.milestone.kind in (MilestoneKind.DIRECTION, MilestoneKind.RISE_WANTED):
             words = "more than " if found.rising else "less than "
         to_date = found.period.kind is PeriodKind.YEAR_TO_DATE
-        when = f"by {long_date(found.period.end)}" if to_date else f"in {found.period}"
+        when = f"by {long_date(found.period.end)}" if to_date else f"in {the(found.period)}"
         return (
             self._run("now", found.value or 0.0),
             Text(f" {when}, and the milestone asks for {words}"),
@@ -198,5 +208,6 @@ _HOW = {
     "to_date": "The same days of the base year, changed by what the milestone asks.",
     "left": "What the milestone allows or asks for in the year, less what is recorded.",
     "rate_needed": "What is left, divided by the days of the year that are left.",
+    "count_seen": "What an earlier year counted from the day judged to its end.",
     "rate_seen": "What an earlier year counted in the same days, divided by their number.",
 }

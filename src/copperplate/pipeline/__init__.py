@@ -15,6 +15,7 @@ from copperplate.pipeline.high_days import Judged, high_days
 from copperplate.pipeline.listing import records
 from copperplate.pipeline.loading import load
 from copperplate.pipeline.mapping import OF, map_of
+from copperplate.pipeline.milestones import BY, milestone, milestone_drawn
 from copperplate.pipeline.objectives import objectives
 from copperplate.pipeline.revising import revisions
 from copperplate.pipeline.showing import Shown, show
@@ -22,6 +23,7 @@ from copperplate.pipeline.suggesting import Suggestion, suggest
 from copperplate.pipeline.synthesising import build_brumshire, make_force
 
 __all__ = [
+    "BY",
     "OF",
     "BrokenDown",
     "Built",
@@ -42,6 +44,8 @@ __all__ = [
     "load",
     "make_force",
     "map_of",
+    "milestone",
+    "milestone_drawn",
     "newest_paper",
     "objectives",
     "records",

@@ -34,6 +34,7 @@ def standing_of(material: Material, page: AimPage) -> Standing | None:
         aim.milestone.kind,
         better=book.evidence[page.lines].shown.about.better,
         percent=aim.milestone.percent,
+        rank=aim.milestone.rank,
         change=book.change(page.lines, base=aim.milestone.base),
         against=book.against(page.lines),
     )

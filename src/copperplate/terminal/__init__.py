@@ -24,6 +24,11 @@ from copperplate.terminal.high_days import (
     high_days_as_json,
     high_days_as_text,
 )
+from copperplate.terminal.milestone import (
+    milestone_as_csv,
+    milestone_as_json,
+    milestone_as_text,
+)
 from copperplate.terminal.objectives import (
     objectives_as_csv,
     objectives_as_json,
@@ -50,6 +55,9 @@ __all__ = [
     "high_days_as_csv",
     "high_days_as_json",
     "high_days_as_text",
+    "milestone_as_csv",
+    "milestone_as_json",
+    "milestone_as_text",
     "objectives_as_csv",
     "objectives_as_json",
     "objectives_as_text",

@@ -16,6 +16,7 @@ from copperplate.periods import long_date
 from copperplate.report.objectives import ObjectiveRow, ObjectivesBlock, ObjectivesTable
 from copperplate.series import Figure
 from copperplate.terminal.answers import LINE, whole
+from copperplate.terminal.cells import CELL_COLUMNS, cell_as_object, cell_in_row
 from copperplate.terminal.rows import as_rows, stamped
 
 GAP, NARROW_GAP = "  ", " "
@@ -76,25 +77,7 @@ def _row(block: ObjectivesBlock, row: ObjectiveRow) -> dict[str, Any]:
         "second_base": None if row.second is None else row.second.iso,
         **_position(block, row),
         "cells": {
-            column.value: {
-                "figure": figure.name,
-                "value": whole(figure.value),
-                "text": figure.in_style(block.style),
-                "unit": figure.unit.heading.lower(),
-                "marks": sorted(mark.value for mark in figure.marks),
-                "periods": [period.iso for period in figure.provenance.periods],
-                "releases": [
-                    {"release": note.identity, "dated": note.dated}
-                    for note in figure.provenance.releases
-                ],
-                "method": figure.provenance.method,
-                "inputs": [
-                    {"what": what, "value": whole(number)}
-                    for what, number in figure.provenance.inputs
-                ],
-                "measure": figure.provenance.measure,
-                "query": figure.provenance.query,
-            }
+            column.value: cell_as_object(figure, block.style)
             for column, figure in row.figures.items()
         },
     }
@@ -125,7 +108,6 @@ def objectives_as_csv(table: ObjectivesTable) -> str:
     for block in table.blocks:
         for row in block.rows:
             for column, figure in row.figures.items():
-                said = figure.provenance
                 rows.append(
                     (
                         block.title,
@@ -134,17 +116,11 @@ def objectives_as_csv(table: ObjectivesTable) -> str:
                         row.measure,
                         table.area.code,
                         column.value,
-                        "" if figure.value is None else whole(figure.value),
-                        figure.in_style(block.style),
-                        figure.unit.heading.lower(),
-                        " ".join(mark.shorthand for mark in sorted(figure.marks)),
-                        " ".join(period.iso for period in said.periods),
-                        " ".join(note.identity for note in said.releases),
+                        *cell_in_row(figure, block.style),
                     )
                 )
             rows += _position_row(table, block, row)
-    heading = ("block", "objective", "aim", "measure", "area", "column", "value", "text", "unit",
-               "marks", "periods", "releases")  # fmt: skip
+    heading = ("block", "objective", "aim", "measure", "area", "column", *CELL_COLUMNS)
     return as_rows(heading, rows, table.synthetic)
 
 

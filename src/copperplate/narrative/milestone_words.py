@@ -1,0 +1,70 @@
+"""What is said of one milestone beside where it stands: days to come, a place in a group.
+
+The words of the position itself are `positions`'.
+"""
+
+from __future__ import annotations
+
+from copperplate.findings.peers import AgainstGroup
+from copperplate.findings.position import Position, PositionCode
+from copperplate.narrative.figure_maker import Maker
+from copperplate.narrative.runs import FigureRun, Runs, Text, joined
+from copperplate.narrative.wording import number_word, ordinal_word, sentence_case, the
+
+OWN_BASE = (
+    "The change the milestone asks for is asked here of each area's own base; the plan promises it "
+    "for the whole area, and no area is bound to it."
+)
+
+
+def shares_a_place(names: tuple[str, ...]) -> str:
+    """Return with whom a place is shared: ``, shared with Merseyside``; empty for nobody."""
+    return f", shared with {joined_names(names)}" if names else ""
+
+
+def joined_names(names: tuple[str, ...]) -> str:
+    """Return names as readers list them."""
+    return "".join(
+        run.text for run in joined([(Text(name),) for name in names]) if isinstance(run, Text)
+    )
+
+
+def place_in_group(maker: Maker, fact: AgainstGroup) -> Runs:
+    """Return a figure beside its group: its place, with ties, and the group's average.
+
+    Args:
+        maker: Makes figures of the measure and area compared; its context holds the group.
+        fact: The comparison.
+    """
+    group, identity = maker.context.group, maker.about.id
+    if group is None:
+        raise ValueError("a comparison with a group, and no group")  # pipeline counts for one
+
+    def figure(kind: str) -> FigureRun:
+        return FigureRun(maker.make(f"{identity}.{kind}", kind, fact.period, None))
+
+    best = "highest" if maker.about.better == "higher" else "lowest"
+    names = tuple(maker.context.names[code].name for code in fact.sharing)
+    among = f"{number_word(len(fact.with_data))}{' with data' if fact.missing else ''}"
+    return (
+        Text(f"{sentence_case(maker.about.short)} stood at "),
+        figure("value"),
+        Text(
+            f" in {the(fact.period)}: {ordinal_word(fact.rank)} of {among} in the {group.name}, "
+            f"1 being the {best}{shares_a_place(names)}; the group's average is "
+        ),
+        figure("average"),
+        Text("."),
+    )
+
+
+def areas_together(codes: dict[PositionCode, int], words: dict[PositionCode, str]) -> str:
+    """Return how many areas stand where, a sentence, in the order given."""
+    parts = [f"{number_word(number)} {words[code]}" for code, number in codes.items() if number]
+    return sentence_case(", ".join(parts)) + "."
+
+
+def days_to_come(found: Position) -> str:
+    """Return what heads the earlier years' counts of the days still to come."""
+    days = number_word(found.days_left) + (" day" if found.days_left == 1 else " days")
+    return f"The {days} still to come, in earlier years"
