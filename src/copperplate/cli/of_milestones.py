@@ -10,7 +10,12 @@ from copperplate.cli.options import AREA, AUDIENCE, KNOWN_ON, TO, workspace_of, 
 
 
 @click.command()
-@click.argument("aim")
+@click.argument("aim", required=False)
+@click.option(
+    "--propose",
+    metavar="MEASURE",
+    help="In place of an AIM: set out what a new milestone on a measure would rest on.",
+)
 @click.option("--plan", metavar="ID", help="The plan; the workspace's own, or that with the aim.")
 @AREA
 @click.option(
@@ -25,7 +30,8 @@ from copperplate.cli.options import AREA, AUDIENCE, KNOWN_ON, TO, workspace_of, 
 @click.pass_context
 def milestone(
     context: click.Context,
-    aim: str,
+    aim: str | None,
+    propose: str | None,
     plan: str | None,
     area: str | None,
     by: str | None,
@@ -34,10 +40,35 @@ def milestone(
     audience: str,
     form: str,
 ) -> None:
-    """Say of one AIM of a plan where its milestone stands, month by month and area by area."""
+    """Say of one AIM of a plan where its milestone stands, month by month and area by area.
+
+    With --propose MEASURE it sets out instead what a plan's author needs to know before naming a
+    number. It proposes none.
+    """
     from copperplate import pipeline, terminal
     from copperplate.disclosure import Audience
 
+    if (aim is None) == (propose is None):
+        raise click.UsageError("Name an AIM, or a measure with --propose, and not both.")
+    if propose is not None:
+        if plan is not None or by is not None or form == "svg":
+            raise click.UsageError("--propose goes without --plan, --by and --format svg.")
+        proposed = pipeline.proposed(
+            workspace_of(context),
+            propose,
+            area=area,
+            to=to,
+            known=known_on,
+            audience=Audience(audience),
+        )
+        say = {
+            "text": terminal.proposal_as_text,
+            "json": terminal.proposal_as_json,
+            "csv": terminal.proposal_as_csv,
+        }
+        click.echo(say[form](proposed), nl=False)
+        return
+    assert aim is not None
     sheet = pipeline.milestone(
         workspace_of(context),
         aim,

@@ -124,9 +124,10 @@ def newest_month(maker: Maker, found: TargetProfile, *, rising: bool) -> Runs:
     figures = profile_figures(maker, found, newest)
     size = replace(figures[ProfileColumn.DIFFERENCE], value=abs(newest.difference), signed=False)
     head: Runs = (
-        Text(f"By the end of {newest.month} "),
+        Text(f"By the end of {newest.month}, "),
         FigureRun(figures[ProfileColumn.RECORDED]),
-        Text(f" {'was' if newest.recorded == 1 else 'were'} recorded, "),
+        Text(f" {maker.unit.singular} was" if newest.recorded == 1 else f" {maker.unit.noun} were"),
+        Text(" recorded, "),
     )
     if newest.difference == 0:
         return (*head, Text(f"exactly what the milestone {allows(rising)} by then."))

@@ -17,6 +17,7 @@ from copperplate.pipeline.loading import load
 from copperplate.pipeline.mapping import OF, map_of
 from copperplate.pipeline.milestones import BY, milestone, milestone_drawn
 from copperplate.pipeline.objectives import objectives
+from copperplate.pipeline.proposals import proposed
 from copperplate.pipeline.revising import revisions
 from copperplate.pipeline.showing import Shown, show
 from copperplate.pipeline.suggesting import Suggestion, suggest
@@ -48,6 +49,7 @@ __all__ = [
     "milestone_drawn",
     "newest_paper",
     "objectives",
+    "proposed",
     "records",
     "revisions",
     "show",

@@ -216,10 +216,11 @@ def _without_stop(said: Runs) -> Runs:
 
 def _lines(profile: Profile) -> tuple[Line, ...]:
     found = profile.found
+    newest = "" if found.newest is None else MONTH_NAMES[found.newest.month.end.month - 1][:3]
     kinds = (
         (ProfileColumn.LAST_YEAR, str(last_year_of(found)), Role.PEER),
         (ProfileColumn.ALLOWED, profile.headings[ProfileColumn.ALLOWED], Role.AVERAGE),
-        (ProfileColumn.RECORDED, f"Recorded {found.year}", Role.MAIN),
+        (ProfileColumn.RECORDED, f"Recorded by {newest}", Role.MAIN),
     )
     lines = []
     for column, name, role in kinds:

@@ -34,6 +34,11 @@ from copperplate.terminal.objectives import (
     objectives_as_json,
     objectives_as_text,
 )
+from copperplate.terminal.proposal import (
+    proposal_as_csv,
+    proposal_as_json,
+    proposal_as_text,
+)
 from copperplate.terminal.records import records_as_csv, records_as_json, records_as_text
 from copperplate.terminal.revisions import (
     revisions_as_csv,
@@ -61,6 +66,9 @@ __all__ = [
     "objectives_as_csv",
     "objectives_as_json",
     "objectives_as_text",
+    "proposal_as_csv",
+    "proposal_as_json",
+    "proposal_as_text",
     "records_as_csv",
     "records_as_json",
     "records_as_text",
