@@ -6,10 +6,10 @@ The words of the position itself are `positions`'.
 from __future__ import annotations
 
 from copperplate.findings.peers import AgainstGroup
-from copperplate.findings.position import Position, PositionCode
+from copperplate.findings.position import Position
 from copperplate.narrative.figure_maker import Maker
 from copperplate.narrative.runs import FigureRun, Runs, Text, joined
-from copperplate.narrative.wording import number_word, ordinal_word, sentence_case, the
+from copperplate.narrative.wording import number_word, sentence_case, the
 
 OWN_BASE = (
     "The change the milestone asks for is asked here of each area's own base; the plan promises it "
@@ -49,19 +49,15 @@ def place_in_group(maker: Maker, fact: AgainstGroup) -> Runs:
     return (
         Text(f"{sentence_case(maker.about.short)} stood at "),
         figure("value"),
+        Text(f" in {the(fact.period)}: "),
+        figure("rank"),
         Text(
-            f" in {the(fact.period)}: {ordinal_word(fact.rank)} of {among} in the {group.name}, "
+            f" of {among} in the {group.name}, "
             f"1 being the {best}{shares_a_place(names)}; the group's average is "
         ),
         figure("average"),
         Text("."),
     )
-
-
-def areas_together(codes: dict[PositionCode, int], words: dict[PositionCode, str]) -> str:
-    """Return how many areas stand where, a sentence, in the order given."""
-    parts = [f"{number_word(number)} {words[code]}" for code, number in codes.items() if number]
-    return sentence_case(", ".join(parts)) + "."
 
 
 def days_to_come(found: Position) -> str:
