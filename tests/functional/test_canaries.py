@@ -157,6 +157,14 @@ COMMANDS: list[tuple[str, ...]] = [
     ("show", "force_burglary_total", "--area", "WM-ASH"),
     *(("objectives", "--format", form) for form in ("text", "json", "csv")),
     ("objectives", "--explain", "force_burglary_total.value"),
+    *(
+        ("milestone", "BURGLARY", "--by", "units", "--format", form)
+        for form in ("text", "json", "csv")
+    ),
+    *(
+        ("milestone", "--propose", "force_total_crime", "--format", form)
+        for form in ("text", "json")
+    ),
     ("chart", "force_robbery_total"),
     ("suggest", "first"),
     ("suggest", "first", "--format", "json"),

@@ -150,7 +150,9 @@ def milestone(
         no_profile=why,
         by=by or "",
         areas=tuple(
-            _area(workspace, asked, shown, one, period=period, context=context) for one in below
+            _area(workspace, asked, shown, one, period=period, context=context)
+            for one in below
+            if one.in_use(period.end)
         ),
         ended=ended and period.end == asked.plan.ends,
         policy=policy,
