@@ -234,6 +234,12 @@ def test_load_an_extract_of_your_own(tmp_path: Path) -> None:
     assert Reader(folder).type(listed) == 1
 
 
+def test_watch_a_milestone(tmp_path: Path) -> None:
+    folder = example(tmp_path)
+    for commands in blocks("watch-a-milestone.md", "console"):
+        assert Reader(folder).type(commands) == 1
+
+
 def test_try_it_on_a_force_that_does_not_exist(tmp_path: Path) -> None:
     text = (ROOT / "docs" / "how-to" / "try-it-on-a-force-that-does-not-exist.md").read_text(
         encoding="utf-8"

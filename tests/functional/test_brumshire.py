@@ -213,3 +213,49 @@ def test_the_chart_of_a_unit_says_what_the_whole_force_shows_too(
     few = " ".join(run(*asked, "force_possession_of_weapons").output.split())
     assert "Of so few counts, on average under five a month, eight in a row" in few
     assert "shows a possible step change" not in few
+
+
+@pytest.mark.slow
+def test_a_milestone_stands_as_the_table_has_it_and_its_months_add_up(workspace: Path) -> None:
+    """Business crime is counted from records: to a day, by month, and by the unit."""
+    to = ("--to", "2014-03-14", "--format", "json")
+    table = json.loads(run("--workspace", workspace, "objectives", *to).output)
+    rows = {row["aim"]: row for block in table["blocks"] for row in block["rows"]}
+    for aim in ("E1", "E2", "E4"):
+        ran = run("--workspace", workspace, "milestone", aim, "--by", "units", *to)
+        assert ran.code == 0, ran.errors
+        found = json.loads(ran.output)
+        assert found["position"] == rows[aim]["position"]
+        assert found["position_words"] == rows[aim]["position_words"]
+        *earlier, march = found["profile"]["months"]
+        assert (march["state"], march["allowed"]["value"]) == (
+            "not-yet",
+            found["figures"]["target"]["value"],
+        )
+        assert all(one["state"] == "held" for one in earlier)
+        year = [one["recorded"]["value"] for one in earlier]
+        assert year == sorted(year)
+        assert year[-1] <= found["recorded"]["value"]
+        assert len(found["areas"]) == 10
+        # Some records do not say their unit; none is of two.
+        counted = sum(one["recorded"]["value"] for one in found["areas"])
+        assert 0.9 * found["recorded"]["value"] <= counted <= found["recorded"]["value"]
+
+
+@pytest.mark.slow
+def test_a_new_milestone_rests_on_the_years_the_truth_holds(workspace: Path, made: Path) -> None:
+    ran = run(
+        *("--workspace", workspace, "milestone", "--propose", "force_total_crime"),
+        *("--to", "2014-03-14", "--format", "json"),
+    )
+    assert ran.code == 0, ran.errors
+    found, totals = json.loads(ran.output), truth(made)["totals"]
+    assert [row["year"] for row in found["years"]] == [
+        "2010-04/2011-03",
+        "2011-04/2012-03",
+        "2012-04/2013-03",
+    ]
+    for row in found["years"]:
+        first = int(row["year"][:4])
+        quarters = [f"{first}-{month:02}-01" for month in (4, 7, 10)] + [f"{first + 1}-01-01"]
+        assert row["value"]["value"] == sum(sum(totals[q].values()) for q in quarters)

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from copperplate.findings.milestones import Standing
+from copperplate.findings.milestones import Standing, standing
+from copperplate.findings.peers import against_group
 from copperplate.findings.position import (
     PositionCode,
     Unknown,
@@ -17,7 +18,7 @@ from copperplate.findings.position import (
 )
 from copperplate.periods import parse_period, year_to_date
 from copperplate.plan import Milestone, MilestoneKind
-from copperplate.series.units import UnitKind
+from copperplate.series.units import PERCENT, UnitKind
 from tests.builders import evidence
 
 FEWER_BY_FIVE = Milestone(kind=MilestoneKind.PERCENT_CHANGE, percent=-5, text="five per cent fewer")
@@ -194,6 +195,34 @@ def test_a_rank_stands_as_the_group_does_and_a_plan_without_a_number_nowhere() -
     assert stands(Standing.NOT_MET, lowest, last=True) == ("already_missed", None)
     assert stands(Standing.NOT_KNOWN, lowest, last=True) == ("not_known", Unknown.NOTHING_HELD)
     assert stands(None, none_set, last=True) == ("not_known", Unknown.NO_NUMBER)
+
+
+RANKS = [
+    # good direction, values of the area and of two others, the place asked for; standing
+    ("lower", (5.0, 6.0, 7.0), 1, Standing.MET),
+    ("lower", (6.0, 6.0, 7.0), 1, Standing.MET),  # a shared place is held
+    ("lower", (6.0, 5.0, 7.0), 1, Standing.NOT_MET),
+    ("lower", (6.0, 5.0, 7.0), 2, Standing.MET),
+    ("higher", (6.0, 5.0, 7.0), 1, Standing.NOT_MET),
+    ("higher", (7.0, 5.0, 7.0), 1, Standing.MET),
+    ("neither", (5.0, 6.0, 7.0), 1, Standing.NOT_KNOWN),
+    ("lower", ("x", 6.0, 7.0), 1, Standing.NOT_KNOWN),
+]
+
+
+@pytest.mark.parametrize(("better", "values", "rank", "expected"), RANKS)
+def test_a_rank_is_met_by_the_place_held(
+    better: str, values: tuple[float | str, ...], rank: int, expected: Standing
+) -> None:
+    year = "year ending March 2014"
+    held = evidence(
+        {area: {year: value} for area, value in zip("ABC", values, strict=True)},
+        unit=PERCENT,
+        better=better,
+    )
+    against = against_group(held, area="A", members="ABC", period=parse_period(year))
+    found = standing(MilestoneKind.RANK, better=better, rank=rank, change=None, against=against)
+    assert found is expected
 
 
 def test_which_milestones_fill_up_through_a_year() -> None:
