@@ -156,6 +156,18 @@ def test_a_period_that_leaves_a_small_rest_of_others_is_hidden(
     assert list(shown(quarters, year, which=1)["A"].values()) == [printed]
 
 
+@pytest.mark.parametrize(
+    ("to_date", "whole"), [(96.0, "c"), (95.0, 100.0), (100.0, 100.0), (99.0, "c"), ("c", "c")]
+)
+def test_a_year_is_hidden_that_a_part_of_it_to_a_day_leaves_a_small_rest_of(
+    to_date: Value, whole: Value
+) -> None:
+    """What was counted from the day to the year's end is the one less the other."""
+    part = held({"A": {"1 April 2012 to 14 March 2013": to_date}})
+    year = held({"A": {"1 April 2012 to 31 March 2013": 100.0}})
+    assert shown(part, year, which=1)["A"] == {"1 April 2012 to 31 March 2013": whole}
+
+
 def test_areas_beside_a_hidden_one_do_not_give_it_away() -> None:
     """Their sum is known elsewhere. The further area is the first by its code."""
     one = held({"D": {MARCH: 2.0}, "C": {MARCH: 60.0}, "B": {MARCH: 40.0}, "A": {MARCH: 0.0}})

@@ -160,10 +160,12 @@ def _hide_longer(one: Evidence, chosen: Chosen, beside: Evidence, hidden: Chosen
             shown = [at for at in inside if not hidden[other, at]]
             if hidden[other, inside].any():
                 chosen[row, column] |= not np.isnan(series.values[row, column])
-            elif shown and not shorter.periods[0].kind.overlaps:
-                rest = series.values[row, column] - np.nansum(shorter.values[other, shown])
-                counted = series.unit.kind is UnitKind.COUNT
-                chosen[row, column] |= counted and 0 < rest < SMALLEST_COUNT_SHOWN
+            elif shown and series.unit.kind is UnitKind.COUNT:
+                held = shorter.values[other, shown]
+                # Neighbours add up; of periods that overlap each is taken away by itself.
+                overlap = shorter.periods[0].kind.overlaps
+                rests = series.values[row, column] - (held if overlap else np.nansum(held))
+                chosen[row, column] |= bool(np.any((rests > 0) & (rests < SMALLEST_COUNT_SHOWN)))
 
 
 def _hide_divided(series: SeriesSet, chosen: Chosen, count: SeriesSet, hidden: Chosen) -> None:

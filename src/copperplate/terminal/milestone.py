@@ -185,7 +185,8 @@ def _rests(sheet: MilestoneSheet) -> list[str]:
     figures, found = sheet.positioned.figures, sheet.positioned.found
     if "rate_needed" in figures and found.code not in _SETTLED:
         left, needed = figures["left"].marked_text, figures["rate_needed"].marked_text
-        rows.append(("What is left", left, str(found.days_left), needed))
+        word = "Still to come" if found.rising else "What is left"
+        rows.append((word, left, str(found.days_left), needed))
     lines = right_aligned(("Year", unit.heading, "Days", "A day"), rows)
     return [days_to_come(found), *lines]
 
