@@ -157,7 +157,7 @@ def test_a_period_that_leaves_a_small_rest_of_others_is_hidden(
 
 
 @pytest.mark.parametrize(
-    ("to_date", "whole"), [(96.0, "c"), (95.0, 100.0), (100.0, 100.0), (99.0, "c"), ("c", "c")]
+    ("to_date", "whole"), [(96.0, "c"), (95.0, 100.0), (100.0, 100.0), (99.0, "c"), (3.0, "c")]
 )
 def test_a_year_is_hidden_that_a_part_of_it_to_a_day_leaves_a_small_rest_of(
     to_date: Value, whole: Value
