@@ -16,6 +16,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from copperplate import pipeline
+from copperplate.cli import main
 from tests.commands import Ran, run
 from tests.functional.test_objectives_of_records import EXTRACT, rows
 
@@ -198,6 +200,11 @@ def test_each_area_stands_on_its_own_base(workspace: Path) -> None:
     assert (one["position"], one["recorded"]["value"]) == ("already_missed", 825)
     text = asked(workspace, "LESS", "--by", "units").output
     assert "no area is bound to it" in " ".join(text.split())
+
+
+def test_kinds_of_area_are_named_as_a_map_names_them() -> None:
+    (by,) = [option for option in main.commands["milestone"].params if option.name == "by"]
+    assert set(by.type.choices) == set(pipeline.BY) == set(pipeline.OF) - {"forces"}
 
 
 def test_every_number_is_a_row_and_what_is_not_there_says_why(workspace: Path) -> None:

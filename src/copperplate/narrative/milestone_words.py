@@ -8,25 +8,13 @@ from __future__ import annotations
 from copperplate.findings.peers import AgainstGroup
 from copperplate.findings.position import Position
 from copperplate.narrative.figure_maker import Maker
-from copperplate.narrative.runs import FigureRun, Runs, Text, joined
-from copperplate.narrative.wording import number_word, sentence_case, the
+from copperplate.narrative.runs import FigureRun, Runs, Text
+from copperplate.narrative.wording import listed, number_word, sentence_case, the
 
 OWN_BASE = (
     "The change the milestone asks for is asked here of each area's own base; the plan promises it "
     "for the whole area, and no area is bound to it."
 )
-
-
-def shares_a_place(names: tuple[str, ...]) -> str:
-    """Return with whom a place is shared: ``, shared with Merseyside``; empty for nobody."""
-    return f", shared with {joined_names(names)}" if names else ""
-
-
-def joined_names(names: tuple[str, ...]) -> str:
-    """Return names as readers list them."""
-    return "".join(
-        run.text for run in joined([(Text(name),) for name in names]) if isinstance(run, Text)
-    )
 
 
 def place_in_group(maker: Maker, fact: AgainstGroup) -> Runs:
@@ -43,8 +31,10 @@ def place_in_group(maker: Maker, fact: AgainstGroup) -> Runs:
     def figure(kind: str) -> FigureRun:
         return FigureRun(maker.make(f"{identity}.{kind}", kind, fact.period, None))
 
+    shared = ""
+    if fact.sharing:
+        shared = f", shared with {listed([maker.context.names[one].name for one in fact.sharing])}"
     best = "highest" if maker.about.better == "higher" else "lowest"
-    names = tuple(maker.context.names[code].name for code in fact.sharing)
     among = f"{number_word(len(fact.with_data))}{' with data' if fact.missing else ''}"
     return (
         Text(f"{sentence_case(maker.about.short)} stood at "),
@@ -52,8 +42,7 @@ def place_in_group(maker: Maker, fact: AgainstGroup) -> Runs:
         Text(f" in {the(fact.period)}: "),
         figure("rank"),
         Text(
-            f" of {among} in the {group.name}, "
-            f"1 being the {best}{shares_a_place(names)}; the group's average is "
+            f" of {among} in the {group.name}, 1 being the {best}{shared}; the group's average is "
         ),
         figure("average"),
         Text("."),

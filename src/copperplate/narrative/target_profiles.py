@@ -68,37 +68,49 @@ def profile_figures(
         found: The profile.
         one: One of its months.
     """
+    to_date = _to_end(maker, one.month)
     year = found.year.start.year
-    to_date = _to_end(maker, year, one.month)
-    inputs = (("share of the year", one.share), ("the year's target", found.target))
-    seasons = [seen for past in found.seasons for seen in _to_end(maker, past.start.year, None)]
-    made = {
-        ProfileColumn.ALLOWED: (
-            *(one.allowed, BY_SEASON if found.seasons else BY_DAYS, inputs, seasons),
-            found.seasons or (found.year,),
-        ),
-        ProfileColumn.RECORDED: (one.recorded, _RECORDED, _parts(to_date), to_date, None),
-        ProfileColumn.DIFFERENCE: (
+    seasons = tuple(
+        seen for past in found.seasons for seen in _to_end(maker, months_of(past.start.year)[-1])
+    )
+    figures = {
+        ProfileColumn.ALLOWED: _figure(
+            maker,
+            ProfileColumn.ALLOWED,
+            one.allowed,
+            how=BY_SEASON if found.seasons else BY_DAYS,
+            inputs=(("share of the year", one.share), ("the year's target", found.target)),
+            seen=seasons,
+            periods=found.seasons or (financial_year(year),),
+        )
+    }
+    for column, value, how, inputs in (
+        (ProfileColumn.RECORDED, one.recorded, _RECORDED, _parts(to_date)),
+        (
+            ProfileColumn.DIFFERENCE,
             one.difference,
             _DIFFERENCE,
             (("recorded", one.recorded or 0.0), ("allowed", one.allowed)),
-            to_date,
-            None,
         ),
-        ProfileColumn.LAST_YEAR: (
+    ):
+        if value is not None:
+            until = (year_to_date(one.month.end),)
+            figures[column] = _figure(
+                maker, column, value, how=how, inputs=inputs, seen=to_date, periods=until
+            )
+    if one.last_year is not None:
+        before = one.month.back(1)
+        held = _to_end(maker, before)
+        figures[ProfileColumn.LAST_YEAR] = _figure(
+            maker,
+            ProfileColumn.LAST_YEAR,
             one.last_year,
-            _RECORDED,
-            _parts(_to_end(maker, year - 1, one.month.back(1))),
-            _to_end(maker, year - 1, one.month.back(1)),
-            (year_to_date(one.month.back(1).end),),
-        ),
-    }
-    return {
-        column: _figure(maker, column, value, how=how, inputs=numbers, seen=seen,
-                        periods=periods or (year_to_date(one.month.end),))
-        for column, (value, how, numbers, seen, periods) in made.items()
-        if value is not None
-    }  # fmt: skip
+            how=_RECORDED,
+            inputs=_parts(held),
+            seen=held,
+            periods=(year_to_date(before.end),),
+        )
+    return figures
 
 
 def shared_out(found: TargetProfile) -> str:
@@ -135,15 +147,11 @@ def newest_month(maker: Maker, found: TargetProfile, *, rising: bool) -> Runs:
     return (*head, FigureRun(size), Text(f" {side} than the milestone {allows(rising)} by then."))
 
 
-def _to_end(maker: Maker, first_year: int, last: Period | None) -> tuple[Observation, ...]:
+def _to_end(maker: Maker, last: Period) -> tuple[Observation, ...]:
     """Return the months held of a financial year, to one of them."""
+    year = set(months_of(year_to_date(last.end).start.year))
     series = maker.evidence.shown.series[maker.area]
-    wanted = set(months_of(first_year))
-    return tuple(
-        seen
-        for seen in series.observations
-        if seen.period in wanted and (last is None or seen.period <= last)
-    )
+    return tuple(one for one in series.observations if one.period in year and one.period <= last)
 
 
 def _parts(seen: Iterable[Observation]) -> tuple[tuple[str, float], ...]:

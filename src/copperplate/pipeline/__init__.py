@@ -15,7 +15,8 @@ from copperplate.pipeline.high_days import Judged, high_days
 from copperplate.pipeline.listing import records
 from copperplate.pipeline.loading import load
 from copperplate.pipeline.mapping import OF, map_of
-from copperplate.pipeline.milestones import BY, milestone, milestone_drawn
+from copperplate.pipeline.milestone_asked import BY
+from copperplate.pipeline.milestones import milestone, milestone_drawn
 from copperplate.pipeline.objectives import objectives
 from copperplate.pipeline.proposals import proposed
 from copperplate.pipeline.revising import revisions

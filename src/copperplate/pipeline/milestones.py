@@ -6,36 +6,36 @@ Counts by the same road as the objectives table. Prints nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from types import MappingProxyType
 
-from copperplate.areas import Area, AreaKind, PeerGroup
+from copperplate.areas import Area, PeerGroup
 from copperplate.compare import Average
 from copperplate.disclosure import Audience, Publishable, publish
-from copperplate.errors import BadDefinition, Place, Problem, UnknownName, unknown_name
+from copperplate.errors import BadDefinition, Place, Problem, UnknownName
 from copperplate.findings.milestones import standing
 from copperplate.findings.peers import against_group
 from copperplate.findings.position import (
     SETTLED_BY_LEVEL,
     Position,
-    counts_a_year,
     position_of_level,
     position_of_standing,
     position_to_date,
 )
 from copperplate.findings.target_profile import target_profile
-from copperplate.measures import CountMeasure, Measure
 from copperplate.narrative.figure_maker import Context, Maker
-from copperplate.narrative.maps import KINDS
 from copperplate.narrative.milestone_words import place_in_group
 from copperplate.narrative.runs import Runs
 from copperplate.narrative.target_profiles import NoProfile
 from copperplate.periods import Period, PeriodKind, long_date
 from copperplate.pipeline.counting import area_asked, count, newest, open_releases
 from copperplate.pipeline.drawn import Drawn
-from copperplate.pipeline.mapping import OF
-from copperplate.plan import Aim, MilestoneKind, Plan, RowAsked
+from copperplate.pipeline.milestone_asked import (
+    Asked,
+    areas_below,
+    asked_of,
+    refuse_whole_area_s,
+)
+from copperplate.plan import MilestoneKind
 from copperplate.report.milestones import (
     AreaStands,
     MilestoneSheet,
@@ -47,34 +47,11 @@ from copperplate.report.milestones import (
     rests_of,
 )
 from copperplate.series.evidence import Evidence
-from copperplate.series.units import UnitKind
 from copperplate.sources.release import known_on
 from copperplate.workspace import Workspace
 
-BY = MappingProxyType(
-    {name: kind for name, kind in OF.items() if kind is not AreaKind.POLICE_FORCE_AREA}
-)
-"""What areas below the force are asked for by: as a map names them."""
-_YEARS = (PeriodKind.YEAR_ENDING, PeriodKind.FINANCIAL_YEAR, PeriodKind.CALENDAR_YEAR)
-# What a plan promises of every area alike; a number, a level and a place are the whole area's.
-_OWN_BASE = (MilestoneKind.PERCENT_CHANGE, MilestoneKind.DIRECTION, MilestoneKind.RISE_WANTED)
 _GROUPED = (MilestoneKind.RANK, MilestoneKind.AGAINST_GROUP)
 _TO_DATE, _WHOLE, _MONTHS = "to date", "whole years", "by month"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Asked:
-    """An aim, what it is counted by and how."""
-
-    plan: Plan
-    aim: Aim
-    measure: Measure
-    base: Period | None
-    fills_up: bool
-
-    @property
-    def kind(self) -> PeriodKind:
-        return PeriodKind.YEAR_TO_DATE if self.fills_up else self.measure.periods[0]
 
 
 def milestone(
@@ -108,11 +85,11 @@ def milestone(
             no such area lies in it (G101).
         NotPublishable: The audience may not see it (D002).
     """
-    asked = _asked(workspace, identity, plan)
+    asked = asked_of(workspace, identity, plan)
     code = area_asked(workspace, area)
-    below = _below(workspace, code, by)
+    below = areas_below(workspace, code, by)
     if below or code != asked.plan.area:
-        _refuse_whole_area_s(asked)
+        refuse_whole_area_s(asked)
     ended = to is None or to > asked.plan.ends
     last = asked.plan.ends if to is None else min(to, asked.plan.ends)
     group = _group(workspace, asked, code, known)
@@ -190,126 +167,7 @@ def milestone_drawn(sheet: MilestoneSheet) -> Drawn:
     )
 
 
-def _asked(workspace: Workspace, identity: str, plan: str | None) -> _Asked:
-    found = _plan_of(workspace, identity, plan)
-    aim = found.aim(identity)
-    if aim is None:
-        raise UnknownName(
-            unknown_name(
-                code="O110",
-                place=Place(file="AIM"),
-                kind=f"aim of the plan '{found.id}'",
-                name=identity,
-                known=[one.id for one in found.aims],
-                remedy="Name an aim, or another plan with --plan.",
-            )
-        )
-    row = _row(workspace, found, aim)
-    named = row.measure if row is not None else next(iter(aim.measures), None)
-    if named is None:
-        raise BadDefinition(
-            Problem(
-                code="O111",
-                place=Place(file="AIM"),
-                what=f"The aim '{aim.id}' has no measure yet, so nothing tells where it stands.",
-                remedy="Name its measure in the plan when there is one.",
-            )
-        )
-    measure = workspace.measures.find(named, place=Place(file="AIM"))
-    base = row.base if row is not None else aim.milestone.base
-    return _Asked(
-        plan=found,
-        aim=aim,
-        measure=measure,
-        base=base,
-        fills_up=_fills_up(measure, aim, base),
-    )
-
-
-def _plan_of(workspace: Workspace, identity: str, plan: str | None) -> Plan:
-    """Return the plan an aim is of; the workspace's own where none holds it."""
-    own = workspace.plan_named(plan, place=Place(file="--plan"))
-    if plan is not None or own.aim(identity) is not None:
-        return own
-    return next((one for one in reversed(workspace.plans) if one.aim(identity) is not None), own)
-
-
-def _row(workspace: Workspace, plan: Plan, aim: Aim) -> RowAsked | None:
-    """Return the row of the objectives table for an aim, or None."""
-    if not workspace.has_objectives:
-        return None
-    own = workspace.plan.id
-    return next(
-        (
-            row
-            for block in workspace.objectives.blocks
-            for row in block.rows
-            if (block.plan or own) == plan.id and row.aim == aim.id
-        ),
-        None,
-    )
-
-
-def _fills_up(measure: Measure, aim: Aim, base: Period | None) -> bool:
-    """Whether a milestone is on a count that fills up through the financial year.
-
-    A count of years alone, beside another of its years, is judged as a level is.
-    """
-    counts = isinstance(measure, CountMeasure)
-    if not counts or not counts_a_year(UnitKind.COUNT, aim.milestone):
-        return False
-    own = base is None or base.kind is PeriodKind.FINANCIAL_YEAR
-    if own and PeriodKind.YEAR_TO_DATE in measure.periods:
-        return True
-    if aim.milestone.kind is MilestoneKind.COUNT or measure.periods[0] not in _YEARS:
-        raise BadDefinition(
-            Problem(
-                code="O112",
-                place=Place(file="AIM"),
-                what=f"The milestone is on a count of the financial year, and '{measure.id}' is "
-                "not counted by year to date.",
-                allowed=f"Its periods: {', '.join(measure.periods)}.",
-                remedy=f"Add '{PeriodKind.YEAR_TO_DATE}' to the measure's 'periods'.",
-            )
-        )
-    return False
-
-
-def _below(workspace: Workspace, code: str, by: str | None) -> tuple[Area, ...]:
-    if by is None:
-        return ()
-    found = workspace.register.within(code, kind=BY[by])
-    if not found:
-        around = workspace.register[code]
-        raise BadDefinition(
-            Problem(
-                code="G101",
-                place=Place(file="--by", spot=by),
-                what=f"No {KINDS[BY[by]][0]} lies in {around.name} ({around.code}).",
-                allowed="What lies where stands in areas/register.csv.",
-                remedy="Choose another kind of area, or add the areas to the register.",
-            )
-        )
-    return found
-
-
-def _refuse_whole_area_s(asked: _Asked) -> None:
-    kind = asked.aim.milestone.kind
-    if kind not in _OWN_BASE:
-        raise BadDefinition(
-            Problem(
-                code="O114",
-                place=Place(file="AIM"),
-                what=f"The milestone of '{asked.aim.id}' is of the kind '{kind.value}': it is "
-                "promised for the plan's area as a whole, and says nothing of any other.",
-                allowed="Milestones that ask for a change, which holds of each area's own base: "
-                f"{', '.join(f'{one.value!r}' for one in _OWN_BASE)}.",
-                remedy="Leave out --by and --area.",
-            )
-        )
-
-
-def _group(workspace: Workspace, asked: _Asked, code: str, known: date | None) -> PeerGroup | None:
+def _group(workspace: Workspace, asked: Asked, code: str, known: date | None) -> PeerGroup | None:
     if asked.aim.milestone.kind not in _GROUPED or code != workspace.settings.force:
         return None
     on = known or newest(known_on(workspace.releases, known))
@@ -318,7 +176,7 @@ def _group(workspace: Workspace, asked: _Asked, code: str, known: date | None) -
 
 def _count(
     workspace: Workspace,
-    asked: _Asked,
+    asked: Asked,
     *,
     codes: Sequence[str],
     code: str,
@@ -352,7 +210,7 @@ def _count(
     return found
 
 
-def _nothing_known(asked: _Asked) -> Problem:
+def _nothing_known(asked: Asked) -> Problem:
     starts, ends = long_date(asked.plan.starts), long_date(asked.plan.ends)
     return Problem(
         code="O113",
@@ -365,7 +223,7 @@ def _nothing_known(asked: _Asked) -> Problem:
 
 
 def _position(
-    asked: _Asked,
+    asked: Asked,
     shown: Mapping[str, Publishable[Evidence]],
     *,
     area: str,
@@ -413,7 +271,7 @@ def _beside(
 
 
 def _profile(
-    asked: _Asked,
+    asked: Asked,
     shown: Mapping[str, Publishable[Evidence]],
     found: Position,
     *,
@@ -435,7 +293,7 @@ def _profile(
 
 def _area(
     workspace: Workspace,
-    asked: _Asked,
+    asked: Asked,
     shown: Mapping[str, Publishable[Evidence]],
     one: Area,
     *,
