@@ -131,7 +131,6 @@ def proposed(
         releases=tuple(
             dict.fromkeys(note for one in shown.values() for note in one.shown.releases)
         ),
-        synthetic=workspace.register.stamps((code,)),
     )
 
 

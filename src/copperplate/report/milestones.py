@@ -137,8 +137,9 @@ class MilestoneSheet:
 
     @property
     def synthetic(self) -> tuple[str, ...]:
-        """What must stand by it because its area does not exist; empty where it does."""
-        return stamps_of((self.recorded, *(one.recorded for one in self.areas)))
+        """What must stand by it because areas it speaks of do not exist; empty where all do."""
+        beside = [run.figure for said in self.beside for run in said if isinstance(run, FigureRun)]
+        return stamps_of((self.recorded, *beside, *(one.recorded for one in self.areas)))
 
 
 def positioned(maker: Maker, found: Position) -> Positioned:

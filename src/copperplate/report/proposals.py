@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from copperplate.areas import Area
 from copperplate.disclosure import Audience, Policy
 from copperplate.findings.proposal import Asked, Proposal, WholeYear
-from copperplate.narrative.runs import Runs
+from copperplate.narrative.runs import FigureRun, Runs
 from copperplate.periods import Period
 from copperplate.series import Figure
 from copperplate.series.evidence import Evidence
-from copperplate.series.figure import ReleaseNote
+from copperplate.series.figure import ReleaseNote, stamps_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,7 +51,6 @@ class ProposalSheet:
         asked: What changes would be.
         policy, audience: What it passed, and for whom.
         releases: What it was read from.
-        synthetic: What must stand by it because its area does not exist.
     """
 
     area: Area
@@ -66,4 +65,12 @@ class ProposalSheet:
     policy: Policy
     audience: Audience
     releases: tuple[ReleaseNote, ...]
-    synthetic: tuple[str, ...]
+
+    @property
+    def synthetic(self) -> tuple[str, ...]:
+        """What must stand by it because areas it speaks of do not exist; empty where all do."""
+        said = [
+            run.figure for one in self.said.values() for run in one if isinstance(run, FigureRun)
+        ]
+        years = [figure for row in self.years for figure in row.figures.values()]
+        return stamps_of((*said, *years))
