@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from copperplate.areas import england_and_wales
+from copperplate.areas import AreaKind, england_and_wales
+from copperplate.synthetic.outlines import geojson
 from tests.commands import Ran, run
 
 STAMP = "Synthetic: Brumshire Police does not exist"
@@ -86,6 +88,15 @@ In {force_total_crime.period} the police recorded {force_total_crime.value} crim
 SPIKE = date(2014, 2, 14)
 
 
+def outlines() -> str:
+    """Return the outlines of the two units as GeoJSON."""
+    drawn = json.loads(geojson(AreaKind.NEIGHBOURHOOD_POLICING_UNIT))
+    ours = [
+        one for one in drawn["features"] if one["properties"]["code"] in (QUILLMARSH, DUNFERROW)
+    ]
+    return json.dumps({**drawn, "features": ours})
+
+
 def crimes(last: date) -> Iterator[tuple[object, ...]]:
     """Yield crimes day by day from April 2011: about ten a day, more in the last half year."""
     day, number = date(2011, 4, 1), 0
@@ -139,6 +150,7 @@ def declared(folder: Path) -> Path:
         "objectives.yaml": OBJECTIVES,
         "papers/march.yaml": PAPER,
         "words/march/crime.md": WORDS,
+        "areas/neighbourhood-policing-unit.geojson": outlines(),
     }.items():
         (folder / name).write_text(text, encoding="utf-8")
     assert WEST_MIDLANDS in england_and_wales()

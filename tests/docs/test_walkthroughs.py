@@ -6,15 +6,25 @@ import re
 import shlex
 import shutil
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from copperplate.areas import AreaKind
+from copperplate.engines.columns import write_columns
+from copperplate.synthetic import incidents
+from copperplate.synthetic.days import number_of
+from copperplate.synthetic.extracts import SAID
+from copperplate.synthetic.world import brumshire
+from copperplate.workspace import Workspace
 from tests.commands import run, run_apart
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
+MADE = ("out", "releases", "truth", "*.key", ".copperplate-*")
 BLOCK = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 
 
@@ -156,6 +166,42 @@ def test_the_map_of_districts_is_current(tmp_path: Path, shared: Path) -> None:
     drawn = run("--workspace", folder, "map", "street_burglary", "--period", "January 2014")
     picture = ROOT / "docs" / "images" / "map-districts.svg"
     assert drawn.output == picture.read_text(encoding="utf-8")
+
+
+def test_the_boundaries_the_page_shows_can_be_read(tmp_path: Path) -> None:
+    folder = tmp_path / "w"
+    shutil.copytree(
+        ROOT / "examples" / "brumshire-2013-14", folder, ignore=shutil.ignore_patterns(*MADE)
+    )
+    (shown,) = blocks("draw-a-map.md", "json")
+    (folder / "areas" / "neighbourhood-policing-unit.geojson").write_text(shown, encoding="utf-8")
+    read = Workspace.at(folder).outlines(AreaKind.NEIGHBOURHOOD_POLICING_UNIT)
+    assert read is not None
+    assert (list(read.shapes), read.attribution) == (
+        ["X10000001"],
+        "Force performance office, 2014.",
+    )
+
+
+def test_the_maps_of_a_force_s_own_areas_are_current(tmp_path: Path) -> None:
+    """They are what the page's commands draw of the incidents that 'demo brumshire' loads."""
+    folder, file, last = tmp_path / "w", tmp_path / "incidents.parquet", date(2014, 3, 14)
+    shutil.copytree(
+        ROOT / "examples" / "brumshire-2013-14", folder, ignore=shutil.ignore_patterns(*MADE)
+    )
+    # A day's incidents do not hang on the days before it; those of eight years would take long.
+    days = np.arange(number_of(date(2014, 1, 1)), number_of(last) + 1)
+    write_columns(file, incidents.incidents(brumshire().seed, days), said=SAID)
+    say = ("load", "extract", file, "--mapping", "incidents", "--as-at", last)
+    loaded = run("--workspace", folder, *say)
+    assert loaded.code == 0, loaded.errors
+    text = (ROOT / "docs" / "how-to" / "draw-a-map.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^\$ copperplate (map .*) --into \S+$", text, re.MULTILINE)
+    for of in ("units", "priority-areas"):
+        (command,) = (one for one in commands if f"--of {of}" in one)
+        drawn = run("--workspace", folder, *shlex.split(command))
+        picture = ROOT / "docs" / "images" / f"map-{of}.svg"
+        assert drawn.output == picture.read_text(encoding="utf-8"), drawn.errors
 
 
 def test_break_a_figure_down(tmp_path: Path, shared: Path) -> None:

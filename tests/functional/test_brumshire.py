@@ -13,6 +13,9 @@ import duckdb
 import pytest
 
 from copperplate.engines.duckdb import literal
+from copperplate.pipeline.synthesising import fill_brumshire
+from copperplate.synthetic.writing import READ_ON
+from copperplate.workspace import Workspace
 from tests.commands import Ran, run
 
 SEED, CRIMES = 11, 60_000
@@ -153,3 +156,44 @@ def test_what_cannot_be_drawn_is_said(tmp_path: Path, words: tuple[object, ...],
     ran = run("synthesise", tmp_path / "a", *words)
     assert (ran.code, said in ran.errors) == (2, True), ran.errors
     assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.slow
+def test_an_interrupted_example_is_filled_to_the_end_the_next_time(tmp_path: Path) -> None:
+    folder = tmp_path / "w"
+    kept = shutil.ignore_patterns("out", "releases", "truth", "*.key", ".copperplate-*")
+    shutil.copytree(EXAMPLE, folder, ignore=kept)
+    heard: list[str] = []
+
+    def fill(stop_at: str) -> tuple[list[str], set[tuple[str, str]]]:
+        """Fill the example until a message; return what was said, and what is loaded."""
+
+        def said(what: str) -> None:
+            heard.append(what)
+            if what == stop_at:
+                raise KeyboardInterrupt
+
+        heard.clear()
+        today = date(2026, 1, 1)
+        try:
+            fill_brumshire(Workspace.at(folder), today=today, said=said, crimes=CRIMES)
+        except KeyboardInterrupt:
+            assert heard[-1] == stop_at
+        releases = Workspace.at(folder).releases
+        loaded = {(table, f"{one.as_at}") for one in releases for table in one.tables}
+        return list(heard), {pair for pair in loaded if pair[0] != "coverage"}
+
+    # Of the newest day of all but one the crimes are there, and nothing else.
+    crimes = {("crimes", f"{day}") for day in READ_ON}
+    _, loaded = fill("Loading the incidents known on 14 March 2014")
+    assert loaded == {pair for pair in crimes if pair[1] <= "2014-03-14"}
+    assert not (folder / "truth").exists()
+
+    _, loaded = fill("")
+    others = {"incidents", "stops", "casualties", "complaints", "funds"}
+    assert loaded == crimes | {(table, "2014-03-14") for table in others}
+    assert [one["read_on"] for one in truth(folder)["extracts"]] == [f"{day}" for day in READ_ON]
+    assert list((folder / "truth" / "changes").glob("*.parquet"))
+
+    said, again = fill("")
+    assert (said, again) == ([], loaded)

@@ -105,6 +105,8 @@ OUTPUTS = {
     "chart": Output(f"chart {CRIME}", in_picture),
     "chart beside": Output(f"chart {CRIME}", in_text, errors=True),
     "chart of a unit": Output(f"chart {CRIME} --area Dunferrow", in_picture),
+    "map": Output(f"map {CRIME} --of units", in_picture),
+    "map beside": Output(f"map {CRIME} --of units", in_text, errors=True),
     "objectives": Output("objectives", in_text),
     "objectives csv": Output("objectives --format csv", in_rows),
     "objectives json": Output("objectives --format json", in_json),
@@ -157,9 +159,8 @@ def test_the_table_of_outputs_leaves_no_command_and_no_format_out() -> None:
         usual = "table" if name == "show" else "text"
         tried.add((name, form[1] if form else usual))
     assert asked <= tried
-    # Of no area: init. Tried below: load, build. Tried with their own tests: demo, synthesise. No
-    # boundary is held of what does not exist, so no map is drawn.
-    others = {"demo", "init", "load", "build", "map", "synthesise"}
+    # Of no area: init. Tried below: load, build. Tried with their own tests: demo, synthesise.
+    others = {"demo", "init", "load", "build", "synthesise"}
     assert set(main.commands) - {name for name, _ in tried} == others
 
 

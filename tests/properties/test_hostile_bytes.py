@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import math
 import os
 import random
 import resource
@@ -14,9 +16,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from copperplate.areas import england_and_wales
+from copperplate.areas import AreaKind, england_and_wales
 from copperplate.engines.duckdb import to_parquet
-from copperplate.errors import BadInput
+from copperplate.errors import BadDefinition, BadInput
 from copperplate.schema import TABLES
 from copperplate.series.marks import Mark
 from copperplate.sources import formats
@@ -25,6 +27,7 @@ from copperplate.sources.markers import NotANumber, read_number, split_footnotes
 from copperplate.sources.reading import Cell, Context, Sheet, Workbook
 from copperplate.sources.unreadable import Unreadable
 from copperplate.sources.validate import check_rows
+from copperplate.workspace.outlines import read_outlines
 from tests.handmade import ods, ods_row, xlsx, xlsx_row
 
 pytestmark = pytest.mark.slow
@@ -134,6 +137,71 @@ def test_any_cells_under_a_good_heading(name: str, data: st.DataObject) -> None:
     rows = data.draw(st.lists(st.lists(CELLS, max_size=9).map(tuple), max_size=6))
     above: tuple[tuple[Cell, ...], ...] = (title,) if name == "ons-pfa" else ()
     interpret(name, (*above, headings[name], *rows))
+
+
+RING = [[3, 54.0], [3.5, 54.0], [3.5, 54.5], [3, 54.0]]
+SHAPE = {"type": "MultiPolygon", "coordinates": [[RING]]}
+FEATURE = {"type": "Feature", "properties": {"code": "E23000014"}, "geometry": SHAPE}
+GOOD_GEOJSON = json.dumps(
+    {"type": "FeatureCollection", "mark": "A test", "features": [FEATURE]}
+).encode()
+JSON: st.SearchStrategy[object] = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(["type", "properties", "geometry", "coordinates", "code"]), inner
+        )
+    ),
+    max_leaves=12,
+)
+
+
+def outlines_or_refusal(text: str) -> None:
+    """Read boundaries; what is not refused can be drawn."""
+    try:
+        read = read_outlines(
+            text,
+            file="areas/police-force-area.geojson",
+            kind=AreaKind.POLICE_FORCE_AREA,
+            register=CONTEXT.register,
+        )
+    except BadDefinition as refused:
+        assert all(problem.code and problem.remedy for problem in refused.problems)
+        return
+    assert set(read.shapes) <= set(CONTEXT.register.codes())
+    read.attribution.encode()
+    for ring in (ring for shape in read.shapes.values() for polygon in shape for ring in polygon):
+        assert len(ring) >= 4
+        assert ring[0] == ring[-1]
+        assert all(abs(x) <= 180 and abs(y) <= 90 for x, y in ring)
+        assert all(math.isfinite(degrees) for place in ring for degrees in place)
+
+
+@FEW
+@given(mutated(GOOD_GEOJSON))
+def test_mutants_of_boundaries(data: bytes) -> None:
+    outlines_or_refusal(data.decode("utf-8", "replace"))
+
+
+@FEW
+@given(JSON, st.sampled_from(["feature", "properties", "geometry", "polygons", "ring", "place"]))
+def test_any_json_within_boundaries(odd: object, where: str) -> None:
+    feature = json.loads(json.dumps(FEATURE))
+    polygons = feature["geometry"]["coordinates"]
+    match where:
+        case "feature":
+            feature = odd
+        case "polygons":
+            feature["geometry"]["coordinates"] = odd
+        case "ring":
+            polygons[0][0] = odd
+        case "place":
+            polygons[0][0][1] = odd
+        case _:
+            feature[where] = odd
+    whole = {"type": "FeatureCollection", "mark": "A test", "features": [FEATURE, feature]}
+    outlines_or_refusal(json.dumps(whole))
 
 
 @FEW

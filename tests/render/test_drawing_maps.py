@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import itertools
+import json
 import math
 from collections import Counter
 from dataclasses import replace
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 
 from copperplate.areas import AreaKind, with_districts_and_wards
 from copperplate.drawing import SHADES, AreaMap, Fill, LegendEntry, Shape, draw, plate
+from copperplate.drawing.boxes import Box
 from copperplate.drawing.hatch import hatched
 from copperplate.drawing.ink import DARK, PRINT, Ink, shade_ink
 from copperplate.drawing.projection import fitted
 from copperplate.reference.boundaries import Boundaries, boundaries
 from copperplate.render.theme import contrast
+from copperplate.synthetic.outlines import geojson
 from tests.render.sample import MAP, square
 from tests.render.svg_reading import SVG, collisions, ends, outside, parsed, words
 
@@ -156,6 +160,94 @@ def test_a_group_is_outlined_once_and_not_between_its_own() -> None:
     assert sorted(len(outline) for outline in outlines) == [4, 6]  # corners; two squares share two
 
 
+# Four small squares far apart, in a larger one that no shape fills.
+FRAME = square(-1, -1, side=1.0)
+SPARSE = replace(
+    mapped(
+        *(
+            Shape(rings=(square(*at),), fill=fill, group=str(at), label=("Market Street", "7"))
+            for at, fill in zip(((-8, -8), (-2, -8), (-8, -2), (-2, -2)), Fill, strict=False)
+        )
+    ),
+    behind=(FRAME,),
+)
+
+TEN_UNITS = mapped(
+    *(
+        Shape(
+            rings=tuple(tuple(tuple(at) for at in ring) for ring in rings),
+            fill=SHADES[n % 5],
+            group="force",
+            label=(one["properties"]["name"], "123"),
+        )
+        for n, one in enumerate(
+            json.loads(geojson(AreaKind.NEIGHBOURHOOD_POLICING_UNIT))["features"]
+        )
+        for rings in one["geometry"]["coordinates"]
+    )
+)
+
+
+def behind(svg: str) -> list[str]:
+    return paths(svg, stroke=PRINT[Ink.EDGE], fill="none", stroke_width="0.8")
+
+
+@pytest.mark.parametrize("width", [320, 720])
+def test_what_lies_behind_is_a_thin_line_round_the_shapes(width: int) -> None:
+    svg = printed(SPARSE, width)
+    (line,) = behind(svg)
+    drawn = [group for group in parsed(svg) if group.tag == f"{SVG}g"]
+    assert drawn[0].find(f"{SVG}path").attrib["d"] == line  # type: ignore[union-attr]
+    assert float(drawn[0].attrib["stroke-width"]) < 1
+    xs, ys = ([float(place[axis]) for place in ends(line)] for axis in (0, 1))
+    for outline in strong(svg):
+        for x, y in ends(outline):
+            assert min(xs) < float(x) < max(xs)
+            assert min(ys) < float(y) < max(ys)
+    assert (collisions(svg), outside(svg)) == ([], [])
+    assert [label.text for label in words(svg)].count("Market Street") == 4
+
+
+def test_without_lines_behind_nothing_is_drawn_there() -> None:
+    assert behind(printed(replace(SPARSE, behind=()))) == []
+
+
+@pytest.mark.parametrize("chart", [SPARSE, WEST_MIDLANDS, TEN_UNITS])
+@pytest.mark.parametrize("width", [320, 340, 720])
+def test_a_leader_begins_at_words_and_runs_across_none(chart: AreaMap, width: int) -> None:
+    svg = draw(chart, width=width, palette="print", dense=width == 340)
+    lines = [
+        [(float(line.attrib[f"x{end}"]), float(line.attrib[f"y{end}"])) for end in (1, 2)]
+        for line in parsed(svg).iter(f"{SVG}line")
+    ]
+    assert bool(lines) is not (chart is TEN_UNITS and width == 720)
+    said = [Box(left=w.left, right=w.right, top=w.top, bottom=w.bottom) for w in words(svg)]
+    for start, end in lines:
+        x, y = start
+        apart = [
+            math.dist(start, (np.clip(x, at.left, at.right), np.clip(y, at.top, at.bottom)))
+            for at in said
+        ]
+        assert min(apart) < 5
+        assert not [box for box in said if box.crossed(start, end)]
+
+
+@pytest.mark.parametrize("width", [320, 720])
+def test_ten_units_are_all_named(width: int) -> None:
+    svg = draw(TEN_UNITS, width=width)
+    assert {shape.label[0] for shape in TEN_UNITS.shapes} <= {label.text for label in words(svg)}
+    assert (collisions(svg), outside(svg)) == ([], [])
+
+
+def test_names_that_stand_on_lines_are_kept_readable() -> None:
+    def haloes(chart: AreaMap) -> list[str]:
+        labels = parsed(printed(chart, 320)).iter(f"{SVG}text")
+        return [one.text or "" for one in labels if one.get("paint-order") == "stroke"]
+
+    assert haloes(SPARSE) == ["Market Street", "7"] * 4
+    assert haloes(replace(SPARSE, behind=())) == []
+
+
 def test_a_hole_stays_empty() -> None:
     west, east = square(0, 0)[0], square(2, 2)[2]
     outer = (west, (east[0], west[1]), east, (west[0], east[1]), west)
@@ -258,6 +350,7 @@ def test_a_plate_stands_alone() -> None:
         ({"legend": (*MAP.legend, MAP.legend[0])}, "legend"),
         ({"shapes": ()}, "shape"),
         ({"shapes": (Shape(rings=(square(0, 0)[:-1],), fill=Fill.ZERO),)}, "closed"),
+        ({"behind": (square(0, 0)[:-1],)}, "closed"),
     ],
 )
 def test_a_map_that_cannot_be_drawn_is_refused(change: dict[str, object], message: str) -> None:

@@ -6,16 +6,16 @@ from collections.abc import Mapping
 
 import pytest
 
-from copperplate.areas import Area, AreaKind, with_districts_and_wards
+from copperplate.areas import Area, AreaKind, AreaRegister, with_districts_and_wards
 from copperplate.compare import Average
 from copperplate.drawing import AreaMap, Fill
 from copperplate.narrative.figure_maker import Context
 from copperplate.narrative.figures import FigureBook
 from copperplate.narrative.runs import plain
 from copperplate.periods import parse_period
-from copperplate.reference.boundaries import Boundaries, boundaries
+from copperplate.reference.boundaries import Boundaries, Outlines, boundaries, shipped_outlines
 from copperplate.report.blocks import Chart
-from copperplate.report.maps import area_map
+from copperplate.report.maps import Backdrop, area_map
 from tests.builders import evidence
 
 REGISTER = with_districts_and_wards()
@@ -52,6 +52,7 @@ def block(
         parse_period(JUNE),
         within=REGISTER[FORCE],
         identity="map",
+        outlines=shipped_outlines(Boundaries.DISTRICTS),
     )
 
 
@@ -206,3 +207,121 @@ def test_an_area_without_a_boundary_is_in_the_table_and_said() -> None:
     assert "No boundary is held for Warwick: in the table, not on the map." in found.table.notes
     assert isinstance(found.drawing, AreaMap)
     assert len(found.drawing.shapes) == 7
+
+
+# Areas of a force's own ------------------------------------------------------------------
+
+UNIT, DISTRICT = AreaKind.NEIGHBOURHOOD_POLICING_UNIT, AreaKind.LOCAL_AUTHORITY
+OWN = (
+    Area(code="U1", name="East", kind=UNIT, parent=FORCE),
+    Area(code="U2", name="West", kind=UNIT, parent=FORCE),
+    Area(code="W1", name="Ash", kind=AreaKind.WARD, parent="U1"),
+    Area(code="W2", name="Oak", kind=AreaKind.WARD, parent="E08000025"),
+    Area(code="W3", name="Elm", kind=AreaKind.WARD),
+    Area(code="P1", name="Market", kind=AreaKind.PRIORITY_AREA, parent="W1"),
+    Area(code="P2", name="Mill", kind=AreaKind.PRIORITY_AREA, parent="U2"),
+    Area(code="P3", name="Bridge", kind=AreaKind.PRIORITY_AREA, parent="W2"),
+)
+BY_CODE = {area.code: area for area in OWN}
+SQUARE = ((((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.0, 0.0)),),)
+OURS = Outlines(shapes=dict.fromkeys(BY_CODE, SQUARE), attribution="Drawn by the force, 2014.")
+THEIRS = Outlines(shapes={"U1": SQUARE, "U2": SQUARE}, attribution="Drawn by the council.")
+
+
+def own(*codes: str, outlines: Outlines = OURS, behind: Backdrop | None = None) -> Chart:
+    """Return the map of some areas of the force's own, 10 of each."""
+    register = AreaRegister([*REGISTER, *OWN])
+    shown = evidence({code: {JUNE: 10} for code in codes})
+    context = Context(
+        area=FORCE, names=register, group=None, average=Average.MEAN_WITH_SELF, base=None
+    )
+    return area_map(
+        FigureBook({"robbery": shown}, context),
+        "robbery",
+        [BY_CODE[code] for code in codes],
+        parse_period(JUNE),
+        within=REGISTER[FORCE],
+        identity="map",
+        outlines=outlines,
+        behind=behind,
+    )
+
+
+@pytest.mark.parametrize(
+    ("codes", "title"),
+    [
+        (("U1", "U2"), "Robbery, policing units of West Midlands, June 2019"),
+        (("P1", "P2"), "Robbery, priority areas of West Midlands, June 2019"),
+    ],
+)
+def test_what_a_force_s_own_areas_are_called(codes: tuple[str, ...], title: str) -> None:
+    assert own(*codes).subtitle == title
+
+
+@pytest.mark.parametrize(
+    ("codes", "heading", "cells"),
+    [
+        (("U1", "U2"), None, []),
+        (("W1",), "Policing unit", ["East"]),
+        (("W2",), "Local authority", ["Birmingham"]),
+        (("W1", "W2"), "Lies in", ["East", "Birmingham"]),
+        (("W1", "W3"), None, []),
+        (("P1", "P2"), "Policing unit", ["East", "West"]),
+        (("P1", "P3"), "Lies in", ["Birmingham", "East"]),
+    ],
+)
+def test_small_areas_stand_beside_the_larger_one_they_lie_in(
+    codes: tuple[str, ...], heading: str | None, cells: list[str]
+) -> None:
+    table = own(*codes).table
+    beside = [column.title for column in table.columns][1:-2]
+    assert beside == ([] if heading is None else [heading])
+    found = [plain(row.cells[1]) for row in table.rows] if beside else []
+    assert sorted(found) == sorted(cells)
+
+
+def test_a_ward_is_told_from_another_of_its_name_by_what_it_lies_in() -> None:
+    assert plain(own("W1").title) == "Robbery: Ash (East), 10"
+    assert plain(own("W3").title) == "Robbery: Elm, 10"
+
+
+def test_units_are_named_and_their_force_is_one_outline() -> None:
+    drawn = own("U1", "U2").drawing
+    assert isinstance(drawn, AreaMap)
+    assert [shape.label for shape in drawn.shapes] == [("East", "10"), ("West", "10")]
+    assert {shape.group for shape in drawn.shapes} == {FORCE}
+
+
+def test_each_priority_area_is_an_outline_of_its_own() -> None:
+    drawn = own("P1", "P2", "P3").drawing
+    assert isinstance(drawn, AreaMap)
+    assert sorted(shape.group for shape in drawn.shapes) == ["P1", "P2", "P3"]
+
+
+BEHIND = [
+    (("U1", "U2"), "Thin lines: policing units.", 2),
+    (("U2",), "Thin line: the policing unit West.", 1),
+]
+
+
+@pytest.mark.parametrize(("codes", "said", "lines"), BEHIND)
+def test_what_lies_behind_is_drawn_and_said(codes: tuple[str, ...], said: str, lines: int) -> None:
+    units = tuple(BY_CODE[code] for code in codes)
+    found = own("P1", "P2", behind=Backdrop(areas=units, outlines=THEIRS))
+    assert isinstance(found.drawing, AreaMap)
+    assert found.drawing.behind == (SQUARE[0][0],) * lines
+    assert said in found.table.notes
+    assert found.source.endswith("Boundaries: Drawn by the force, 2014. Drawn by the council.")
+
+
+def test_nothing_is_said_of_what_is_not_drawn() -> None:
+    found = own("P1", "P2")
+    assert isinstance(found.drawing, AreaMap)
+    assert found.drawing.behind == ()
+    assert not [note for note in found.table.notes if note.startswith("Thin")]
+    assert found.source.endswith("Boundaries: Drawn by the force, 2014.")
+
+
+def test_boundaries_of_one_source_are_credited_once() -> None:
+    found = own("P1", behind=Backdrop(areas=(BY_CODE["U1"],), outlines=OURS))
+    assert found.source.count("Drawn by the force, 2014.") == 1

@@ -107,7 +107,7 @@ def test_words_need_their_front_matter() -> None:
         read_words(FRONT.replace("voice: commentary", "voice: opinion"), file="words/p/x.md")
     (problem,) = caught.value.problems
     assert (problem.code, problem.place.line) == ("W102", 3)
-    assert problem.allowed == "Allowed: commentary, response."
+    assert problem.allowed == "Allowed: commentary, response, update."
 
 
 def test_a_list_inside_a_list_is_refused_where_it_begins() -> None:

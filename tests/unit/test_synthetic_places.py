@@ -237,6 +237,12 @@ def test_degrees_give_the_areas_back():
     )
 
 
+@pytest.mark.parametrize("kind", KINDS[1:])
+def test_the_example_holds_the_outlines_as_they_are_drawn(examples, kind):
+    held = examples / "brumshire-2013-14" / "areas" / f"{kind.value}.geojson"
+    assert held.read_bytes() == geojson(kind).encode()
+
+
 def test_geojson_is_the_same_text_everywhere():
     """A change of the outlines changes every map ever drawn of them; say so in the change log."""
     made = "".join(map(geojson, KINDS))

@@ -83,7 +83,7 @@ def show(
 @click.argument("measure")
 @click.option(
     "--of",
-    type=click.Choice(["districts", "wards", "forces"]),
+    type=click.Choice(["districts", "wards", "forces", "units", "priority-areas"]),
     default="districts",
     show_default=True,
     help="The areas drawn.",

@@ -98,10 +98,14 @@ def placed(
     return tuple(ground.found)
 
 
-def _size(one: Wanted, sizes: Setting) -> tuple[float, float]:
-    width = max(
+def _widths(one: Wanted, sizes: Setting) -> list[float]:
+    return [
         text_width(line, sizes.size, strong=number == 0) for number, line in enumerate(one.lines)
-    )
+    ]
+
+
+def _size(one: Wanted, sizes: Setting) -> tuple[float, float]:
+    width = max(_widths(one, sizes))
     return width, sizes.size + (len(one.lines) - 1) * sizes.line
 
 
@@ -161,6 +165,7 @@ class _Ground:
             return math.inf, None
         target = self.cells.corner(*spot)
         width, height = _size(one, self.sizes)
+        widths = _widths(one, self.sizes)
         free = self.cells.free(self.taken, width + 2 * _AIR, height + 2 * _AIR)
         rows, columns = (_EVERY * cell for cell in np.nonzero(free[::_EVERY, ::_EVERY]))
         lefts = self.cells.room.left + columns * CELL + _AIR
@@ -174,7 +179,7 @@ class _Ground:
             if way >= least:
                 break
             box = _box((float(lefts[index]), float(tops[index])), width, height)
-            start = _nearest(_aired(box), target)
+            start = _start(box, widths, target, self.sizes)
             if way < _FAR or not self._clear(start, target):
                 continue
             cost = way + _OVER_OTHERS * self._across_others(start, target, one.shape)
@@ -204,6 +209,16 @@ class _Ground:
 def _nearest(box: Box, to: Point) -> Point:
     """Return the place of a box's edge nearest a point outside it."""
     return max(box.left, min(to[0], box.right)), max(box.top, min(to[1], box.bottom))
+
+
+def _start(box: Box, widths: Sequence[float], to: Point, sizes: Setting) -> Point:
+    """Return where a line from a label begins: at the nearest words, not at a corner of its box."""
+    middle = (box.left + box.right) / 2
+    lines = (
+        _box((middle - width / 2, box.top + number * sizes.line), width, sizes.size)
+        for number, width in enumerate(widths)
+    )
+    return min((_nearest(_aired(line), to) for line in lines), key=lambda at: math.dist(at, to))
 
 
 def _crossing(one: Point, two: Point, three: Point, four: Point) -> bool:

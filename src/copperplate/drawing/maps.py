@@ -6,7 +6,7 @@ its name has room.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from copperplate.drawing.boxes import Box
@@ -39,7 +39,7 @@ def draw_map(chart: AreaMap, *, width: int, palette: Palette, dense: bool = Fals
     lines = max((len(shape.label) for shape in chart.shapes), default=0)
     air = lines * sizes.line + _GAP if lines else 0.0
     projection = fitted(
-        (place for shape in chart.shapes for ring in shape.rings for place in ring),
+        (place for ring in _all_rings(chart) for place in ring),
         left=_MARGIN,
         top=top + _MARGIN + air,
         width=across - 2 * _MARGIN,
@@ -62,11 +62,15 @@ def draw_map(chart: AreaMap, *, width: int, palette: Palette, dense: bool = Fals
     lowest = max([bottom, *(name.box.bottom + sizes.descent for name in names)])
     shift = top - highest
     shapes = [_moved(rings, shift) for rings in shapes]
+    behind = _moved([projection.ring(ring) for ring in chart.behind], shift)
+    sheet.regions([behind], line=Ink.EDGE, width=0.8)
     _draw_shapes(sheet, chart.shapes, shapes)
     groups = [_moved((projection.ring(ring),), shift) for ring in _outlines(chart.shapes)]
     sheet.regions(groups, line=Ink.LABEL, width=1.3)
     for name in names:
-        _write_name(sheet, name, chart.shapes[name.wanted.shape].fill, shift, sizes)
+        fill = chart.shapes[name.wanted.shape].fill
+        on_lines = fill in HATCHED if name.leader is None else bool(chart.behind)
+        _write_name(sheet, name, fill, shift, sizes, on_lines=on_lines)
     foot = lowest + shift
     if beside:
         legend.draw(sheet, (across + _GAP, top))
@@ -77,7 +81,13 @@ def draw_map(chart: AreaMap, *, width: int, palette: Palette, dense: bool = Fals
     return sheet.text(width=sizes.width, height=foot + 4)
 
 
-def _moved(rings: Rings, down: float) -> Rings:
+def _all_rings(chart: AreaMap) -> Iterator[Ring]:
+    yield from chart.behind
+    for shape in chart.shapes:
+        yield from shape.rings
+
+
+def _moved(rings: Iterable[Sequence[Point]], down: float) -> Rings:
     return tuple(tuple((x, y + down) for x, y in ring) for ring in rings)
 
 
@@ -131,7 +141,9 @@ def _joined(rings: Iterable[Ring]) -> list[Ring]:
     return found
 
 
-def _write_name(sheet: Sheet, name: Placed, fill: Fill, shift: float, sizes: Setting) -> None:
+def _write_name(
+    sheet: Sheet, name: Placed, fill: Fill, shift: float, sizes: Setting, *, on_lines: bool
+) -> None:
     ink = Ink.LABEL
     if name.leader is not None:
         start, end = ((x, y + shift) for x, y in name.leader)
@@ -144,6 +156,5 @@ def _write_name(sheet: Sheet, name: Placed, fill: Fill, shift: float, sizes: Set
     middle = (name.box.left + name.box.right) / 2
     for number, line in enumerate(name.wanted.lines):
         baseline = name.box.top + shift + sizes.size * 0.8 + number * sizes.line
-        halo = name.leader is None and fill in HATCHED
         at = (middle, baseline)
-        sheet.words(line, at, ink, anchor="middle", strong=number == 0, halo=halo)
+        sheet.words(line, at, ink, anchor="middle", strong=number == 0, halo=on_lines)

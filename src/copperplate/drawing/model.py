@@ -328,12 +328,15 @@ class AreaMap:
         shapes: Neighbours share the points of their common line, so that none gapes.
         legend: One entry a fill, in the order they are read; every fill drawn has one.
         heading: What the classes are of, written above.
+        behind: Thin lines beneath the shapes, with nothing in them: larger areas that show where
+            the shapes lie.
         stamp: Lines that stand in the picture itself, wherever it goes; none as a rule.
     """
 
     shapes: tuple[Shape, ...]
     legend: tuple[LegendEntry, ...]
     heading: str
+    behind: tuple[Ring, ...] = ()
     stamp: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -342,7 +345,8 @@ class AreaMap:
             raise ValueError("every fill of a map has one entry in its legend")
         if not any(shape.rings for shape in self.shapes):
             raise ValueError("a map has a shape")
-        for ring in (ring for shape in self.shapes for ring in shape.rings):
+        shapes = (ring for shape in self.shapes for ring in shape.rings)
+        for ring in (*shapes, *self.behind):
             if len(ring) < 4 or ring[0] != ring[-1]:
                 raise ValueError("a ring is closed: its last point is its first")
 

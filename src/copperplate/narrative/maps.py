@@ -22,7 +22,10 @@ KINDS = {
     AreaKind.POLICE_FORCE_AREA: ("police force area", "police force areas"),
     AreaKind.LOCAL_AUTHORITY: ("local authority", "local authorities"),
     AreaKind.WARD: ("ward", "wards"),
+    AreaKind.NEIGHBOURHOOD_POLICING_UNIT: ("policing unit", "policing units"),
+    AreaKind.PRIORITY_AREA: ("priority area", "priority areas"),
 }
+"""What can be mapped, and what one and several are called."""
 NAMED_AT_MOST = 3
 COUNTS_OF_AREAS = (
     "Counts are not divided by residents: an area where more people live or come has more."

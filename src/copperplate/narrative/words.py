@@ -44,10 +44,14 @@ MOST_PLACES = 6
 
 
 class Voice(StrEnum):
-    """Whose words they are: the commissioner's office comments, the force responds."""
+    """Whose words they are, and what they are for."""
 
     COMMENTARY = "commentary"
+    """The commissioner's office comments on an aim."""
     RESPONSE = "response"
+    """The force responds."""
+    UPDATE = "update"
+    """An item's lead tells how it stands."""
 
 
 Office = Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
@@ -57,8 +61,9 @@ class Front(BaseModel):
     """What stands between the two fences at the head of a file.
 
     Attributes:
-        aim: Id of the plan's aim the words speak to.
-        voice: Commentary or response.
+        aim: Id of the plan's aim that a commentary or response speaks to.
+        item: Id of the plan's item that an update tells.
+        voice: Commentary, response or update.
         office: Who answers for the words; an office, not a person.
         date: When they were last changed.
         state: A draft is printed as one; only `final` words go out without a note.
@@ -69,7 +74,8 @@ class Front(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    aim: str
+    aim: str | None = None
+    item: str | None = None
     voice: Voice
     office: Office
     date: date
@@ -84,6 +90,20 @@ class Front(BaseModel):
     def no_update(self) -> bool:
         """Whether the office says that it has nothing new."""
         return self.state == "no-update"
+
+    @property
+    def subject(self) -> str:
+        """Id of what the words are of."""
+        return self.item or self.aim or ""
+
+    @model_validator(mode="after")
+    def _of_one_thing(self) -> Front:
+        wanted, other = ("item", "aim") if self.voice is Voice.UPDATE else ("aim", "item")
+        if getattr(self, wanted) is None or getattr(self, other) is not None:
+            raise ValueError(
+                f"the voice '{self.voice.value}' names its '{wanted}', and no '{other}'"
+            )
+        return self
 
     @model_validator(mode="after")
     def _next_where_there_is_none(self) -> Front:
@@ -199,23 +219,23 @@ def _words_without_update(words: Words) -> Problem:
 
 
 def fill_all(words: Sequence[Words], book: FigureBook) -> dict[tuple[str, Voice], Said]:
-    """Fill every file of words of a paper, by aim and voice; all problems at once.
+    """Fill every file of words of a paper, by what they are of and voice; all problems at once.
 
     Raises:
-        BadDefinition: Whatever `fill` refuses, and two files for one aim and voice (W108):
+        BadDefinition: Whatever `fill` refuses, and two files for one thing and voice (W108):
             one of them would not be printed.
     """
     said: dict[tuple[str, Voice], Said] = {}
     files: dict[tuple[str, Voice], str] = {}
     problems: list[Problem] = []
     for file in words:
-        key = (file.front.aim, file.front.voice)
+        key = (file.front.subject, file.front.voice)
         if key in files:
             problems.append(
                 Problem(
                     code="W108",
                     place=Place(file=file.file, line=2),
-                    what=f"'{files[key]}' holds the {key[1]} on the aim '{key[0]}' already.",
+                    what=f"'{files[key]}' holds the {key[1]} on '{key[0]}' already.",
                     remedy="Put the words into one file.",
                 )
             )

@@ -10,12 +10,12 @@ from copperplate.pipeline.building import Built, build, compose
 from copperplate.pipeline.charting import chart
 from copperplate.pipeline.checking import check
 from copperplate.pipeline.drawn import Drawn
-from copperplate.pipeline.explaining import Explained, explain, newest_paper
+from copperplate.pipeline.explaining import Explained, explain, explain_cell, newest_paper
 from copperplate.pipeline.high_days import Judged, high_days
 from copperplate.pipeline.listing import records
 from copperplate.pipeline.loading import load
 from copperplate.pipeline.mapping import OF, map_of
-from copperplate.pipeline.objectives import explain_cell, objectives
+from copperplate.pipeline.objectives import objectives
 from copperplate.pipeline.revising import revisions
 from copperplate.pipeline.showing import Shown, show
 from copperplate.pipeline.suggesting import Suggestion, suggest

@@ -21,6 +21,7 @@ from copperplate.errors import BadDefinition, Place, Problem, Refusal
 from copperplate.narrative.figure_kinds import KINDS_FOUND
 from copperplate.narrative.figure_maker import Context
 from copperplate.narrative.figures import FigureBook
+from copperplate.narrative.profiles import HOUSE_PROFILE
 from copperplate.pipeline.collecting import (
     Shown,
     charts_of,
@@ -28,12 +29,14 @@ from copperplate.pipeline.collecting import (
     count_paper,
     publish_paper,
 )
+from copperplate.pipeline.objectives import count_objectives
 from copperplate.pipeline.problems import (
     base_problems,
     dead_link_problems,
     paper_problems,
     unmet_decisions,
 )
+from copperplate.pipeline.reporting import accounts, plan_of
 from copperplate.series.evidence import Evidence
 from copperplate.sources.release import Release, known_on
 from copperplate.workspace import Workspace
@@ -117,7 +120,10 @@ def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ..
     policy = settings.policy(paper.audience, file="copperplate.yaml")
     counted = count_paper(workspace, paper)
     _refuse_empty([*counted.statistics.items(), *counted.by_period.items()], name)
-    published = publish_paper(workspace, paper, counted)
+    table = None
+    if paper.table_at is not None:
+        table = count_objectives(workspace, area=None, to=paper.cut_off, known=paper.known_on)
+    published = publish_paper(workspace, paper, counted, {} if table is None else table.evidence)
     book = _book(workspace, paper, published.statistics)
     charts = charts_of(workspace, paper, published.by_period)
     problems = base_problems(workspace, name, paper, book)
@@ -130,7 +136,7 @@ def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ..
     material = Material(
         identity=name,
         paper=paper,
-        plan=workspace.plan,
+        plan=plan_of(workspace, name, paper),
         book=book,
         words=fill_all(workspace.words(name), book),
         policy=(policy.name, policy.statement),
@@ -143,6 +149,12 @@ def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ..
         parts=published.parts,
         years=telling.years,
         told_by_period=telling.by_period,
+        accounts=accounts(workspace, name, paper),
+        table=None
+        if table is None
+        else table.arranged(
+            published.table, policy=policy, audience=paper.audience, profile=HOUSE_PROFILE
+        ),
     )
     return material, spoken
 

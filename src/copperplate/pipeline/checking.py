@@ -6,7 +6,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
-from copperplate.errors import BadDefinition, BadWorkspace, Problem, Refusal
+from copperplate.errors import (
+    BadDefinition,
+    BadWorkspace,
+    Place,
+    Problem,
+    Refusal,
+    UnknownName,
+    listed,
+    nearest,
+)
+from copperplate.narrative.maps import KINDS
 from copperplate.narrative.suggestions import edited_words
 from copperplate.narrative.typed import typed_numerals
 from copperplate.pipeline.building import compose
@@ -35,6 +45,8 @@ def check(workspace: Workspace) -> tuple[list[Problem], list[str]]:
     look("areas", lambda: f"{len(workspace.register)} in the register")
     look("settings", lambda: workspace.register[workspace.settings.force].name)
     looked[:0] = _stamps(workspace)
+    for name in workspace.outline_names():
+        look(f"boundaries of {name}", partial(_check_outlines, workspace, name))
     if workspace.has_extracts:
         look("mappings", lambda: ", ".join(workspace.extracts))
     look("measures", lambda: f"{len(workspace.measures.measures)} defined")
@@ -63,6 +75,29 @@ def _stamps(workspace: Workspace) -> list[str]:
     with suppress(Refusal):
         found |= {stamp for release in workspace.releases for stamp in release.synthetic}
     return sorted(found)
+
+
+def _check_outlines(workspace: Workspace, name: str) -> str:
+    """Read boundaries; a file nobody would draw is a mistake in its name.
+
+    Raises:
+        UnknownName: No map is drawn of such areas (G112).
+        BadDefinition: The file says something wrong (G104 to G111).
+    """
+    kinds = {kind.value: kind for kind in KINDS}
+    if name not in kinds:
+        raise UnknownName(
+            Problem(
+                code="G112",
+                place=Place(file=f"areas/{name}.geojson"),
+                what="No map is drawn of areas of a kind of this name.",
+                allowed=f"Kinds: {listed(kinds)}.",
+                remedy=f"{nearest(name, kinds)} Name the file for the kind of its areas.".strip(),
+            )
+        )
+    held = workspace.outlines(kinds[name])
+    areas = [area for area in workspace.register if area.kind is kinds[name]]
+    return f"{len(held.shapes) if held else 0} of {len(areas)} in the register"
 
 
 def _check_releases(workspace: Workspace) -> str:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from copperplate.disclosure import Publishable, publish
 from copperplate.engines.duckdb import Engine
+from copperplate.errors import Place
 from copperplate.findings.charted import Charted, chart_of
 from copperplate.measures import Measure, RateMeasure
 from copperplate.periods import PeriodKind
@@ -46,14 +48,16 @@ class Published:
     statistics: Shown
     by_period: Shown
     parts: Mapping[str, Shown]
+    table: Shown
     releases: frozenset[str]
 
 
 def measures_of(workspace: Workspace, paper: Paper) -> list[str]:
     """Return the measures a paper counts: its pages', its aims', and the rates' counts."""
     wanted: list[str] = []
+    plan = workspace.plan_named(paper.plan, place=Place(file="papers/", spot="plan"))
     for page in paper.pages:
-        aim = workspace.plan.aim(page.aim)
+        aim = plan.aim(page.aim)
         wanted += [name for name in (page.lines, page.ranked, page.beside, page.parts) if name]
         wanted += aim.measures if aim is not None else ()
     for identity in list(wanted):
@@ -148,8 +152,19 @@ def _named(identities: Iterable[str | None]) -> list[str]:
     return list(dict.fromkeys(identity for identity in identities if identity))
 
 
-def publish_paper(workspace: Workspace, paper: Paper, counted: Counted) -> Published:
+def publish_paper(
+    workspace: Workspace,
+    paper: Paper,
+    counted: Counted,
+    of_table: Mapping[str, Evidence] = MappingProxyType({}),
+) -> Published:
     """Judge everything a paper shows together: one number may give another away.
+
+    Args:
+        workspace: Whose policies hold.
+        paper: The paper.
+        counted: What it counts.
+        of_table: What its objectives table counts, by name.
 
     Raises:
         NotPublishable: The policy of the paper's audience lets something not pass.
@@ -161,6 +176,7 @@ def publish_paper(workspace: Workspace, paper: Paper, counted: Counted) -> Publi
         for whole, held in counted.parts.items()
         for identity, one in held.items()
     }
+    together |= {_in_table(name): one for name, one in of_table.items()}
     passed = publish(
         together,
         policy=workspace.settings.policy(paper.audience, file="copperplate.yaml"),
@@ -173,12 +189,17 @@ def publish_paper(workspace: Workspace, paper: Paper, counted: Counted) -> Publi
             whole: {identity: passed[_part(whole, identity)] for identity in held}
             for whole, held in counted.parts.items()
         },
+        table={name: passed[_in_table(name)] for name in of_table},
         releases=frozenset(note.identity for one in passed.values() for note in one.shown.releases),
     )
 
 
 def _by_period(identity: str) -> str:
     return f"{identity} by period"
+
+
+def _in_table(name: str) -> str:
+    return f"{name}, objectives table"
 
 
 def _part(whole: str, identity: str) -> str:

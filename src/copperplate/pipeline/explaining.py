@@ -1,4 +1,4 @@
-"""Where a figure of a paper comes from, for whoever holds the paper and doubts it."""
+"""Where a figure of a paper or a table comes from, for whoever holds the paper and doubts it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from copperplate.workspace import Workspace
 
 if TYPE_CHECKING:
     from copperplate.report.find import Found
+    from copperplate.report.objectives import ObjectivesTable
     from copperplate.series import Figure
 
 
@@ -76,3 +77,37 @@ def newest_paper(workspace: Workspace) -> str:
     if not papers:
         workspace.paper("")
     return max(papers, key=lambda name: (workspace.paper(name).meeting, name))
+
+
+def explain_cell(table: ObjectivesTable, asked: str) -> tuple[Explained, ...]:
+    """Return the cells of a table that have a name or print as a number.
+
+    Raises:
+        UnknownName: The table has no such figure (O109); the nearest name is offered.
+    """
+    from copperplate.report.find import Found, folded
+
+    wanted = folded(asked).replace(" %", "%")
+    found = []
+    for block in table.blocks:
+        for row in block.rows:
+            for column, figure in row.figures.items():
+                text = figure.in_style(block.style)
+                number = folded(text).replace(" %", "%")
+                if wanted in (figure.name, number, number.removesuffix("%")):
+                    words = f"{row.objective}, {block.headings.get(column, column.heading)}"
+                    place = Found(figure=figure, section=block.title, words=words)
+                    found.append(Explained(figure=figure, places=(place,), printed=text))
+    if not found:
+        raise UnknownName(
+            unknown_name(
+                code="O109",
+                place=Place(file="--explain"),
+                kind="figure of this table",
+                name=asked,
+                known=[figure.name for figure in table.figures],
+                remedy="Copy a number as it is printed, or name a measure and a column: "
+                "burglary.variance.",
+            )
+        )
+    return tuple(found)

@@ -21,8 +21,8 @@ from copperplate.periods import Period, PeriodKind
 from copperplate.pipeline.counting import count, open_releases
 from copperplate.pipeline.drawn import Drawn
 from copperplate.pipeline.showing import no_such_period
-from copperplate.reference.boundaries import boundaries
-from copperplate.report.maps import OUTLINES, area_map
+from copperplate.reference.boundaries import Boundaries, Outlines, shipped_outlines
+from copperplate.report.maps import Backdrop, area_map
 from copperplate.series import Mark
 from copperplate.series.model import SeriesSet
 from copperplate.sources.release import known_on
@@ -33,9 +33,25 @@ OF = MappingProxyType(
         "districts": AreaKind.LOCAL_AUTHORITY,
         "wards": AreaKind.WARD,
         "forces": AreaKind.POLICE_FORCE_AREA,
+        "units": AreaKind.NEIGHBOURHOOD_POLICING_UNIT,
+        "priority-areas": AreaKind.PRIORITY_AREA,
     }
 )
 """What a map can be of, as it is asked for."""
+
+_SHIPPED = MappingProxyType(
+    {
+        AreaKind.POLICE_FORCE_AREA: Boundaries.POLICE_FORCE_AREAS,
+        AreaKind.LOCAL_AUTHORITY: Boundaries.DISTRICTS,
+        AreaKind.WARD: Boundaries.WARDS_WEST_MIDLANDS,
+    }
+)
+# What shows where areas lie that do not cover the map: the first of which boundaries are held.
+_BEHIND = (
+    AreaKind.NEIGHBOURHOOD_POLICING_UNIT,
+    AreaKind.LOCAL_AUTHORITY,
+    AreaKind.POLICE_FORCE_AREA,
+)
 
 
 def map_of(
@@ -66,7 +82,8 @@ def map_of(
         UnknownName: No such measure (M103) or area (A101, A102); nothing known of the areas in
             the period (G103).
         BadDefinition: The period is not one of the measure's (M107); the area holds none of what
-            is to be drawn (G101), or no boundary of them is held (G102).
+            is to be drawn (G101), no boundary of them is held (G102), or the workspace's
+            boundaries cannot be read (G104 to G111).
         NotPublishable: The audience may not see it (D002).
     """
     measure = workspace.measures.find(identity, place=Place(file="MEASURE"))
@@ -76,7 +93,7 @@ def map_of(
         raise BadDefinition(no_such_period(measure, kind))
     around = _around(workspace, of, area)
     releases = known_on(workspace.releases, known)
-    areas = _areas(workspace, around, of)
+    areas, outlines = _areas(workspace, around, of)
     policy = settings.policy(audience, file="copperplate.yaml")
     with open_releases(releases) as engine:
         evidence = count(
@@ -98,14 +115,15 @@ def map_of(
         base=None,
     )
     chosen = _period(series, period, measure, of)
-    held = boundaries(OUTLINES[OF[of]])
     block = area_map(
         FigureBook(shown, context),
         measure.id,
-        [area for area in areas if area.code in held or area.in_use(chosen.end)],
+        [area for area in areas if area.code in outlines.shapes or area.in_use(chosen.end)],
         chosen,
         within=around,
         identity=f"{measure.id}-{of}",
+        outlines=outlines,
+        behind=_behind(workspace, around) if OF[of] is AreaKind.PRIORITY_AREA else None,
     )
     return Drawn(block=block, policy=policy, audience=audience, licence=settings.licence)
 
@@ -123,10 +141,17 @@ def _around(workspace: Workspace, of: str, area: str | None) -> Area:
     return around
 
 
-def _areas(workspace: Workspace, around: Area, of: str) -> tuple[Area, ...]:
+def outlines_of(workspace: Workspace, kind: AreaKind) -> Outlines | None:
+    """Return the boundaries held of a kind, the workspace's own before those that ship, or None."""
+    own = workspace.outlines(kind)
+    if own is not None:
+        return own
+    return shipped_outlines(_SHIPPED[kind]) if kind in _SHIPPED else None
+
+
+def _areas(workspace: Workspace, around: Area, of: str) -> tuple[tuple[Area, ...], Outlines]:
     """Return the areas of the kind asked for; a boundary is held of one at least."""
     kind = OF[of]
-    held = boundaries(OUTLINES[kind])
     found = workspace.register.within(around.code, kind=kind)
     if not found:
         raise BadDefinition(
@@ -138,7 +163,8 @@ def _areas(workspace: Workspace, around: Area, of: str) -> tuple[Area, ...]:
                 remedy="Choose another area, or add the areas to the register.",
             )
         )
-    if not any(area.code in held for area in found):
+    outlines = outlines_of(workspace, kind)
+    if outlines is None or not any(area.code in outlines.shapes for area in found):
         raise BadDefinition(
             Problem(
                 code="G102",
@@ -146,11 +172,26 @@ def _areas(workspace: Workspace, around: Area, of: str) -> tuple[Area, ...]:
                 what=f"No boundary is held of any {KINDS[kind][0]} in {around.name} "
                 f"({around.code}).",
                 allowed="Boundaries ship of all force areas, of the districts of the West Midlands "
-                "and its group of forces, and of the wards of the West Midlands.",
-                remedy="Draw another set with --of, or print the table with 'copperplate show'.",
+                "and its group of forces, and of the wards of the West Midlands; a workspace holds "
+                f"others in areas/{kind.value}.geojson.",
+                remedy="Put the boundaries into that file, draw another set with --of, or print "
+                "the table with 'copperplate show'.",
             )
         )
-    return found
+    return found, outlines
+
+
+def _behind(workspace: Workspace, around: Area) -> Backdrop | None:
+    """Return the larger areas that an area is made of, or is; None if no boundary is held."""
+    for kind in _BEHIND:
+        areas = workspace.register.within(around.code, kind=kind)
+        if around.kind is kind:
+            areas = (around, *areas)
+        outlines = outlines_of(workspace, kind)
+        held = [area for area in areas if outlines and area.code in outlines.shapes]
+        if outlines and held:
+            return Backdrop(areas=tuple(held), outlines=outlines)
+    return None
 
 
 def _period(

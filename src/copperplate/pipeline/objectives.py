@@ -7,21 +7,20 @@ Prints nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
 
 from copperplate.compare import Average
-from copperplate.disclosure import Audience, Publishable, publish
-from copperplate.errors import BadDefinition, Place, Problem, Refusal, UnknownName, unknown_name
+from copperplate.disclosure import Audience, Policy, Publishable, publish
+from copperplate.errors import BadDefinition, Place, Problem, Refusal, UnknownName
 from copperplate.findings.position import counts_a_year
 from copperplate.measures import PercentageMeasure, ProportionMeasure
 from copperplate.narrative.figure_maker import Context
 from copperplate.narrative.profiles import Profile
 from copperplate.periods import Period, PeriodKind, year_to_date
 from copperplate.pipeline.counting import area_asked, count, open_releases
-from copperplate.pipeline.explaining import Explained
 from copperplate.plan import Aim, Block, Columns, Plan, RowAsked
-from copperplate.report.find import Found, folded
 from copperplate.report.objectives import (
     ObjectivesTable,
     Watched,
@@ -35,6 +34,8 @@ from copperplate.workspace.folder import OBJECTIVES
 
 # Extracts of two years are rarely read on the same day of it.
 GRACE = timedelta(days=7)
+# A measure is counted up to three times: to the day, as it was known then, and in whole years.
+_THEN, _WHOLE = " then", " whole years"
 
 
 def objectives(
@@ -62,108 +63,110 @@ def objectives(
         UnknownName: No such area (A101, A102), or nothing known for the table (O108).
         NotPublishable: The audience may not see it (D002).
     """
+    counted = count_objectives(workspace, area=area, to=to, known=known)
+    policy = workspace.settings.policy(audience, file="copperplate.yaml")
+    shown = publish(counted.evidence, policy=policy, audience=audience)
+    return counted.arranged(shown, policy=policy, audience=audience, profile=profile)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CountedObjectives:
+    """Everything a table is made of, before anyone may see it.
+
+    Attributes:
+        workspace: Where it is declared.
+        area: Code.
+        period: This year to date.
+        blocks: Those that stand in a table of this period.
+        evidence: What was counted, by name; a paper judges it together with its own.
+    """
+
+    workspace: Workspace
+    area: str
+    period: Period
+    blocks: tuple[Block, ...]
+    evidence: Mapping[str, Evidence]
+
+    def arranged(
+        self,
+        shown: Mapping[str, Publishable[Evidence]],
+        *,
+        policy: Policy,
+        audience: Audience,
+        profile: Profile,
+    ) -> ObjectivesTable:
+        """Return the table of what disclosure let through."""
+        workspace = self.workspace
+        context = Context(
+            area=self.area,
+            names=workspace.register,
+            group=None,
+            average=Average.MEAN_WITH_SELF,
+            base=None,
+        )
+        return ObjectivesTable(
+            area=workspace.register[self.area],
+            period=self.period,
+            blocks=tuple(
+                objectives_block(
+                    block.title,
+                    block.columns,
+                    [_watched(workspace, block, row, shown, self.period) for row in block.rows],
+                    period=self.period,
+                    context=context,
+                    profile=profile,
+                )
+                for block in self.blocks
+            ),
+            profile=profile,
+            policy=policy,
+            audience=audience,
+            as_known_then=any(name.endswith(_THEN) for name in self.evidence),
+        )
+
+
+def count_objectives(
+    workspace: Workspace, *, area: str | None, to: date | None, known: date | None
+) -> CountedObjectives:
+    """Count everything a table is made of; see `objectives`."""
     problems = objectives_problems(workspace)
     if problems:
         raise BadDefinition(*problems)
-    declared, settings = workspace.objectives, workspace.settings
     code = area_asked(workspace, area)
-    policy = settings.policy(audience, file="copperplate.yaml")
-    standing = [block for block in declared.blocks if to is None or _holds(workspace, block, to)]
+    blocks = workspace.objectives.blocks
+    standing = [block for block in blocks if to is None or _holds(workspace, block, to)]
     rows = list(chain.from_iterable(block.rows for block in standing))
     releases = known_on(workspace.releases, known)
     with open_releases(releases) as engine:
-        counted = {
-            identity: count(
+
+        def to_date(identity: str, last: date | None) -> Evidence:
+            return count(
                 workspace,
                 workspace.measures[identity],
                 engine=engine,
                 releases=releases,
                 areas=(code,),
                 kind=PeriodKind.YEAR_TO_DATE,
-                to=to,
+                to=last,
             )
-            for identity in _measures_of(workspace, rows)
-        }
+
+        counted = {identity: to_date(identity, to) for identity in _measures_of(workspace, rows)}
         period = _this_year(counted.values(), to)
-        whole = {
-            identity: count(
-                workspace,
-                workspace.measures[identity],
-                engine=engine,
-                releases=releases,
-                areas=(code,),
-                kind=PeriodKind.YEAR_TO_DATE,
-                to=period.start - timedelta(days=1),
-            )
-            for identity in _promised(workspace, standing, counted, period)
-        }
+        before = period.start - timedelta(days=1)
+        promised = _promised(workspace, standing, counted, period)
+        whole = {identity: to_date(identity, before) for identity in promised}
     then = _known_then(workspace, rows, counted, period, area=code)
-    together = {
-        **counted,
-        **{_then(identity): one for identity, one in then.items()},
-        **{_whole(identity): one for identity, one in whole.items()},
-    }
-    shown = publish(together, policy=policy, audience=audience)
-    context = Context(
+    return CountedObjectives(
+        workspace=workspace,
         area=code,
-        names=workspace.register,
-        group=None,
-        average=Average.MEAN_WITH_SELF,
-        base=None,
-    )
-    blocks = tuple(
-        objectives_block(
-            block.title,
-            block.columns,
-            [_watched(workspace, block, row, shown, period) for row in block.rows],
-            period=period,
-            context=context,
-            profile=profile,
-        )
-        for block in standing
-        if _holds(workspace, block, period.end)
-    )
-    return ObjectivesTable(
-        area=workspace.register[code],
         period=period,
-        blocks=blocks,
-        profile=profile,
-        policy=policy,
-        audience=audience,
-        as_known_then=bool(then),
+        blocks=tuple(block for block in standing if _holds(workspace, block, period.end)),
+        evidence={
+            **counted,
+            **{identity + _THEN: one for identity, one in then.items()},
+            **{identity + _WHOLE: one for identity, one in whole.items()},
+        },
     )
-
-
-def explain_cell(table: ObjectivesTable, asked: str) -> tuple[Explained, ...]:
-    """Return the cells of a table that have a name or print as a number.
-
-    Raises:
-        UnknownName: The table has no such figure (O109); the nearest name is offered.
-    """
-    wanted = folded(asked).replace(" %", "%")
-    found = []
-    for block in table.blocks:
-        for row in block.rows:
-            for column, figure in row.figures.items():
-                text = figure.in_style(block.style)
-                number = folded(text).replace(" %", "%")
-                if wanted in (figure.name, number, number.removesuffix("%")):
-                    words = f"{row.objective}, {block.headings.get(column, column.heading)}"
-                    place = Found(figure=figure, section=block.title, words=words)
-                    found.append(Explained(figure=figure, places=(place,), printed=text))
-    if not found:
-        raise UnknownName(
-            unknown_name(
-                code="O109",
-                place=Place(file="--explain"),
-                kind="figure of this table",
-                name=asked,
-                known=[figure.name for figure in table.figures],
-                remedy="Copy a number as it is printed, or name a measure and a column: "
-                "burglary.variance.",
-            )
-        )
-    return tuple(found)
 
 
 def objectives_problems(workspace: Workspace) -> list[Problem]:
@@ -316,19 +319,11 @@ def _promised(
     return list(dict.fromkeys(found))
 
 
-def _then(identity: str) -> str:
-    return f"{identity} then"
-
-
-def _whole(identity: str) -> str:
-    return f"{identity} whole years"
-
-
 def _watched(
     workspace: Workspace,
     block: Block,
     row: RowAsked,
-    shown: dict[str, Publishable[Evidence]],
+    shown: Mapping[str, Publishable[Evidence]],
     period: Period,
 ) -> Watched:
     measure = workspace.measures[row.measure or ""]
@@ -339,8 +334,8 @@ def _watched(
         row=row,
         milestone=aim.milestone if aim is not None else None,
         evidence=shown[measure.id],
-        known_then=shown.get(_then(measure.id)),
-        whole_years=shown.get(_whole(measure.id)),
+        known_then=shown.get(measure.id + _THEN),
+        whole_years=shown.get(measure.id + _WHOLE),
         plan_ends=plan.ends,
         recorded=shown[counts.of] if counts else None,
         detected=shown[counts.numerator] if counts else None,

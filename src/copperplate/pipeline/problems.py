@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from copperplate.errors import Place, Problem, Refusal, UnknownName, unknown_name
 from copperplate.measures import CountMeasure
 from copperplate.narrative.figures import FigureBook
+from copperplate.narrative.words import Voice
 from copperplate.periods import long_date
 from copperplate.pipeline.counting import no_group
+from copperplate.pipeline.reporting import due_items_left_out, plan_of
 from copperplate.workspace import Workspace
 from copperplate.workspace.folder import DECISIONS
 
@@ -29,9 +31,16 @@ def paper_problems(workspace: Workspace, name: str, paper: Paper) -> list[Proble
     Each part is looked at by itself: a file that cannot be read hides no problem of others.
     """
     parts = (_aim_problems, _page_problems, _group_problems, _date_problems, _decision_problems)
+    of_words_and_items = (
+        _choice_problems,
+        _word_problems,
+        _layout_problems,
+        _plan_problems,
+        _item_problems,
+    )
     found = [
         problem
-        for part in (*parts, _choice_problems, _word_problems, _layout_problems, _plan_problems)
+        for part in (*parts, *of_words_and_items)
         for problem in _tried(part, workspace, name, paper)
     ]
     return list(dict.fromkeys(found))
@@ -51,7 +60,7 @@ def _tried(
 
 def _aim_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
     node = workspace.paper_node(name)
-    aims = [aim.id for aim in workspace.plan.aims]
+    aims = [aim.id for aim in plan_of(workspace, name, paper).aims]
     pages = [page.aim for page in paper.pages]
     twice = [
         Problem(
@@ -126,18 +135,31 @@ def _group_problems(workspace: Workspace, name: str, paper: Paper) -> list[Probl
 
 def _word_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
     pages = {page.aim for page in paper.pages}
+    plan = plan_of(workspace, name, paper)
+    updates = [words for words in workspace.words(name) if words.front.voice is Voice.UPDATE]
     return [
+        unknown_name(
+            code="R117",
+            place=Place(file=words.file, line=2),
+            kind="item of the plan",
+            name=words.front.subject,
+            known=[item.id for item in plan.all_items],
+            remedy=f"Name an item of the plan {plan.id}.",
+        )
+        for words in updates
+        if plan.item(words.front.subject) is None
+    ] + [
         unknown_name(
             code="R105",
             place=Place(file=file.file, line=2),
             kind="aim with a page",
-            name=file.front.aim,
+            name=file.front.subject,
             known=pages,
             remedy="Give the aim a page in the paper, or remove the words: they would not be "
             "printed.",
         )
         for file in workspace.words(name)
-        if file.front.aim not in pages
+        if file.front.aim is not None and file.front.aim not in pages
     ]
 
 
@@ -145,11 +167,42 @@ def _plan_problems(workspace: Workspace, name: str, paper: Paper) -> list[Proble
     return plan_problems(workspace)
 
 
-def _layout_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
-    from copperplate.report.layouts import layout_named
+def _item_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
+    """Return what a paper leaves out, or names and its plan does not have."""
+    plan, node = plan_of(workspace, name, paper), workspace.paper_node(name)
+    named = (
+        ("report", paper.report, [report.id for report in plan.reports]),
+        ("table_at", paper.table_at, [objective.id for objective in plan.objectives]),
+    )
+    return [
+        unknown_name(
+            code="R118",
+            place=node.at((field,)).place,
+            kind="objective" if field == "table_at" else field,
+            name=identity,
+            known=known,
+            remedy=f"Name one of the plan {plan.id}, or leave it out.",
+        )
+        for field, identity, known in named
+        if identity is not None and identity not in known
+    ] + due_items_left_out(workspace, name, paper)
 
-    layout_named(paper.layout, place=workspace.paper_node(name).at(("layout",)).place)
-    return []
+
+def _layout_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
+    from copperplate.report.layouts import layout_named, needs_pages
+
+    place = workspace.paper_node(name).at(("layout",)).place
+    layout_named(paper.layout, place=place)
+    if paper.pages or not needs_pages(paper.layout):
+        return []
+    return [
+        Problem(
+            code="R115",
+            place=place,
+            what=f"The layout '{paper.layout}' is of pages with figures, and the paper has none.",
+            remedy="Give it at least one entry in 'pages', or choose another layout.",
+        )
+    ]
 
 
 def _decision_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:

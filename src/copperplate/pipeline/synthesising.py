@@ -19,6 +19,8 @@ from copperplate.workspace.folder import something_there
 
 PAPER = "2014-04"
 """The paper of the example."""
+TRUTH = "truth/truth.json"
+"""What was planted, below the folder of a synthetic force; of the example written last."""
 # The paper is built from what was known on this day; of the tables that are never revised, that
 # is all there is to be loaded.
 _PAPER_READ_ON = date(2014, 3, 14)
@@ -70,30 +72,50 @@ def build_brumshire(workspace: Workspace, *, today: date, said: Callable[[str], 
         today: Nothing is read after it.
         said: Is told what takes a while, before it does.
     """
+    fill_brumshire(workspace, today=today, said=said)
+    # What a workspace holds is read once: this one may have been filled since.
+    return build(Workspace.at(workspace.root), PAPER)
+
+
+def fill_brumshire(
+    workspace: Workspace,
+    *,
+    today: date,
+    said: Callable[[str], None],
+    crimes: int | None = None,
+) -> None:
+    """Draw and load the example's records, unless that was done to the end.
+
+    Args:
+        workspace: The example's.
+        today: Nothing is read after it.
+        said: Is told what takes a while, before it does.
+        crimes: How many crimes in all; as many as were really recorded if None.
+    """
     from copperplate.synthetic.world import brumshire
     from copperplate.synthetic.writing import READ_ON, synthesise
 
-    loaded = {release.as_at for release in workspace.releases if release.source == EXTRACT}
-    missing = [day for day in READ_ON if day not in loaded]
-    if missing:
-        with scratch_folder(workspace.releases_folder) as scratch:
-            said("Drawing the records of Brumshire Police, which does not exist (once)")
-            force = scratch / "force"
-            synthesise(brumshire(), force, missing, others=(_PAPER_READ_ON,))
-            for day in missing:
-                said(f"Loading what was known on {long_date(day)}")
-                for mapping in _OF_THE_PAPER if day == _PAPER_READ_ON else _CRIMES:
-                    load(
-                        workspace,
-                        EXTRACT,
-                        [force / "extracts" / day.isoformat() / mapping],
-                        as_at=day,
-                        published=None,
-                        today=today,
-                        mapping=mapping,
-                    )
-            for file in sorted((force / "truth").rglob("*")):
-                if file.is_file():
-                    replace_file(workspace.root / file.relative_to(force), file.read_bytes())
-    # What a workspace holds is read once: this one has been filled since.
-    return build(Workspace.at(workspace.root), PAPER)
+    # It is written last. Releases alone do not tell: one day has several, and whoever was
+    # interrupted has some of them.
+    truth = workspace.root / TRUTH
+    if truth.is_file():
+        return
+    with scratch_folder(workspace.releases_folder) as scratch:
+        said("Drawing the records of Brumshire Police, which does not exist (once)")
+        force = scratch / "force"
+        synthesise(brumshire(crimes=crimes), force, READ_ON, others=(_PAPER_READ_ON,))
+        for day in READ_ON:
+            for mapping in _OF_THE_PAPER if day == _PAPER_READ_ON else _CRIMES:
+                said(f"Loading the {mapping} known on {long_date(day)}")
+                load(
+                    workspace,
+                    EXTRACT,
+                    [force / "extracts" / day.isoformat() / mapping],
+                    as_at=day,
+                    published=None,
+                    today=today,
+                    mapping=mapping,
+                )
+        told = (file for file in (force / TRUTH).parent.rglob("*") if file.is_file())
+        for file in sorted(told, key=lambda file: (file == force / TRUTH, file)):
+            replace_file(workspace.root / file.relative_to(force), file.read_bytes())

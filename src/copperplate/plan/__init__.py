@@ -5,6 +5,16 @@ Takes nodes, not paths, and knows no measure beyond its id; whether an id exists
 """
 
 from copperplate.plan.appendix import AppendixBlock, AppendixRow, RouteStep, appendix
+from copperplate.plan.due import (
+    Account,
+    Accounted,
+    Due,
+    DueState,
+    Telling,
+    account_for,
+    dues,
+    judge,
+)
 from copperplate.plan.items import (
     Aim,
     Awaited,
@@ -28,10 +38,13 @@ from copperplate.plan.objectives import (
     RowAsked,
     load_objectives,
 )
+from copperplate.plan.parts import ItemId, PlanId
 from copperplate.plan.schedule import Meeting, ScheduleFile, Told, load_schedule
 
 __all__ = [
     "LOWEST",
+    "Account",
+    "Accounted",
     "Aim",
     "AppendixBlock",
     "AppendixRow",
@@ -39,9 +52,12 @@ __all__ = [
     "Block",
     "Columns",
     "Deliverable",
+    "Due",
+    "DueState",
     "Frequency",
     "Holder",
     "Item",
+    "ItemId",
     "ItemStatus",
     "Link",
     "Meeting",
@@ -52,15 +68,20 @@ __all__ = [
     "ObjectivesFile",
     "Office",
     "Plan",
+    "PlanId",
     "Printed",
     "Report",
     "RouteStep",
     "RowAsked",
     "ScheduleFile",
     "Step",
+    "Telling",
     "Told",
     "Update",
+    "account_for",
     "appendix",
+    "dues",
+    "judge",
     "load_objectives",
     "load_plan",
     "load_schedule",

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 
 from copperplate.reference import shipped
+from copperplate.reference.editions import editions_of
 
 Point = tuple[float, float]
 """Longitude, latitude in degrees (WGS 84)."""
@@ -21,6 +23,19 @@ Ring = tuple[Point, ...]
 
 Shape = tuple[tuple[Ring, ...], ...]
 """An area: polygons, each its outer ring and then its holes."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outlines:
+    """Boundaries to draw, wherever they come from.
+
+    Attributes:
+        shapes: By code of the area.
+        attribution: Where they come from, in the words that must stand by what is drawn of them.
+    """
+
+    shapes: Mapping[str, Shape]
+    attribution: str
 
 
 class Boundaries(StrEnum):
@@ -37,7 +52,7 @@ class Boundaries(StrEnum):
 @cache
 def boundaries(which: Boundaries) -> Mapping[str, Shape]:
     """Return the shape of every area of a set, by code."""
-    read = json.loads(shipped.text(f"outlines/{which.value}.geojson"))
+    read = json.loads(shipped.text(_file(which)))
     return MappingProxyType(
         {
             feature["properties"]["code"]: tuple(
@@ -47,3 +62,15 @@ def boundaries(which: Boundaries) -> Mapping[str, Shape]:
             for feature in read["features"]
         }
     )
+
+
+def shipped_outlines(which: Boundaries) -> Outlines:
+    """Return a set of boundaries with the words its licence asks for."""
+    said = dict.fromkeys(
+        edition.attribution.removeprefix("Source: ") for edition in editions_of(_file(which))
+    )
+    return Outlines(shapes=boundaries(which), attribution=" ".join(said))
+
+
+def _file(which: Boundaries) -> str:
+    return f"outlines/{which.value}.geojson"

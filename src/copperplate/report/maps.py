@@ -7,10 +7,10 @@ hidden one away. Computes no figure; they come from the book.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from types import MappingProxyType
 
-from copperplate.areas import Area, AreaKind
+from copperplate.areas import SMALL_AREAS, Area, AreaKind, AreaRegister
 from copperplate.compare import ValueClass, classes
 from copperplate.drawing import AreaMap, Fill, LegendEntry, Shape
 from copperplate.narrative.figures import FigureBook
@@ -27,22 +27,12 @@ from copperplate.narrative.maps import (
 from copperplate.narrative.runs import FigureRun, Runs, Text
 from copperplate.narrative.wording import sentence_case
 from copperplate.periods import Period
-from copperplate.reference.boundaries import Boundaries, boundaries
-from copperplate.reference.editions import editions_of
+from copperplate.reference.boundaries import Outlines, Ring
 from copperplate.report.blocks import Chart, Column, Row, Table
 from copperplate.report.charts import publications
 from copperplate.series import Figure, Mark
 from copperplate.series.numbers import rounded
 from copperplate.series.units import UnitKind
-
-OUTLINES = MappingProxyType(
-    {
-        AreaKind.POLICE_FORCE_AREA: Boundaries.POLICE_FORCE_AREAS,
-        AreaKind.LOCAL_AUTHORITY: Boundaries.DISTRICTS,
-        AreaKind.WARD: Boundaries.WARDS_WEST_MIDLANDS,
-    }
-)
-"""The boundaries that ship, by the kind of area."""
 
 ALL_NAMED = 12  # areas; of more, only the highest, the lowest and the force itself are
 NOT_DRAWN = "No boundary is held for "
@@ -58,6 +48,19 @@ _SHADES = {
 }
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Backdrop:
+    """Larger areas drawn in thin lines, so that one sees where small ones lie.
+
+    Attributes:
+        areas: All of one kind.
+        outlines: Holds a boundary of each.
+    """
+
+    areas: tuple[Area, ...]
+    outlines: Outlines
+
+
 def area_map(
     book: FigureBook,
     measure: str,
@@ -66,35 +69,49 @@ def area_map(
     *,
     within: Area,
     identity: str,
+    outlines: Outlines,
+    behind: Backdrop | None = None,
 ) -> Chart:
     """Return a map of a measure in one period.
 
     Args:
         book: Holds the measure for every area.
         measure: Id.
-        areas: All of one kind of `OUTLINES`, and a boundary held for one at least.
+        areas: All of one kind of `KINDS`, and a boundary held for one at least.
         period: One of the measure's.
         within: The area they lie in.
         identity: What the block's ids begin with.
+        outlines: The boundaries held.
+        behind: What is drawn behind them; None for nothing.
     """
     mapped = _mapped(book, measure, areas, period, within)
     found = _classes(mapped)
     fills = {code: _fill(made, found) for code, made in mapped.figures.items()}
     places = _places(mapped, found, fills)
     legend = _legend(mapped, found, fills, places)
-    drawn = [area for area in areas if area.code in boundaries(OUTLINES[area.kind])]
+    drawn = [area for area in areas if area.code in outlines.shapes]
     return Chart(
         identity=identity,
         title=map_headline(mapped),
         subtitle=mapped.title,
-        source=_sources(mapped),
+        source=_sources(mapped, outlines, behind),
         alternative=map_alternative(mapped),
         drawing=AreaMap(
-            shapes=_shapes(book, mapped, drawn, fills),
+            shapes=_shapes(book, mapped, drawn, fills, outlines),
+            behind=tuple(ring for area in behind.areas for ring in _rings(behind.outlines, area))
+            if behind
+            else (),
             legend=legend,
             heading=f"{mapped.unit.heading}; in brackets, how many {KINDS[mapped.kind][1]}",
         ),
-        table=_table(book, mapped, areas, [places[fill] for fill in fills.values()], identity),
+        table=_table(
+            book,
+            mapped,
+            areas,
+            [places[fill] for fill in fills.values()],
+            identity=f"{identity}-data",
+            notes=_notes(mapped, areas, outlines, behind),
+        ),
     )
 
 
@@ -113,21 +130,31 @@ def _mapped(
         return value is None, -(value or ZERO), names[code], code
 
     kind = areas[0].kind
-    said = {
-        area.code: f"{area.name} ({book.context.names[area.parent].name})"
-        if kind is AreaKind.WARD and area.parent
-        else area.name
-        for area in areas
-    }
+    larger = _larger(book.context.names, areas) if kind is AreaKind.WARD else {}
     return Mapped(
         about=evidence.about,
         unit=evidence.series.unit,
         period=period,
         kind=kind,
         where=within.name,
-        names=said,
+        names={
+            code: f"{name} ({larger[code].name})" if code in larger else name
+            for code, name in names.items()
+        },
         figures={code: made[code] for code in sorted(made, key=place)},
     )
+
+
+def _larger(register: AreaRegister, areas: Sequence[Area]) -> dict[str, Area]:
+    """Return what small areas lie in, by their code: the first area above that is not small."""
+    found = {}
+    for area in areas:
+        above = area
+        while above.kind in SMALL_AREAS and above.parent in register:
+            above = register[above.parent]
+        if area.kind in SMALL_AREAS and above.kind not in SMALL_AREAS:
+            found[area.code] = above
+    return found
 
 
 def _printed(figure: Figure) -> Decimal | None:
@@ -193,20 +220,34 @@ def _legend(
 
 
 def _shapes(
-    book: FigureBook, mapped: Mapped, drawn: Sequence[Area], fills: Mapping[str, Fill]
+    book: FigureBook,
+    mapped: Mapped,
+    drawn: Sequence[Area],
+    fills: Mapping[str, Fill],
+    outlines: Outlines,
 ) -> tuple[Shape, ...]:
-    held = boundaries(OUTLINES[mapped.kind])
     named = _named(book, mapped, drawn)
     return tuple(
         Shape(
-            rings=tuple(ring for polygon in held[area.code] for ring in polygon),
+            rings=_rings(outlines, area),
             fill=fills[area.code],
-            # Wards lie together in their district, districts in their force, and forces in one.
-            group="forces" if mapped.kind is AreaKind.POLICE_FORCE_AREA else area.parent,
+            group=_group(area),
             label=(area.name, mapped.figures[area.code].marked_text) if area.code in named else (),
         )
         for area in drawn
     )
+
+
+def _rings(outlines: Outlines, area: Area) -> tuple[Ring, ...]:
+    return tuple(ring for polygon in outlines.shapes[area.code] for ring in polygon)
+
+
+def _group(area: Area) -> str:
+    """Return what an area lies together with inside one strong line."""
+    if area.kind is AreaKind.POLICE_FORCE_AREA:
+        return "forces"
+    # Priority areas lie apart. Wards lie in their district or unit, and those in their force.
+    return area.code if area.kind is AreaKind.PRIORITY_AREA else area.parent
 
 
 def _named(book: FigureBook, mapped: Mapped, drawn: Sequence[Area]) -> set[str]:
@@ -219,15 +260,13 @@ def _named(book: FigureBook, mapped: Mapped, drawn: Sequence[Area]) -> set[str]:
     return {book.context.area, *shown[:1], *shown[-1:]}
 
 
-def _sources(mapped: Mapped) -> str:
+def _sources(mapped: Mapped, outlines: Outlines, behind: Backdrop | None) -> str:
     notes = {
         note.identity: note for made in mapped.figures.values() for note in made.provenance.releases
     }
-    lines = dict.fromkeys(
-        edition.attribution.removeprefix("Source: ")
-        for edition in editions_of(f"outlines/{OUTLINES[mapped.kind].value}.geojson")
-    )
     read = f"Source: {publications(list(notes.values()))}. " if notes else ""
+    drawn = (outlines, *([behind.outlines] if behind else []))
+    lines = dict.fromkeys(one.attribution for one in drawn)
     return f"{read}Boundaries: {' '.join(lines)}"
 
 
@@ -236,32 +275,38 @@ def _table(
     mapped: Mapped,
     areas: Sequence[Area],
     places: Sequence[str],
+    *,
     identity: str,
+    notes: tuple[str, ...],
 ) -> Table:
     by_code = {area.code: area for area in areas}
-    in_district = mapped.kind is AreaKind.WARD
+    larger = _larger(book.context.names, areas)
     columns = [Column(title=sentence_case(KINDS[mapped.kind][0]))]
-    if in_district:
-        columns.append(Column(title=sentence_case(KINDS[AreaKind.LOCAL_AUTHORITY][0])))
+    beside = len(larger) == len(by_code)
+    if beside:
+        kinds = {area.kind for area in larger.values()}
+        one = KINDS.get(kinds.pop(), ("lies in",)) if len(kinds) == 1 else ("lies in",)
+        columns.append(Column(title=sentence_case(one[0])))
     columns += [Column(title=mapped.unit.heading, numeric=True), Column(title="Class")]
     rows = []
     for (code, made), place in zip(mapped.figures.items(), places, strict=True):
-        area = by_code[code]
-        cells: list[Runs] = [(Text(area.name),)]
-        if in_district:
-            cells.append((Text(book.context.names[area.parent].name),))
+        cells: list[Runs] = [(Text(by_code[code].name),)]
+        if beside:
+            cells.append((Text(larger[code].name),))
         cells += [(FigureRun(made),), (Text(place),)]
         rows.append(Row(cells=tuple(cells), strong=code == book.context.area))
     return Table(
-        identity=f"{identity}-data",
+        identity=identity,
         caption=mapped.title,
         columns=tuple(columns),
         rows=tuple(rows),
-        notes=_notes(mapped, areas),
+        notes=notes,
     )
 
 
-def _notes(mapped: Mapped, areas: Sequence[Area]) -> tuple[str, ...]:
+def _notes(
+    mapped: Mapped, areas: Sequence[Area], outlines: Outlines, behind: Backdrop | None
+) -> tuple[str, ...]:
     marks = sorted({mark for made in mapped.figures.values() for mark in made.marks})
     notes = [f"{mark.shorthand} {mark.meaning}" for mark in marks]
     if mapped.unit.kind is UnitKind.COUNT:
@@ -270,8 +315,16 @@ def _notes(mapped: Mapped, areas: Sequence[Area]) -> tuple[str, ...]:
         notes.append(mapped.about.comparability)
     if mapped.about.not_comparable:
         notes.append(mapped.about.not_comparable)
-    held = boundaries(OUTLINES[mapped.kind])
-    missing = [mapped.names[area.code] for area in areas if area.code not in held]
+    if behind is not None:
+        notes.append(_behind_words(behind))
+    missing = [mapped.names[area.code] for area in areas if area.code not in outlines.shapes]
     if missing:
         notes.append(f"{NOT_DRAWN}{', '.join(missing)}: in the table, not on the map.")
     return tuple(notes)
+
+
+def _behind_words(behind: Backdrop) -> str:
+    one, many = KINDS[behind.areas[0].kind]
+    if len(behind.areas) == 1:
+        return f"Thin line: the {one} {behind.areas[0].name}."
+    return f"Thin lines: {many}."

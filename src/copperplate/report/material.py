@@ -14,7 +14,8 @@ from copperplate.findings.finding import Question
 from copperplate.narrative.figures import FigureBook
 from copperplate.narrative.suggestions import Told, shown
 from copperplate.narrative.words import Said, Voice
-from copperplate.plan import Plan
+from copperplate.plan import Accounted, Plan
+from copperplate.report.objectives import ObjectivesTable
 from copperplate.report.paper import Paper
 from copperplate.series.evidence import Evidence
 
@@ -38,6 +39,8 @@ class Material:
         parts: For a whole, the evidence of each of its parts.
         years: What each aim's figures say, by aim, the strongest first; refused ones too.
         told_by_period: The same of its control chart.
+        accounts: Every item of the plan, as the paper accounts for it.
+        table: The objectives table; None where the paper has none.
     """
 
     identity: str
@@ -53,6 +56,8 @@ class Material:
     parts: Mapping[str, Mapping[str, Publishable[Evidence]]] = field(default_factory=dict)
     years: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
     told_by_period: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
+    accounts: tuple[Accounted, ...] = ()
+    table: ObjectivesTable | None = None
 
     def changes(self, aim: str) -> tuple[Told, ...]:
         """Return what is printed of an aim's change, and of what there is to know."""

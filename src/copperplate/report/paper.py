@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_vali
 from copperplate.compare import Average
 from copperplate.disclosure import Audience
 from copperplate.periods import Period, parse_period
+from copperplate.plan import ItemId, PlanId
 
 Words = Annotated[str, StringConstraints(min_length=1, max_length=2000, strip_whitespace=True)]
 
@@ -58,12 +59,17 @@ class Paper(_Part):
     Attributes:
         board, meeting, agenda_item, title: Its head.
         layout: Name of a module in `report.layouts`.
+        plan: Id of the plan it reports on; the workspace's own if left out.
+        report: Id of the plan's report that it is; the first if left out.
         audience: For whom; decides the disclosure policy.
         known_on: Only what was known on this day is used.
         cut_off: Last day counted; None for the newest period known.
         base: Period that changes are counted from.
         average: What the average of the group means.
         purpose, background: Paragraphs.
+        summary: What stands below the positions in an executive summary, paragraphs.
+        table_at: Id of the objective at whose head the objectives table stands; None to leave
+            the table out.
         pages: Aims with figures, in order; the plan's other aims share one page.
         implications, recommendations, authors: The foot of the cover.
         standing: A line on the paper's own status, e.g. that it is a worked example.
@@ -74,14 +80,18 @@ class Paper(_Part):
     agenda_item: Annotated[str, StringConstraints(max_length=20)] = ""
     title: Words
     layout: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+    plan: PlanId | None = None
+    report: ItemId | None = None
     audience: Audience
     known_on: date
     cut_off: date | None = None
     base: Period | None = None
     average: Average = Average.MEAN_WITH_SELF
     purpose: tuple[Words, ...] = Field(min_length=1)
+    summary: tuple[Words, ...] = ()
     background: tuple[Words, ...] = ()
-    pages: tuple[AimPage, ...] = Field(min_length=1)
+    table_at: ItemId | None = None
+    pages: tuple[AimPage, ...] = ()
     implications: Implications
     recommendations: tuple[Words, ...] = Field(min_length=1)
     authors: tuple[Words, ...] = Field(min_length=1)

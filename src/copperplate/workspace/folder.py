@@ -2,7 +2,7 @@
 
     copperplate.yaml  plan.yaml  plans/*.yaml  schedule.yaml  objectives.yaml  extract.yaml
     measures/*.yaml
-    areas/register.csv  pseudonym.key
+    areas/register.csv  areas/<kind>.geojson  pseudonym.key
     releases/<source>/<id>/  papers/<paper>.yaml  words/<paper>/*.md|suggestions.yaml
     out/<paper>/
 
@@ -20,7 +20,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from copperplate.areas import AreaRegister, read_register
+from copperplate.areas import AreaKind, AreaRegister, read_register
 from copperplate.atomic import (
     AlreadyHeld,
     NotWritable,
@@ -42,6 +42,7 @@ from copperplate.errors import (
 from copperplate.measures import MeasureBook, load_measures
 from copperplate.sources.release import SOURCES, Release, list_releases
 from copperplate.workspace.decisions import StepDecision, load_decisions
+from copperplate.workspace.opening import text_at
 from copperplate.workspace.settings import Settings, load_settings
 from copperplate.yamltext import Node, bind, parse
 
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from copperplate.narrative.suggestions import Choice
     from copperplate.narrative.words import Words
     from copperplate.plan import ObjectivesFile, Plan, ScheduleFile
+    from copperplate.reference.boundaries import Outlines
     from copperplate.report.paper import Paper
     from copperplate.sources.extracts import Extract
 
@@ -94,7 +96,25 @@ class Workspace:
     @cached_property
     def register(self) -> AreaRegister:
         """The areas of ``areas/register.csv``."""
-        return read_register(self._text("areas/register.csv"), file="areas/register.csv")
+        return read_register(text_at(self.root, "areas/register.csv"), file="areas/register.csv")
+
+    def outline_names(self) -> tuple[str, ...]:
+        """Return what the files of boundaries are called, without ``.geojson``; kinds or not."""
+        return tuple(sorted(path.stem for path in (self.root / "areas").glob("*.geojson")))
+
+    def outlines(self, kind: AreaKind) -> Outlines | None:
+        """Return the boundaries of ``areas/KIND.geojson``; None where there is no such file.
+
+        Raises:
+            BadDefinition: It says something wrong (G104 to G111).
+        """
+        from copperplate.workspace.outlines import MAXIMUM_LENGTH, read_outlines
+
+        name = f"areas/{kind.value}.geojson"
+        if not self._is_there(name):
+            return None
+        text = text_at(self.root, name, most=MAXIMUM_LENGTH + 1)
+        return read_outlines(text, file=name, kind=kind, register=self.register)
 
     @cached_property
     def settings(self) -> Settings:
@@ -332,7 +352,7 @@ class Workspace:
         for path in sorted((self.root / "words" / paper).glob("*.md")):
             name = f"words/{paper}/{path.name}"
             try:
-                found.append(read_words(self._text(name), file=name))
+                found.append(read_words(text_at(self.root, name), file=name))
             except Refusal as refusal:
                 problems += refusal.problems
         if problems:
@@ -359,7 +379,7 @@ class Workspace:
 
     def node(self, name: str) -> Node:
         """Return a YAML file of the workspace as nodes."""
-        return parse(self._text(name), file=name)
+        return parse(text_at(self.root, name), file=name)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -444,39 +464,6 @@ class Workspace:
         """
         path = self.root / name
         return path.exists() or path.is_symlink()
-
-    def _text(self, name: str) -> str:
-        path = self.root / name
-        try:
-            # Some editors begin a file with a mark of its encoding; it is no part of the text.
-            return path.read_text(encoding="utf-8-sig")
-        except IsADirectoryError:
-            raise BadWorkspace(
-                Problem(
-                    code="K009",
-                    place=Place(file=name),
-                    what="It is a folder, and a file belongs here.",
-                    remedy="Give the folder another name, or move it to another place.",
-                )
-            ) from None
-        except FileNotFoundError:
-            raise BadWorkspace(
-                Problem(
-                    code="K004",
-                    place=Place(file=name),
-                    what="The workspace lacks this file.",
-                    remedy="Restore it, or compare with a fresh 'copperplate init FOLDER'.",
-                )
-            ) from None
-        except UnicodeDecodeError:
-            raise BadDefinition(
-                Problem(
-                    code="K005",
-                    place=Place(file=name),
-                    what="The file is not UTF-8 text.",
-                    remedy="Save it again as UTF-8.",
-                )
-            ) from None
 
 
 def something_there(folder: Path) -> BadWorkspace:

@@ -1,6 +1,6 @@
 """Layouts: one module each, named as a paper's ``layout`` field names it.
 
-A module holds ``build(material) -> Document``. Adding a layout is adding a
+A module holds ``build(material) -> Document`` and ``NEEDS_PAGES``. Adding a layout is adding a
 file here; nothing lists them by hand.
 """
 
@@ -18,6 +18,12 @@ from copperplate.report.material import Material
 def layout_names() -> tuple[str, ...]:
     """Return the name of every layout there is."""
     return tuple(sorted(found.name.replace("_", "-") for found in pkgutil.iter_modules(__path__)))
+
+
+def needs_pages(name: str) -> bool:
+    """Whether a layout sets nothing but pages with figures, and needs at least one."""
+    module = import_module(f"{__name__}.{name.replace('-', '_')}")
+    return bool(module.NEEDS_PAGES)
 
 
 def layout_named(name: str, *, place: Place) -> Callable[[Material], Document]:
