@@ -17,6 +17,7 @@ from copperplate.pipeline.loading import load
 from copperplate.pipeline.mapping import OF, map_of
 from copperplate.pipeline.objectives import objectives
 from copperplate.pipeline.revising import revisions
+from copperplate.pipeline.scheduling import schedule, schedule_page
 from copperplate.pipeline.showing import Shown, show
 from copperplate.pipeline.suggesting import Suggestion, suggest
 from copperplate.pipeline.synthesising import build_brumshire, make_force
@@ -46,6 +47,8 @@ __all__ = [
     "objectives",
     "records",
     "revisions",
+    "schedule",
+    "schedule_page",
     "show",
     "suggest",
 ]
