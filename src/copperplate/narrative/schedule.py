@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from copperplate.narrative.routes import NOT_SAID, lead_words
+from copperplate.narrative.routes import frequency_words
 from copperplate.narrative.wording import number_word, ordinal_word, sentence_case
 from copperplate.periods import long_date
 from copperplate.plan import Due, DueState, Flag, Flagged, Item, Judged, Plan, Scheduled, Sitting
@@ -113,11 +113,18 @@ def why_words(plan: Plan, item: Item) -> str:
 
 
 def flag_lines(scheduled: Scheduled, flag: Flag) -> tuple[str, ...]:
-    """Return what is wrong of one kind, a line for each; of months without a meeting, by month."""
+    """Return what is wrong of one kind, a line for each.
+
+    Items that lack one meeting, or whose report comes to none, share a line.
+    """
     found = [one for one in scheduled.flags if one.flag is flag]
     if flag is Flag.NO_MEETING:
         return tuple(_months_without(scheduled, found))
-    return tuple(flag_words(scheduled, one) for one in found)
+    alone = [one for one in found if one.report is None]
+    return (
+        *(flag_words(scheduled, one) for one in alone),
+        *_reports_without(scheduled, [one for one in found if one.report is not None]),
+    )
 
 
 def flag_words(scheduled: Scheduled, found: Flagged) -> str:
@@ -209,9 +216,8 @@ def _clash(scheduled: Scheduled, found: Flagged) -> str:
 
 def _too_late(scheduled: Scheduled, found: Flagged) -> str:
     due, item = _due_of(found), scheduled.item(found.plan or "", found.item or "")
-    often = NOT_SAID if item.reported is None else item.reported.value
     return (
-        f"is reported {often}, and first due in {due.month}, "
+        f"is reported {frequency_words(item)}, and first due in {due.month}, "
         f"the plan's {ordinal_word(found.month or 0)} month"
     )
 
@@ -244,8 +250,7 @@ _FACTS = MappingProxyType(
 
 def _months_without(scheduled: Scheduled, found: list[Flagged]) -> Iterator[str]:
     of: dict[tuple[str, str | None], list[str]] = {}
-    for one in found:
-        due = _due_of(one)
+    for due in sorted(map(_due_of, found), key=lambda due: (due.month, due.plan)):
         title = scheduled.report_title(due.report, due.by)
         item = item_words(scheduled, due.plan, due.item)
         of.setdefault((_months(due), title), []).append(item)
@@ -254,25 +259,17 @@ def _months_without(scheduled: Scheduled, found: list[Flagged]) -> Iterator[str]
         yield f"{months}{report}: {', '.join(items)}."
 
 
+def _reports_without(scheduled: Scheduled, found: list[Flagged]) -> Iterator[str]:
+    of: dict[tuple[str, str], list[str]] = {}
+    for one in found:
+        item = item_words(scheduled, one.plan or "", one.item or "")
+        of.setdefault((one.plan or "", one.report or ""), []).append(item)
+    for (plan, report), items in of.items():
+        title = scheduled.report_title(report, scheduled.plan(plan).starts)
+        yield f"The {title} comes to no meeting since the plan began: {', '.join(items)}."
+
+
 def _due_of(found: Flagged) -> Due:
     if found.due is None:
         raise ValueError(f"a flag '{found.flag.value}' is about something due")
     return found.due
-
-
-__all__ = [
-    "HEADINGS",
-    "NOTHING_DUE",
-    "NOTHING_WRONG",
-    "NOT_SCHEDULED",
-    "due_words",
-    "flag_lines",
-    "flag_words",
-    "head_words",
-    "item_words",
-    "lead_words",
-    "sitting_words",
-    "state_words",
-    "title_words",
-    "why_words",
-]

@@ -6,6 +6,7 @@ Arranges words; judges nothing.
 from __future__ import annotations
 
 from copperplate.narrative import schedule as words
+from copperplate.narrative.routes import lead_words
 from copperplate.narrative.runs import Text
 from copperplate.narrative.wording import sentence_case
 from copperplate.plan import Flag, Judged, Scheduled, Sitting
@@ -104,7 +105,7 @@ def _row(found: Scheduled, one: Judged) -> Row:
     identity = words.item_words(found, one.due.plan, one.due.item)
     cells = (
         f"{identity}, {item.title}",
-        sentence_case(words.lead_words(item)),
+        sentence_case(lead_words(item)),
         words.due_words(found, one) or str(one.due.month),
         sentence_case(words.state_words(found, one)),
     )
@@ -116,7 +117,7 @@ def _unscheduled(found: Scheduled) -> Section:
         Row(
             cells=(
                 (Text(f"{words.item_words(found, plan.id, item.id)}, {item.title}"),),
-                (Text(sentence_case(words.lead_words(item))),),
+                (Text(sentence_case(lead_words(item))),),
                 (Text(sentence_case(words.why_words(plan, item))),),
             )
         )

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from copperplate.narrative import schedule as words
+from copperplate.narrative.routes import lead_words
 from copperplate.plan import DueState, Judged, Scheduled, Sitting
 
 LONGEST_LINE = 75
@@ -78,7 +79,7 @@ def _task(found: Scheduled, one: Judged) -> Iterator[str]:
 
 def _line(found: Scheduled, one: Judged) -> str:
     item = found.item(one.due.plan, one.due.item)
-    said = (words.lead_words(item), words.due_words(found, one), words.state_words(found, one))
+    said = (lead_words(item), words.due_words(found, one), words.state_words(found, one))
     identity = words.item_words(found, one.due.plan, one.due.item)
     return f"{identity}, {item.title}. {'; '.join(part for part in said if part)}."
 

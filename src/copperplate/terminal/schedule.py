@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from copperplate.narrative import schedule as words
+from copperplate.narrative.routes import lead_words
 from copperplate.plan import Due, Flag, Flagged, Item, Judged, Plan, Scheduled, Sitting, Telling
 from copperplate.terminal.answers import LINE
 from copperplate.terminal.rows import stamped
@@ -37,7 +38,7 @@ def schedule_as_text(found: Scheduled, width: int = LINE) -> str:
         lines += _wrapped(
             (
                 f"{words.item_words(found, plan.id, item.id)}, {item.title}. "
-                f"{words.lead_words(item)}; {words.why_words(plan, item)}"
+                f"{lead_words(item)}; {words.why_words(plan, item)}"
                 for plan, item in found.unscheduled
             ),
             width,
@@ -61,7 +62,7 @@ def _flags(found: Scheduled) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _due_lines(found: Scheduled, one: Judged, width: int) -> list[str]:
     item = found.item(one.due.plan, one.due.item)
     title = f"{words.item_words(found, one.due.plan, one.due.item)}, {item.title}"
-    said = (words.lead_words(item), words.due_words(found, one), words.state_words(found, one))
+    said = (lead_words(item), words.due_words(found, one), words.state_words(found, one))
     below = "; ".join(part for part in said if part)
     return [
         *_wrapped([title], width, _INDENT),
