@@ -150,6 +150,7 @@ def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ..
         years=telling.years,
         told_by_period=telling.by_period,
         accounts=accounts(workspace, name, paper),
+        in_table=published.table,
         table=None
         if table is None
         else table.arranged(
