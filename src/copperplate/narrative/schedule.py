@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from copperplate.narrative.routes import frequency_words
+from copperplate.narrative.routes import frequency_words, lead_words
 from copperplate.narrative.wording import number_word, ordinal_word, sentence_case
 from copperplate.periods import long_date
 from copperplate.plan import Due, DueState, Flag, Flagged, Item, Judged, Plan, Scheduled, Sitting
@@ -22,7 +22,7 @@ HEADINGS = MappingProxyType(
         Flag.NO_MEETING: "Due, and no meeting takes the report",
         Flag.LEAD_MISSING: "Without a lead",
         Flag.CLASH: "Clashes",
-        Flag.FIRST_TOO_LATE: "First report too late",
+        Flag.FIRST_TOO_LATE: "First due too late",
         Flag.DEAD_REFERENCE: "Names an item that no plan holds",
         Flag.STALE_TEXT: "Says as to come what is past",
     }
@@ -100,6 +100,11 @@ def state_words(scheduled: Scheduled, judged: Judged) -> str:
             if due.report is not None and told.report != due.report:
                 said += f" in the {scheduled.report_title(told.report, told.on)}"
             return said + ", late" * (judged.state is DueState.LATE)
+
+
+def led_by(item: Item) -> str:
+    """Return who leads an item: its offices; "no lead" where the plan names none."""
+    return lead_words(item) if item.lead else "no lead"
 
 
 def why_words(plan: Plan, item: Item) -> str:

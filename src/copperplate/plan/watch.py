@@ -47,7 +47,7 @@ class Flag(StrEnum):
     """Two meetings of one board lie within each other's days for papers, or an item is due in two
     reports in one month."""
     FIRST_TOO_LATE = "first-too-late"
-    """Its first report is due more than a month later than its frequency asks for."""
+    """Its route begins more than a month later than its frequency asks for."""
     DEAD_REFERENCE = "dead-reference"
     """A text names an item that no plan holds, or it goes on from one."""
     STALE_TEXT = "stale-text"
@@ -193,15 +193,16 @@ def _of_open(plan: Plan, item: Item, asked: Sequence[Judged]) -> Iterator[Flagge
             flag=Flag.LEAD_MISSING, plan=plan.id, item=item.id, said=", ".join(item.lead) or None
         )
     every = None if item.reported is None else item.reported.months
-    can_be_told = [one.due for one in asked if one.due.step or one.due.meeting is not None]
-    if every is not None and can_be_told:
-        month = _month_of(plan, can_be_told[0].month)
+    # Without a route it is due from the first interval on, and lacks a meeting there or not.
+    steps = [one.due for one in asked if one.due.step]
+    if every is not None and steps:
+        month = _month_of(plan, steps[0].month)
         if month > every + GRACE:
             yield Flagged(
                 flag=Flag.FIRST_TOO_LATE,
                 plan=plan.id,
                 item=item.id,
-                due=can_be_told[0],
+                due=steps[0],
                 month=month,
             )
 

@@ -6,7 +6,6 @@ Arranges words; judges nothing.
 from __future__ import annotations
 
 from copperplate.narrative import schedule as words
-from copperplate.narrative.routes import lead_words
 from copperplate.narrative.runs import Text
 from copperplate.narrative.wording import sentence_case
 from copperplate.plan import Flag, Judged, Scheduled, Sitting
@@ -105,7 +104,7 @@ def _row(found: Scheduled, one: Judged) -> Row:
     identity = words.item_words(found, one.due.plan, one.due.item)
     cells = (
         f"{identity}, {item.title}",
-        sentence_case(lead_words(item)),
+        sentence_case(words.led_by(item)),
         words.due_words(found, one) or str(one.due.month),
         sentence_case(words.state_words(found, one)),
     )
@@ -117,7 +116,7 @@ def _unscheduled(found: Scheduled) -> Section:
         Row(
             cells=(
                 (Text(f"{words.item_words(found, plan.id, item.id)}, {item.title}"),),
-                (Text(sentence_case(lead_words(item))),),
+                (Text(sentence_case(words.led_by(item))),),
                 (Text(sentence_case(words.why_words(plan, item))),),
             )
         )

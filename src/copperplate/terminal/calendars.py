@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from copperplate.narrative import schedule as words
-from copperplate.narrative.routes import lead_words
 from copperplate.plan import DueState, Judged, Scheduled, Sitting
 
 LONGEST_LINE = 75
@@ -33,8 +32,9 @@ def schedule_as_ics(found: Scheduled) -> str:
     for sitting in found.sittings:
         if sitting.meeting is not None:
             lines += _meeting(found, sitting)
-        for one in sitting.due:
-            lines += _task(found, one)
+        # What no meeting takes is nobody's task.
+        tasks = (one for one in sitting.due if one.state is not DueState.NO_MEETING)
+        lines += (line for one in tasks for line in _task(found, one))
     return "".join(f"{_folded(line)}\r\n" for line in (*lines, "END:VCALENDAR"))
 
 
@@ -79,7 +79,7 @@ def _task(found: Scheduled, one: Judged) -> Iterator[str]:
 
 def _line(found: Scheduled, one: Judged) -> str:
     item = found.item(one.due.plan, one.due.item)
-    said = (lead_words(item), words.due_words(found, one), words.state_words(found, one))
+    said = (words.led_by(item), words.due_words(found, one), words.state_words(found, one))
     identity = words.item_words(found, one.due.plan, one.due.item)
     return f"{identity}, {item.title}. {'; '.join(part for part in said if part)}."
 

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from copperplate.narrative import schedule as words
-from copperplate.narrative.routes import lead_words
 from copperplate.plan import Due, Flag, Flagged, Item, Judged, Plan, Scheduled, Sitting, Telling
 from copperplate.terminal.answers import LINE
 from copperplate.terminal.rows import stamped
@@ -23,7 +22,7 @@ _INDENT, _DEEPER = "  ", "      "
 def schedule_as_text(found: Scheduled, width: int = LINE) -> str:
     """Return the flags, then what is due meeting by meeting, then what is not scheduled."""
     lines = [*found.synthetic, words.title_words(found), *words.head_words(found)]
-    lines = [part for line in lines for part in textwrap.wrap(line, width)]
+    lines = [part for line in lines for part in _wrap(line, width)]
     for heading, said in _flags(found):
         lines += ["", heading]
         lines += _wrapped(said, width, _INDENT)
@@ -38,7 +37,7 @@ def schedule_as_text(found: Scheduled, width: int = LINE) -> str:
         lines += _wrapped(
             (
                 f"{words.item_words(found, plan.id, item.id)}, {item.title}. "
-                f"{lead_words(item)}; {words.why_words(plan, item)}"
+                f"{words.led_by(item)}; {words.why_words(plan, item)}"
                 for plan, item in found.unscheduled
             ),
             width,
@@ -62,22 +61,22 @@ def _flags(found: Scheduled) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _due_lines(found: Scheduled, one: Judged, width: int) -> list[str]:
     item = found.item(one.due.plan, one.due.item)
     title = f"{words.item_words(found, one.due.plan, one.due.item)}, {item.title}"
-    said = (lead_words(item), words.due_words(found, one), words.state_words(found, one))
+    said = (words.led_by(item), words.due_words(found, one), words.state_words(found, one))
     below = "; ".join(part for part in said if part)
     return [
         *_wrapped([title], width, _INDENT),
-        *textwrap.wrap(below, width, initial_indent=_DEEPER, subsequent_indent=_DEEPER),
+        *_wrap(below, width, _DEEPER, _DEEPER),
     ]
 
 
-def _wrapped(said: Any, width: int, indent: str) -> list[str]:
-    return [
-        part
-        for line in said
-        for part in textwrap.wrap(
-            line, width, initial_indent=indent, subsequent_indent=indent + "  "
-        )
-    ]
+def _wrapped(said: Iterable[str], width: int, indent: str) -> list[str]:
+    return [part for line in said for part in _wrap(line, width, indent, indent + "  ")]
+
+
+def _wrap(line: str, width: int, indent: str = "", further: str = "") -> list[str]:
+    return textwrap.wrap(
+        line, width, initial_indent=indent, subsequent_indent=further, break_on_hyphens=False
+    )
 
 
 def schedule_as_json(found: Scheduled) -> str:
