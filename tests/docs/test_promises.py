@@ -31,6 +31,8 @@ from copperplate.plan import (
     Block,
     Columns,
     Deliverable,
+    DueState,
+    Flag,
     Frequency,
     Holder,
     ItemStatus,
@@ -154,6 +156,10 @@ def test_other_closed_lists_are_on_their_pages() -> None:
         assert f"`{often.value}`" in page("plan.md")
     for status in ItemStatus:
         assert f"`{status.value}`" in page("plan.md")
+    for state in DueState:
+        assert f"| `{state.value}` |" in page("schedule.md")
+    for flag in Flag:
+        assert f"| `{flag.value}` |" in page("schedule.md")
     for columns in Columns:
         assert f"`{columns.value}`" in page("workspace.md")
     for basis in Basis:
@@ -184,6 +190,8 @@ ENUMERATIONS = [
     "narrative.words.Voice",
     "periods.PeriodKind",
     "plan.Columns",
+    "plan.DueState",
+    "plan.Flag",
     "plan.MilestoneKind",
     "reference.boundaries.Boundaries",
     "reference.crime_types.Relation",

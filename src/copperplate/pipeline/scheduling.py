@@ -92,12 +92,12 @@ def judged_on(workspace: Workspace) -> date:
     """Return the day that what is held speaks of.
 
     It is the day on which the newest release was read, or published where nobody says when it was
-    read; without releases the last meeting that was told something; without those the first day
-    of the earliest plan.
+    read; without releases the last meeting that was told something. It is never before the first
+    day of the earliest plan.
     """
     read = [release.as_at or release.published for release in workspace.releases]
     days = [day for day in read if day is not None] or [one.on for one in tellings(workspace)]
-    return max(days) if days else min(plan.starts for plan in workspace.plans)
+    return max([*days, min(plan.starts for plan in workspace.plans)])
 
 
 def schedule_problems(workspace: Workspace) -> list[Problem]:
