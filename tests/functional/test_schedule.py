@@ -171,6 +171,7 @@ def test_brumshire_every_flag(brumshire: Workspace, to: date) -> None:
     found = pipeline.schedule(brumshire, to=to)
     assert set(Flag) - {one.flag for one in found.flags} == {
         *(Flag.REPORTED_LATE, Flag.CLASH, Flag.DEAD_REFERENCE, Flag.STALE_TEXT),
+        Flag.MISCOUNTED_LIST,
     }
     assert items(found, Flag.NEVER_SCHEDULED) == ["D13"]
     assert items(found, Flag.LEAD_MISSING) == ["D13", "N16"]
@@ -236,6 +237,23 @@ def test_the_newest_update_says_as_to_come_what_is_past(
     stale = flagged(found, Flag.STALE_TEXT)
     assert [one.said for one in stale] == said
     assert all((one.item, str(one.written)) == ("D1", "2013-06-20") for one in stale)
+
+
+def test_the_newest_update_counts_its_list_wrongly(copy: Path) -> None:
+    change(
+        copy / "plan.yaml",
+        ">-\n          All of the fund",
+        "|-\n          Two boards have met:\n\n          - Quillmarsh\n\n          All of the fund",
+    )
+    change(
+        copy / "plan.yaml",
+        ">-\n          Four boards have met.",
+        "|-\n          Four boards have met:\n          - Quillmarsh\n          - Dunferrow\n            and its neighbours",
+    )
+    found = pipeline.schedule(Workspace.at(copy), to=APRIL)
+    assert [(one.item, one.said, one.listed) for one in flagged(found, Flag.MISCOUNTED_LIST)] == [
+        ("D6", "Four boards", 2)  # D3 is closed
+    ]
 
 
 # Names nobody has ------------------------------------------------------------------------

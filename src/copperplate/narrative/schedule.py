@@ -25,6 +25,7 @@ HEADINGS = MappingProxyType(
         Flag.FIRST_TOO_LATE: "First due too late",
         Flag.DEAD_REFERENCE: "Names an item that no plan holds",
         Flag.STALE_TEXT: "Says as to come what is past",
+        Flag.MISCOUNTED_LIST: "Counts a list wrongly",
     }
 )
 """What stands above the flags of a kind."""
@@ -56,7 +57,7 @@ def sitting_words(scheduled: Scheduled, sitting: Sitting) -> tuple[str, ...]:
     """
     meeting = sitting.meeting
     if meeting is None:
-        return (f"{sitting.month}, without a meeting that takes it",)
+        return (f"{sitting.month}, no meeting takes the report",)
     heading = long_date(meeting.date)
     if sitting.board != scheduled.board:
         heading += f", {sitting.board}"
@@ -237,6 +238,11 @@ def _stale(scheduled: Scheduled, found: Flagged) -> str:
     return f"its update{of} says '{found.said}' as to come"
 
 
+def _miscounted(scheduled: Scheduled, found: Flagged) -> str:
+    of = "" if found.written is None else f" of {long_date(found.written)}"
+    return f"its update{of} says '{found.said}', and lists {number_word(found.listed or 0)}"
+
+
 _FACTS = MappingProxyType(
     {
         Flag.DUE_NOT_REPORTED: _not_reported,
@@ -249,6 +255,7 @@ _FACTS = MappingProxyType(
         Flag.FIRST_TOO_LATE: _too_late,
         Flag.DEAD_REFERENCE: _dead,
         Flag.STALE_TEXT: _stale,
+        Flag.MISCOUNTED_LIST: _miscounted,
     }
 )
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from copperplate.errors import BadDefinition, Place, Problem, Refusal, UnknownName, unknown_name
-from copperplate.narrative.dated import stale_dates
+from copperplate.narrative.dated import counts_five_lists, passages_of, stale_dates
 from copperplate.periods import long_date
 from copperplate.pipeline.reporting import tellings
 from copperplate.plan import (
@@ -65,14 +66,15 @@ def schedule(
     judged = judge_all(
         [due for one in plans for due in dues(one, declared)], tellings(workspace), to=to
     )
-    flags = (*watch(plans, declared, judged, to=to, known=workspace.plans), *_stale(plans, to))
+    flags = watch(plans, declared, judged, to=to, known=workspace.plans)
+    in_words = sorted(_of_updates(plans, to), key=lambda one: one.flag is Flag.MISCOUNTED_LIST)
     found = Scheduled(
         to=to,
         board=declared.board,
         plans=plans,
         sittings=sittings(plans, declared, judged),
         unscheduled=not_scheduled(plans, judged),
-        flags=flags,
+        flags=(*flags, *in_words),
         synthetic=workspace.register.stamps({one.area for one in plans}),
     )
     if lead is not None:
@@ -116,21 +118,18 @@ def _refuse(problems: Sequence[Problem]) -> None:
         raise BadDefinition(*problems)
 
 
-def _stale(plans: Sequence[Plan], to: date) -> Iterator[Flagged]:
-    """Yield the open items whose newest update says as to come what is past."""
+def _of_updates(plans: Sequence[Plan], to: date) -> Iterator[Flagged]:
+    """Yield the open items whose newest update is past, or counts its own list wrongly."""
     for plan in plans:
         for item in plan.items:
             update = newest_update(item, to)
             if update is None or item.is_closed_on(to):
                 continue
-            for one in stale_dates(update.text, to, written=update.date):
-                yield Flagged(
-                    flag=Flag.STALE_TEXT,
-                    plan=plan.id,
-                    item=item.id,
-                    said=one.said,
-                    written=update.date,
-                )
+            flag = partial(Flagged, plan=plan.id, item=item.id, written=update.date)
+            for stale in stale_dates(update.text, to, written=update.date):
+                yield flag(flag=Flag.STALE_TEXT, said=stale.said)
+            for one in counts_five_lists(passages_of(update.text)):
+                yield flag(flag=Flag.MISCOUNTED_LIST, said=one.said, listed=one.listed)
 
 
 def _no_such_meeting(asked: date, days: Sequence[date]) -> Problem:

@@ -1,7 +1,7 @@
 """What a schedule and its plans show to be wrong: flags, from a closed list, each with its facts.
 
-Holds no words, and reads none for what they mean: dates in words that are past are
-`narrative`'s to find, and only have their flag here.
+Holds no words, and reads none for what they mean: dates in words that are past, and lists that
+are miscounted, are `narrative`'s to find, and only have their flags here.
 """
 
 from __future__ import annotations
@@ -52,6 +52,8 @@ class Flag(StrEnum):
     """A text names an item that no plan holds, or it goes on from one."""
     STALE_TEXT = "stale-text"
     """Its newest update says as to come what is past."""
+    MISCOUNTED_LIST = "miscounted-list"
+    """Its newest update counts so many entries, and lists another number."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,7 +70,8 @@ class Flagged:
         reports: Ids of the reports of one month.
         month: The month an item is first due in, counted from the plan's first; or None.
         meetings: Days of the two meetings that clash.
-        said: The reference, or the date in words.
+        said: The reference, the date in words, or the count in words.
+        listed: How many entries there are where words count another number; or None.
         written: The day of the update that says it; None for other texts.
     """
 
@@ -83,6 +86,7 @@ class Flagged:
     month: int | None = None
     meetings: tuple[date, ...] = ()
     said: str | None = None
+    listed: int | None = None
     written: date | None = None
 
     @property
@@ -99,7 +103,7 @@ def watch(
     to: date,
     known: Sequence[Plan] | None = None,
 ) -> tuple[Flagged, ...]:
-    """Return every flag of some plans but that of words which are past.
+    """Return every flag of some plans but those of what an update says.
 
     Args:
         plans: The plans looked at.

@@ -80,7 +80,7 @@ def _sitting(found: Scheduled, sitting: Sitting) -> Section:
         blocks.append(
             Table(
                 identity=f"due-{identity}",
-                caption=f"Due, {heading}",
+                caption=f"Due, {heading.partition(', ')[0]}",
                 columns=_COLUMNS,
                 rows=tuple(_row(found, one) for one in sitting.due),
             )

@@ -155,6 +155,7 @@ def _flag(found: Scheduled, one: Flagged) -> dict[str, Any]:
         "month": one.month,
         "meetings": [day.isoformat() for day in one.meetings],
         "said": one.said,
+        "listed": one.listed,
         "written": _day(one.written),
     }
 
