@@ -52,7 +52,7 @@ CASES: list[tuple[str, Charted, bool]] = [
 def test_a_step_of_few_counts_is_told_where_something_else_speaks_for_it(
     why: str, chart: Charted, told: bool
 ) -> None:
-    # guard: the rule. Whatever is told, the chart marks it where it always did.
+    # Whatever is told, the chart marks it where it always did.
     assert [chart.periods[step.began] for step in chart.chart.steps] == [BEGAN]
     found = [one for one in process_findings(chart) if isinstance(one, Stepped)]
     assert bool(found) is told, why

@@ -7,6 +7,7 @@ from itertools import count
 from copperplate.narrative.runs import Link, Text
 from copperplate.periods import MONTH_NAMES, long_date
 from copperplate.report.blocks import Block, Bullets, Cover, Heading, Paragraph, Section
+from copperplate.report.framework import framework
 from copperplate.report.material import Material
 
 
@@ -73,6 +74,8 @@ def plan_background(material: Material, numbers: count[int], *, lead_to: frozens
             )
         )
     )
+    drawn = framework(material)
+    blocks += () if drawn is None else (drawn,)
     heading = Heading(level=2, text="Background", identity="background")
     return Section(heading=heading, blocks=tuple(blocks))
 

@@ -92,6 +92,11 @@ class Material:
         return tuple(sorted({stamp for _, held in self.everything() for stamp in held.synthetic}))
 
     @property
+    def place_stamps(self) -> tuple[str, ...]:
+        """What must stand by what is said of the plan alone, because its area does not exist."""
+        return self.book.context.names.stamps((self.plan.area,))
+
+    @property
     def defined(self) -> Mapping[str, Evidence]:
         """Evidence of every measure the paper prints, each measure once, by id."""
         found = {one.shown.about.id: one.shown for one in self.in_table.values()}

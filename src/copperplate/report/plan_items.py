@@ -24,6 +24,7 @@ from copperplate.report.paper import AimPage
 from copperplate.report.positions import position_of
 
 OTHER_ITEMS = "Other items"
+_VOICES = {Voice.UPDATE: "", Voice.COMMENTARY: "Commentary: ", Voice.RESPONSE: "Response: "}
 
 
 def identity_of(item: Item) -> str:
@@ -98,9 +99,10 @@ def _told(material: Material, item: Item, numbers: count[int]) -> Iterator[Block
     page = next((page for page in material.paper.pages if page.aim == item.id), None)
     if isinstance(item, Aim) and page is not None:
         yield from _figures(material, item, page, numbers)
-    said = material.words.get((item.id, Voice.UPDATE))
-    if said is not None:
-        yield from _update(said, numbers)
+    for voice, title in _VOICES.items():
+        said = material.words.get((item.id, voice))
+        if said is not None:
+            yield from _words(said, title, numbers)
 
 
 def _figures(material: Material, aim: Aim, page: AimPage, numbers: count[int]) -> Iterator[Block]:
@@ -119,8 +121,8 @@ def _figures(material: Material, aim: Aim, page: AimPage, numbers: count[int]) -
         )
 
 
-def _update(said: Said, numbers: count[int]) -> Iterator[Block]:
-    """Yield a lead's words, paragraph by paragraph, and whose they are."""
+def _words(said: Said, title: str, numbers: count[int]) -> Iterator[Block]:
+    """Yield an office's words, paragraph by paragraph, and whose they are."""
     front = said.front
     if front.no_update and front.next_due is not None:
         when = long_date(front.next_due)
@@ -131,7 +133,7 @@ def _update(said: Said, numbers: count[int]) -> Iterator[Block]:
         else:
             yield _numbered(passage.items[0], numbers)
     draft = ", draft" if front.state == "draft" else ""
-    yield _note(f"{front.office}, {long_date(front.date)}{draft}.")
+    yield _note(f"{title}{front.office}, {long_date(front.date)}{draft}.")
 
 
 def _numbered(runs: Runs, numbers: count[int]) -> Paragraph:

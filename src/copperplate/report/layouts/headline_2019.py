@@ -42,7 +42,7 @@ from copperplate.report.standings import STANDING_WORDS, aim_of, change_of, stan
 from copperplate.report.summary import summary_section
 from copperplate.series.units import UnitKind
 
-NEEDS_PAGES = True
+GOES_THROUGH_THE_PLAN = False
 FEWEST_FOR_A_LINE = 2
 ONE_PERIOD_NOTE = "One period is held, so there is nothing yet to draw over time."
 VOICE_TITLES = {Voice.COMMENTARY: "Commentary", Voice.RESPONSE: "Response and actions"}

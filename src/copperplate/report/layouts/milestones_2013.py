@@ -25,7 +25,7 @@ from copperplate.report.material import Material
 from copperplate.report.notes import notes_section
 from copperplate.report.plan_items import objective_sections
 
-NEEDS_PAGES = False
+GOES_THROUGH_THE_PLAN = True
 SET_OUT = frozenset(Account)
 
 
