@@ -465,3 +465,16 @@ def test_the_same_data_give_the_same_bytes(examples: Path, form: str) -> None:
     first, again = (asked(examples / "plans", "--format", form) for _ in range(2))
     assert first.code == 0
     assert first.output == again.output
+
+
+def test_where_no_plan_lists_reports_any_is_taken_and_any_meeting_takes_it(tmp_path: Path) -> None:
+    folder = tmp_path / "w"
+    assert run("init", folder).code == 0
+    fresh = asked(folder)
+    assert (fresh.code, "Nothing is wrong with the schedule." in fresh.output) == (0, True)
+    plan = (folder / "plan.yaml").read_text(encoding="utf-8")
+    change(folder / "plan.yaml", plan[plan.index("reports:") : plan.index("aims:")], "")
+    ran = asked(folder)
+    assert (ran.code, "Nothing is wrong with the schedule." in ran.output) == (0, True)
+    assert "17 March 2020\nPapers due 6 March 2020.\nperformance\n" in ran.output
+    assert "Chief Constable; once in April 2019 to March 2020; to come" in ran.output

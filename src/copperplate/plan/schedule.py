@@ -109,6 +109,7 @@ def told_problems(node: Node, plans: Sequence[Plan]) -> list[Problem]:
 
     Returns:
         A problem for each: an item (P203), named as its id or as ``PLAN:ITEM``; a report (P204).
+        Where no plan keeps a list of reports, any is taken.
 
     Raises:
         BadDefinition: The file cannot be read (P201).
@@ -119,7 +120,7 @@ def told_problems(node: Node, plans: Sequence[Plan]) -> list[Problem]:
     problems: list[Problem] = []
 
     def look(name: str, known: set[str], code: str, kind: str, *path: str | int) -> None:
-        if name not in known:
+        if known and name not in known:
             problems.append(
                 unknown_name(
                     code=code,
