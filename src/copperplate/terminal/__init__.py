@@ -30,6 +30,16 @@ from copperplate.terminal.objectives import (
     objectives_as_text,
 )
 from copperplate.terminal.records import records_as_csv, records_as_json, records_as_text
+from copperplate.terminal.registers import (
+    register_as_csv,
+    register_as_json,
+    register_as_table,
+    register_as_text,
+    registers_as_csv,
+    registers_as_json,
+    registers_as_text,
+    taken_as_text,
+)
 from copperplate.terminal.revisions import (
     revisions_as_csv,
     revisions_as_json,
@@ -56,9 +66,17 @@ __all__ = [
     "records_as_csv",
     "records_as_json",
     "records_as_text",
+    "register_as_csv",
+    "register_as_json",
+    "register_as_table",
+    "register_as_text",
+    "registers_as_csv",
+    "registers_as_json",
+    "registers_as_text",
     "revisions_as_csv",
     "revisions_as_json",
     "revisions_as_text",
     "suggestions_as_json",
+    "taken_as_text",
     "whole",
 ]
