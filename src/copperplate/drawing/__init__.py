@@ -28,6 +28,7 @@ from copperplate.drawing.model import (
     SteppedStretch,
     Stretch,
     Tick,
+    TimeSpan,
     Tone,
 )
 from copperplate.drawing.plate import plate
@@ -54,6 +55,7 @@ __all__ = [
     "SteppedStretch",
     "Stretch",
     "Tick",
+    "TimeSpan",
     "Tone",
     "draw",
     "on_dark_paper",

@@ -77,6 +77,11 @@ def facts(entry: Entry, areas: Mapping[str, str]) -> str:
     return "; ".join(one for one in said if one)
 
 
+def operation_words(entry: Operation) -> str:
+    """Return an operation's name and days, as beneath a chart."""
+    return f"{entry.title}, {_span(entry)}"
+
+
 def _span(entry: Operation) -> str:
     if entry.starts is None:
         return "its days are not known"

@@ -21,6 +21,7 @@ from copperplate.periods import PeriodKind
 from copperplate.pipeline.collecting import charted_by
 from copperplate.pipeline.counting import area_asked, count, newest, open_releases
 from copperplate.pipeline.drawn import Drawn
+from copperplate.pipeline.marking import operations_of
 from copperplate.pipeline.showing import no_such_period
 from copperplate.report.control import control_chart
 from copperplate.series import Mark
@@ -104,7 +105,14 @@ def chart(
     told = tell_all(Teller(book, {measure.id: evidence}), in_time(watched))
     said = tuple(one.runs for one in told)
     return Drawn(
-        block=control_chart(book, evidence, charted, said, identity=f"{measure.id}-control"),
+        block=control_chart(
+            book,
+            evidence,
+            charted,
+            said,
+            identity=f"{measure.id}-control",
+            operations=operations_of(workspace, measure.id, code),
+        ),
         policy=policy,
         audience=audience,
         licence=settings.licence,

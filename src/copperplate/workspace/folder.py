@@ -45,7 +45,7 @@ from copperplate.sources.release import SOURCES, Release, list_releases
 from copperplate.workspace.decisions import StepDecision, load_decisions
 from copperplate.workspace.opening import text_at
 from copperplate.workspace.registers import FOLDER as REGISTERS
-from copperplate.workspace.registers import read_registers
+from copperplate.workspace.registers import marking_charts, read_registers
 from copperplate.workspace.settings import Settings, load_settings
 from copperplate.yamltext import Node, bind, parse
 
@@ -382,6 +382,7 @@ class Workspace:
         names = [SETTINGS, *self.plan_files, "areas/register.csv", f"papers/{paper}.yaml"]
         names += [f"measures/{p.name}" for p in (self.root / "measures").glob("*.yaml")]
         names += [f"words/{paper}/{p.name}" for p in (self.root / "words" / paper).glob("*.md")]
+        names += [f"{REGISTERS}/{name}.yaml" for name in marking_charts(self.registers)]
         names += [
             name for name in (DECISIONS, f"words/{paper}/{SUGGESTIONS}") if self._is_there(name)
         ]

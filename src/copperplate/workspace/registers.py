@@ -6,6 +6,7 @@ Finds and opens them; what one says is `plan.registers`' part.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,3 +68,8 @@ def read_registers(root: Path) -> dict[str, Register]:
     if problems:
         raise BadDefinition(*problems)
     return found
+
+
+def marking_charts(registers: Mapping[str, Register]) -> list[str]:
+    """Return the names of the registers that papers are built from: those of operations."""
+    return [name for name, one in registers.items() if one.kind.value == "operations"]
