@@ -5,12 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from pathlib import Path
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
 
+from copperplate.plan.registers import AuthorityStatus, Entry, Fund, Operation
+from copperplate.synthetic.plants import planted
+from copperplate.synthetic.world import SEED
+from copperplate.workspace import Workspace
+from tests import synthetic
 from tests.commands import Ran, run
 
 REGISTERS = "board-actions", "operations", "funds"
@@ -257,3 +264,98 @@ def test_only_csv_is_written(folder: Path, tmp_path: Path) -> None:
     refused = registers(folder, "export", tmp_path / "r.xlsx", "funds")
     assert (refused.code, "does not end in .csv" in refused.errors) == (2, True)
     assert not (tmp_path / "r.xlsx").exists()
+
+
+# Operations on charts ------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def counted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with records, and an operation in one of its two units."""
+    return synthetic.workspace(tmp_path_factory.mktemp("operations"))
+
+
+def chart(folder: Path, area: str) -> Ran:
+    return run("--workspace", folder, "chart", "force_total_crime", "--area", area)
+
+
+def test_an_operation_marks_the_chart_of_its_area_and_no_larger_one(counted: Path) -> None:
+    own = chart(counted, "Quillmarsh")
+    assert "1: Longbow, since 1 June 2013" in own.output  # in the picture
+    assert re.search(r"\nJune 2013 +\d+  operation 1, Longbow, begins\n", own.errors)
+    assert "\nOperation 1: Longbow, since 1 June 2013.\n" in own.errors
+    described = ElementTree.fromstring(own.output).findtext("{http://www.w3.org/2000/svg}desc")
+    assert described is not None
+    assert described.endswith("Operation 1: Longbow, since 1 June 2013.")
+    for area in ("Dunferrow", synthetic.FORCE):
+        assert "Longbow" not in chart(counted, area).output
+
+
+def test_an_operation_of_the_force_marks_its_papers_and_is_one_of_their_inputs(
+    counted: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "w"
+    shutil.copytree(counted, folder)
+    file = folder / "registers" / "operations.yaml"
+    text = file.read_text(encoding="utf-8")
+    by_item = text.replace(f"areas: [{synthetic.QUILLMARSH}]", "items: [CRIME]")
+    file.write_text(by_item.replace("measures: [force_total_crime]", "measures: []"))
+    assert run("--workspace", folder, "build", "march").code == 0
+    out = folder / "out" / "march"
+    page = (out / "paper.html").read_text(encoding="utf-8")
+    assert page.count("1: Longbow, since 1 June 2013") >= 2
+    assert "operation 1, Longbow, begins" in page
+    assert "registers/operations.yaml" in (out / "manifest.json").read_text(encoding="utf-8")
+    # The measure came by way of an item; in a part of the force alone, nothing is marked.
+    file.write_text(text)
+    assert run("--workspace", folder, "build", "march").code == 0
+    assert "Longbow" not in (out / "paper.html").read_text(encoding="utf-8")
+
+
+# The examples --------------------------------------------------------------------------------
+
+
+def held(examples: Path, workspace: str, name: str) -> dict[str, Entry]:
+    found = Workspace.at(examples / workspace).registers[name]
+    return {entry.id: entry for entry in found.entries}
+
+
+def test_the_operations_of_brumshire_are_what_is_planted_in_its_records(examples: Path) -> None:
+    entries = held(examples, "brumshire-2013-14", "operations")
+    plants = planted(SEED)
+    interventions = {one.id: one for one in plants.units if one.kind == "intervention"}
+    assert {*entries} == {"come-forward", *interventions}
+    for identity, plant in interventions.items():
+        entry = entries[identity]
+        assert isinstance(entry, Operation)
+        assert (entry.areas, entry.starts, entry.ends) == ((plant.unit,), plant.start, plant.end)
+    (campaign,) = (one for one in plants.markers if one.kind == "campaign")
+    come_forward = entries["come-forward"]
+    assert isinstance(come_forward, Operation)
+    assert (come_forward.areas, come_forward.starts) == ((), campaign.start)
+    assert "force_domestic_abuse_crimes" in come_forward.measures
+
+
+def test_the_funds_of_the_west_midlands_are_as_printed(examples: Path) -> None:
+    entries = held(examples, "plans", "funds")
+    saving, citizens = entries["invest-to-save-2013-14"], entries["active-citizens-2018-19"]
+    assert isinstance(saving, Fund)
+    assert isinstance(citizens, Fund)
+    # Paper of 1 April 2014, paragraph 19; paper of 19 November 2019, its last aim.
+    assert (saving.budget, saving.allocated) == (350_000, 350_000)
+    assert (citizens.budget, citizens.committed) == (720_000, 834_987)
+    assert citizens.above_budget == ("committed",)
+    assert citizens.note is not None
+
+
+def test_seven_authorities_had_a_board_and_one_a_board_without_the_police(examples: Path) -> None:
+    entries = held(examples, "plans", "local-boards").values()
+    stands: dict[str, list[str]] = {}
+    for one in entries:
+        assert isinstance(one, AuthorityStatus)
+        stands.setdefault(one.title, []).append(one.stands)
+    assert stands["Local policing and crime board"] == ["established by April 2014"] * 7
+    without = [
+        said for said in stands["Health and wellbeing board"] if said.startswith("no member")
+    ]
+    assert (len(stands["Health and wellbeing board"]), len(without)) == (7, 1)
