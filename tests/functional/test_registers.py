@@ -84,7 +84,7 @@ def test_the_entries_of_one_office(folder: Path) -> None:
     told = rows(registers(folder, "operations", "--owner", "acc crime", "--format", "csv").output)
     assert [row["id"] for row in told] == ["come-forward"]
     refused = registers(folder, "operations", "--owner", "ACC Crim")
-    assert (refused.code, "P312" in refused.errors) == (5, True)
+    assert (refused.code, "P311" in refused.errors) == (5, True)
     assert "'ACC Crim' is not an owner of an entry known here." in refused.errors
     assert "Did you mean 'ACC Crime'?" in refused.errors
 
@@ -200,7 +200,7 @@ def test_a_workbook_is_taken_as_a_new_register(folder: Path, tmp_path: Path) -> 
     book.save(tmp_path / "grants.xlsx")
     where = (folder, "import", tmp_path / "grants.xlsx", "grants")
     refused = registers(*where)
-    assert (refused.code, "P311" in refused.errors) == (4, True)
+    assert (refused.code, "P310" in refused.errors) == (4, True)
     assert "nothing says of what kind it is." in refused.errors
     assert "'fund' is not a kind of register." in registers(*where, "--kind", "fund").errors
     taken = registers(*where, "--kind", "funds", "--title", "Grants", "--accept")
@@ -208,7 +208,7 @@ def test_a_workbook_is_taken_as_a_new_register(folder: Path, tmp_path: Path) -> 
     (told,) = rows(registers(folder, "grants", "--format", "csv").output)
     assert (told["budget"], told["committed"], told["note"]) == ("80000", "81000", "Why.")
     other = registers(*where, "--kind", "boards")
-    assert "P311\n  The register there is of funds." in other.errors
+    assert "P310\n  The register there is of funds." in other.errors
 
 
 def test_a_table_is_held_against_the_plan_too(folder: Path, tmp_path: Path) -> None:
@@ -226,7 +226,7 @@ HOSTILE = {
     "a page": (b"<html><table><tr><td>id</td></tr></table></html>", "S004"),
     "nothing": (b"", "S003"),
     "a quotation mark that is not closed": (b'id,title\nA1,"x\n', "S012"),
-    "no heading": (b"A1,Title\n", "P310"),
+    "no heading": (b"A1,Title\n", "P309"),
 }
 
 

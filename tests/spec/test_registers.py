@@ -325,7 +325,7 @@ def test_no_two_texts_are_made_harmless_alike(text: str) -> None:
 
 HEADINGS = [
     ([["title", "id", "titel"]], 3, "'titel' is not a field of a register of funds.", "Did you mean 'title'?"),
-    ([["id", "title", "id"]], 3, "The column 'id' is there twice.", "Export the register, and fill in the table that comes out."),
+    ([["id", "title", "id"]], 3, "The column is there twice.", "Export the register, and fill in the table that comes out."),
     ([["F1", "Fund"]], None, "The first row does not name the fields, or not 'id'.", "Export the register, and fill in the table that comes out."),
     ([], None, "The first row does not name the fields, or not 'id'.", "Export the register, and fill in the table that comes out."),
     ([["id"], ["F1", "Fund"]], None, "The row has more cells than the heading has names.", "Export the register, and fill in the table that comes out."),
@@ -340,7 +340,18 @@ def test_a_table_that_is_none_of_a_register_is_refused(
         register_node(RegisterKind.FUNDS, rows, title="t", plan=None, file="f.csv", as_text=True)
     (problem,) = caught.value.problems
     told = (problem.code, problem.place.column, problem.what, problem.remedy)
-    assert told == ("P310", column, what, remedy)
+    assert told == ("P309", column, what, remedy)
+
+
+def test_a_table_of_records_is_refused_in_few_words() -> None:
+    wide = [[f"column {number} {'x' * 200}" for number in range(500)], *([["a"] * 500] * 9)]
+    wide[0][0] = "id"
+    long = [["id", "title"], *([["A1", "One"]] * 20_000)]
+    for rows, problems in ((wide, 10), (long, 1)):
+        with pytest.raises(BadInput) as caught:
+            register_node(RegisterKind.FUNDS, rows, title="t", plan=None, file="f", as_text=True)
+        assert [one.code for one in caught.value.problems] == ["P309"] * problems
+        assert max(len(one.what) for one in caught.value.problems) < 120
 
 
 def test_a_cell_that_is_wrong_is_said_by_its_row_and_column() -> None:

@@ -16,7 +16,7 @@ from copperplate.drawing.svg import Sheet
 from copperplate.drawing.typeface import text_width
 from copperplate.drawing.uprights import Rows, names_in_rows
 
-_CLEAR = 7  # under the axis, so that its ticks end above the marks
+_CLEAR = 9  # under the axis, so that its ticks and the signs of steps end above the marks
 _BETWEEN = 3
 _UNDER = 8  # the labels of the axis keep their own distance from what stands above them
 _GAP = 6

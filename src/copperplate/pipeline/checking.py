@@ -59,7 +59,7 @@ def check(workspace: Workspace) -> tuple[list[Problem], list[str]]:
     if workspace.has_objectives:
         look("objectives table", lambda: _check_objectives(workspace))
     if (workspace.root / REGISTERS).exists():
-        look("registers", lambda: _check_registers(workspace))
+        look("entries of registers", lambda: _check_registers(workspace))
     look("releases", lambda: _check_releases(workspace))
     for name in workspace.paper_names():
         look(f"paper {name}", partial(_check_paper, workspace, name))
@@ -149,8 +149,7 @@ def _check_registers(workspace: Workspace) -> str:
     if problems:
         raise BadDefinition(*problems)
     held = workspace.registers
-    counts = ", ".join(f"{name} {len(one.entries)}" for name, one in held.items())
-    return f"{len(held)} with entries: {counts}" if held else "none"
+    return ", ".join(f"{name} {len(one.entries)}" for name, one in held.items()) or "none"
 
 
 def _check_paper(workspace: Workspace, name: str) -> str:

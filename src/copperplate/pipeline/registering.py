@@ -100,7 +100,7 @@ def registers(
 
     Raises:
         BadDefinition: A register says something wrong (P301 to P306, P308).
-        UnknownName: No entry has such an owner (P312).
+        UnknownName: No entry has such an owner (P311).
     """
     held = workspace.registers
     if owner is not None:
@@ -114,7 +114,7 @@ def register(
     """Return one register; see `registers`.
 
     Raises:
-        UnknownName: There is no such register (P307), or no such owner in it (P312).
+        UnknownName: There is no such register (P307), or no such owner in it (P311).
     """
     held = workspace.registers
     if name not in held:
@@ -152,8 +152,8 @@ def import_register(
         accept: Whether to write it.
 
     Raises:
-        BadInput: The file cannot be read (S001 to S012), or its columns (P310); nothing says, or
-            not as the register there does, of what kind it is (P311).
+        BadInput: The file cannot be read (S001 to S012), or its columns (P309); nothing says, or
+            not as the register there does, of what kind it is (P310).
         BadDefinition: What a register's file may not say (P301 to P306), or a name it may not
             have (P308).
     """
@@ -253,7 +253,7 @@ def _owner(said: str, among: list[Register]) -> str:
     """Return an owner as entries name it.
 
     Raises:
-        UnknownName: No entry has it (P312).
+        UnknownName: No entry has it (P311).
     """
     known = {
         entry.owner.casefold(): entry.owner
@@ -265,7 +265,7 @@ def _owner(said: str, among: list[Register]) -> str:
         return known[said.casefold()]
     raise UnknownName(
         unknown_name(
-            code="P312",
+            code="P311",
             place=Place(file="--owner"),
             kind="owner of an entry",
             name=said,
@@ -282,7 +282,7 @@ def _kind_of(before: Register | None, said: str | None) -> RegisterKind:
     if before is not None and said not in (None, before.kind):
         raise BadInput(
             Problem(
-                code="P311",
+                code="P310",
                 place=place,
                 what=f"The register there is of {before.kind.value}.",
                 remedy="Leave the kind out, or give the table another register's name.",
@@ -293,7 +293,7 @@ def _kind_of(before: Register | None, said: str | None) -> RegisterKind:
     if said is None:
         raise BadInput(
             Problem(
-                code="P311",
+                code="P310",
                 place=place,
                 what="There is no register of this name yet, and nothing says of what kind it is.",
                 allowed=f"Kinds: {', '.join(RegisterKind)}.",

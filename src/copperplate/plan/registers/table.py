@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import Enum
+from itertools import islice
 from typing import get_origin
 
 from copperplate.errors import BadInput, Place, Problem, listed, nearest
@@ -23,6 +24,11 @@ from copperplate.yamltext import Node
 Cell = str | int | float | bool | date | None
 STAMP = "synthetic"
 """A column that tells of areas that do not exist; it is no field, and not read."""
+
+# A register is kept by hand; beyond these a table is another one, taken by mistake.
+MOST_ROWS = 20_000
+_MOST_PROBLEMS = 10
+_LONGEST_SHOWN = 60
 
 _LAST = ("items", "evidence", "updates")
 _BETWEEN = "; "
@@ -92,22 +98,25 @@ def register_node(
         as_text: Whether it was CSV, where what a program would run is written harmlessly.
 
     Raises:
-        BadInput: A heading or a row that has no place (P310).
+        BadInput: A heading or a row that has no place, or too many rows (P309); the first ten.
     """
-    places = [Place(file=file, line=line) for line in lines or range(1, len(rows) + 1)]
     heading = [] if not rows else [str(_text(one, as_text) or "").strip() for one in rows[0]]
-    problems = list(_heading_problems(kind, heading, file))
-    entries = []
-    for values, place in list(zip(rows, places, strict=True))[1:]:
-        texts = [_text(value, as_text) for value in values]
-        if not any(texts):
-            continue
-        if any(texts[len(heading) :]):
-            problems.append(_wrong(place, "The row has more cells than the heading has names."))
-        line = place.line or 1
-        entries.append(_entry(kind, heading, texts, file=file, line=line))
+    problems = list(islice(_heading_problems(kind, heading, file), _MOST_PROBLEMS))
+    if len(rows) > MOST_ROWS:
+        problems.append(_wrong(Place(file=file), f"It holds more than {MOST_ROWS:,} rows."))
     if problems:
         raise BadInput(*problems)
+    entries = []
+    numbers = lines or range(1, len(rows) + 1)
+    for values, line in list(zip(rows, numbers, strict=True))[1:]:
+        texts = [_text(value, as_text) for value in values]
+        if any(texts[len(heading) :]):
+            place = Place(file=file, line=line)
+            problems.append(_wrong(place, "The row has more cells than the heading has names."))
+        elif any(texts):
+            entries.append(_entry(kind, heading, texts, file=file, line=line))
+    if problems:
+        raise BadInput(*problems[:_MOST_PROBLEMS])
     top = {"kind": kind.value, "title": title} | ({} if plan is None else {"plan": plan})
     mapping = {key: _leaf(text, file, 1, 1) for key, text in top.items()}
     mapping["entries"] = Node(file=file, value=tuple(entries), line=1, column=1)
@@ -124,15 +133,16 @@ def _heading_problems(kind: RegisterKind, heading: list[str], file: str) -> Iter
     for number, name in enumerate(heading):
         place = Place(file=file, line=1, column=number + 1)
         if name in heading[:number] and name:
-            yield _wrong(place, f"The column '{name}' is there twice.", known)
+            yield _wrong(place, "The column is there twice.", known)
         elif name and name not in (*known, STAMP):
-            what = f"'{name}' is not a field of a register of {kind.value}."
-            yield _wrong(place, what, known, nearest(name, known))
+            shown = name if len(name) <= _LONGEST_SHOWN else f"{name[: _LONGEST_SHOWN - 1]}…"
+            what = f"'{shown}' is not a field of a register of {kind.value}."
+            yield _wrong(place, what, known, nearest(shown, known))
 
 
 def _wrong(place: Place, what: str, known: Sequence[str] = (), hint: str = "") -> Problem:
     return Problem(
-        code="P310",
+        code="P309",
         place=place,
         what=what,
         allowed=f"Columns: {listed(known, most=30)}." if known else "",
