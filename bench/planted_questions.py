@@ -24,13 +24,15 @@ from bench.planted_force import (
     said,
     truth,
 )
-from bench.planted_steps import NEAR
+from bench.planted_steps import NEAR, PERIODS, charted_of, tells
+from copperplate.findings.area_charts import as_the_whole
 from copperplate.findings.base_month import base_month
 from copperplate.findings.change import change_since
 from copperplate.findings.charted import chart_of
 from copperplate.findings.drivers import Driven, ShareMoved
 from copperplate.findings.of_breakdown import of_markers, of_parts
 from copperplate.findings.reading import process_findings
+from copperplate.findings.thresholds import FEWEST_FOR_A_STEP
 from copperplate.series.numbers import rounded
 from copperplate.spc import ControlCharts, FixedSide, Kind, control_charts, discoveries
 from copperplate.synthetic.places import FORCE_CODE
@@ -38,8 +40,10 @@ from copperplate.synthetic.world import World
 
 WORSE = ("harm", "worse", "worsen", "deteriorat", "concern", "better", "improv")
 """What nobody may say of a rise in what is reported."""
-FEW, UNDER_FEW = 5, ", under 5 a month"
+FEW, UNDER_FEW = FEWEST_FOR_A_STEP, f", under {FEWEST_FOR_A_STEP} a month"
+TOLD = "a step or another level, in a sentence"
 EVIDENT, SHARE = ", by strong evidence", ", as a share of these crimes"
+NOT_OF_BOTH = "interventions without effect: a step, not said to be the whole force's too"
 ABSOLUTE, BESIDE = "", ", beside the rest of the force"
 
 
@@ -99,8 +103,8 @@ def quiet_answers(world: World) -> list[Answer]:
     values = np.array([counts.of(u, [g]) for u in units for g in counts.groups])
     whole = np.array([counts.monthly[:, at].sum(axis=0) for at in range(len(counts.groups))])
     return [
-        *_signals("quiet world, units", control_charts(values), values),
-        *_signals("quiet world, force", control_charts(whole.astype(float)), whole),
+        *_told("quiet world, units", values),
+        *_told("quiet world, force", whole.astype(float)),
         Answer(
             kind="quiet world: any discovery in the newest month of all units",
             chances=1,
@@ -186,6 +190,14 @@ def _without_effect(counts: Counts, plant: Mapping[str, Any]) -> Iterator[Answer
             sides = asked(charts, date.fromisoformat(plant["from"]))
             kind = f"interventions without effect: a step{how}{by}"
             yield Answer(kind=kind, chances=1, false=int(bool(sides)))
+    groups, start = plant["offence_groups"], date.fromisoformat(plant["from"])
+    own = control_charts(counts.of(plant["unit"], groups))
+    force = control_charts(sum(counts.of(unit, groups) for unit in CODES))
+    said_of_both = as_the_whole(charted_of(own[0]), charted_of(force[0], FORCE_CODE))
+    near = said_of_both is not None and (
+        abs(PERIODS.index(said_of_both.step.began) - MONTHS.index(start)) <= NEAR
+    )
+    yield Answer(kind=NOT_OF_BOTH, chances=1, false=int(bool(_near(own, start)) and not near))
 
 
 def _high_months(counts: Counts, plant: Mapping[str, Any]) -> Iterator[Answer]:
@@ -212,7 +224,7 @@ def _of_the_base(counts: Counts, plant: Mapping[str, Any]) -> Iterator[Answer]:
     found = base_month(change, by_month, chart_of(by_month, area=unit))
     right = found is not None and found.month.start.isoformat() == plant["from"]
     yield Answer(
-        kind="a bad month of the base year said to explain the fall",
+        kind="a bad month of the base year said to explain the fall, or to hide a rise",
         planted=1,
         found=int(right),
         chances=1,
@@ -222,7 +234,7 @@ def _of_the_base(counts: Counts, plant: Mapping[str, Any]) -> Iterator[Answer]:
     yield Answer(
         kind="the same, of years that fall by two per cent or more",
         planted=int(falls),
-        found=int(right),
+        found=int(falls and right),
     )
 
 
@@ -313,6 +325,18 @@ def _noise(counts: Counts, pairs: Sequence[tuple[str, str]]) -> Iterator[Answer]
     beside = control_charts(own, expected=others / others.mean(axis=1, keepdims=True))
     yield from _signals(f"noise{BESIDE}", beside, own)
     yield from _signals("noise, as counted", control_charts(own), own)
+
+
+def _told(where: str, values: np.ndarray) -> Iterator[Answer]:
+    """Ask as `_signals` does, and how many charts a paper's sentences tell a change of."""
+    charts = control_charts(values)
+    yield from _signals(where, charts, values)
+    told = np.array([tells(chart) for chart in charts])
+    few = values.mean(axis=1) < FEW
+    for how, rows in (("", ~few), (UNDER_FEW, few)):
+        yield Answer(
+            kind=f"{where}{how}: {TOLD}", chances=int(rows.sum()), false=int(told[rows].sum())
+        )
 
 
 def _signals(where: str, charts: ControlCharts, counts: np.ndarray) -> Iterator[Answer]:

@@ -1,6 +1,7 @@
 """Whole counts with one planted step, drawn by integer tables, and who dates it how well.
 
-The rule set of papers, the evidence beside it, and a plain scan for one change point. Truth known.
+The rule set of papers, the evidence beside it, what papers tell of both, and a plain scan for one
+change point. Truth known.
 """
 
 from __future__ import annotations
@@ -11,7 +12,11 @@ from functools import cache
 
 import numpy as np
 
-from copperplate.spc import ControlCharts, Grade, control_charts
+from copperplate.findings.charted import Charted
+from copperplate.findings.process import Shifted, Stepped, Turn
+from copperplate.findings.reading import process_findings
+from copperplate.periods import Period, month
+from copperplate.spc import ControlChart, ControlCharts, Grade, control_charts
 from copperplate.synthetic import draws
 
 MEANS = (20, 60, 200)
@@ -22,6 +27,7 @@ SHIFT = 20
 """Per cent, up in half of the series and down in the others."""
 BARS = {20: 65, 60: 93, 200: 98}
 """Per cent of steps that are to be dated within `NEAR` months."""
+PERIODS = tuple(month(2006 + number // 12, number % 12 + 1) for number in range(MONTHS))
 _TABLE = 1 << 31
 _LEAST = 6
 
@@ -107,6 +113,7 @@ class Dated:
         moved: As `near`, where each step is put at the likeliest place between its neighbours.
         false: A step in the stable series.
         evidence_near, evidence_false: Of strong evidence.
+        told_near, told_false: Of what papers tell; see `told`.
         scan_near: Of the plain scan, whatever its ratio.
         scan_ratio, scan_stable: Its ratios, with a step and without.
     """
@@ -118,6 +125,8 @@ class Dated:
     false: np.ndarray
     evidence_near: np.ndarray
     evidence_false: np.ndarray
+    told_near: np.ndarray
+    told_false: np.ndarray
     scan_near: np.ndarray
     scan_ratio: np.ndarray
     scan_stable: np.ndarray
@@ -153,10 +162,52 @@ def dated(seed: int, mean: int, series: int = SERIES) -> Dated:
         false=false,
         evidence_near=evidence_near,
         evidence_false=evidence_false,
+        told_near=np.array(
+            [
+                any(way == side and abs(begun - at) <= NEAR for begun, side in told(chart))
+                for chart, at, way in zip(stepped, world.at, world.way, strict=True)
+            ]
+        ),
+        told_false=np.array([bool(told(chart)) for chart in stable]),
         scan_near=(np.abs(place - world.at) <= NEAR) & (sign == world.way),
         scan_ratio=ratio,
         scan_stable=scan(world.stable)[1],
     )
+
+
+def charted_of(chart: ControlChart, area: str = "area") -> Charted:
+    """Return a chart of counts with its months, as papers read it."""
+    return Charted(
+        measure="counts", area=area, periods=PERIODS, chart=chart, verdicts={}, counted=True
+    )
+
+
+def _found(chart: ControlChart) -> list[Stepped | Shifted]:
+    found = process_findings(charted_of(chart))
+    return [one for one in found if isinstance(one, Stepped | Shifted)]
+
+
+def tells(chart: ControlChart) -> bool:
+    """Return whether a paper's sentences tell a step or another level, whatever they say of it."""
+    return bool(_found(chart))
+
+
+def told(chart: ControlChart) -> list[tuple[int, int]]:
+    """Return what a paper's sentences claim of a chart: where a change began, and which way.
+
+    Where they give two dates, that of the counts themselves. A step of which they say that the
+    counts do not support it is none.
+    """
+    claimed: list[tuple[Turn, Period]] = []
+    for one in _found(chart):
+        if isinstance(one, Shifted):
+            claimed.append((one.turn, one.began))
+            continue
+        if one.evidence is not Grade.NONE:
+            claimed.append((one.turn, one.begins or one.began))
+        if one.instead is not None:
+            claimed.append(one.instead)
+    return [(PERIODS.index(period), 1 if turn is Turn.UP else -1) for turn, period in claimed]
 
 
 def _moved(charts: ControlCharts, world: Drawn) -> np.ndarray:

@@ -18,7 +18,9 @@ from multiprocessing import get_context
 from bench.planted_questions import (
     BESIDE,
     EVIDENT,
+    NOT_OF_BOTH,
     SHARE,
+    TOLD,
     UNDER_FEW,
     Answer,
     answers,
@@ -38,6 +40,7 @@ NEWEST, STRONG, DISCOVERY = 0.011, 0.05, 0.10
 # near a given month; of one side, half.
 NEAR_ONE = STEP * (2 * NEAR + 1) / (MONTHS - FROM_AN_END - 8 + 1)
 ONE_SIDE = NEAR_ONE / 2
+EVIDENCE, AS_TOLD = "strong evidence", "steps, as papers tell them with the evidence"
 CHANCE = 0.05
 """An excess as large that comes at least this often by chance is not held against a tool."""
 
@@ -74,11 +77,12 @@ ROWS = (
     *_asked_of_charts("the step behind the rise", ONE_SIDE),
     *_asked_of_charts("steps and interventions with effect", ONE_SIDE),
     *_asked_of_charts("interventions without effect: a step", NEAR_ONE),
+    Row(NOT_OF_BOTH, NEAR_ONE, counts=False),
     Row("high months flagged"),
     Row(f"high months flagged{BESIDE}", counts=False),
     Row("high months: a step up claimed that lasts", ONE_SIDE),
     Row(f"high months: a step up claimed that lasts{BESIDE}", ONE_SIDE, counts=False),
-    Row("a bad month of the base year said to explain the fall"),
+    Row("a bad month of the base year said to explain the fall, or to hide a rise"),
     Row("the same, of years that fall by two per cent or more", counts=False),
     Row("campaign: the rise of what is reported seen"),
     Row("campaign: its share said to have moved most of all markers"),
@@ -88,7 +92,7 @@ ROWS = (
     Row("another definition: a step, where it is said", NEAR_ONE),
     Row("business and priority crime, right to a whole per cent"),
     *(
-        Row(f"{where}{few}: {what}", budget, counts=counts and budget != STRONG)
+        Row(f"{where}{few}: {what}", budget, counts=counts and what not in (EVIDENCE, TOLD))
         for where, counts in (
             (f"noise{BESIDE}", True),
             ("noise, as counted", False),
@@ -99,8 +103,10 @@ ROWS = (
         for what, budget in (
             ("a step", STEP),
             ("a signal in the newest month", NEWEST),
-            ("strong evidence", STRONG),
+            (EVIDENCE, STRONG),
+            (TOLD, STEP),
         )
+        if what != TOLD or where.startswith("quiet")
     ),
     Row("quiet world: any discovery in the newest month of all units", DISCOVERY),
 )
@@ -162,9 +168,10 @@ def _of_steps(done: Sequence[dict[int, Dated]]) -> Sum:
         near, false, seen, late = many("near"), many("false"), many("seen"), many("late")
         whole.add(Sum(planted=planted, found=near, chances=planted, false=false))
         for by, found, wrong in (
-            ("steps by `sfn`, as in papers", near, false),
+            ("steps by `sfn`, as charts draw them", near, false),
             ("the same, dated by likelihood", many("moved"), false),
-            ("strong evidence", many("evidence_near"), many("evidence_false")),
+            (EVIDENCE, many("evidence_near"), many("evidence_false")),
+            (AS_TOLD, many("told_near"), many("told_false")),
             ("a plain scan", *scanned(of)),
         ):
             kept = "kept" if 100 * found >= BARS[mean] * planted else "SHORT"

@@ -190,10 +190,26 @@ def test_an_interrupted_example_is_filled_to_the_end_the_next_time(tmp_path: Pat
     assert not (folder / "truth").exists()
 
     _, loaded = fill("")
-    others = {"incidents", "stops", "casualties", "complaints", "funds"}
+    others = {"incidents", "stops", "casualties", "complaints", "funds", "counts"}
     assert loaded == crimes | {(table, "2014-03-14") for table in others}
     assert [one["read_on"] for one in truth(folder)["extracts"]] == [f"{day}" for day in READ_ON]
     assert list((folder / "truth" / "changes").glob("*.parquet"))
 
     said, again = fill("")
     assert (said, again) == ([], loaded)
+
+
+@pytest.mark.slow
+def test_the_chart_of_a_unit_says_what_the_whole_force_shows_too(
+    workspace: Path, tmp_path: Path
+) -> None:
+    """Crime fell in the whole force, and not in one unit by itself; of few, no step is told."""
+    asked = ("--workspace", workspace, "chart", "--into", tmp_path / "x.svg", "--area", "X10000001")
+    too = "Brumshire as a whole shows a possible step change down of total recorded crime too"
+    ran = run(*asked, "force_total_crime")
+    assert (ran.code, too in " ".join(ran.output.split())) == (0, True), ran.errors
+    of_all = run(*asked[:-1], "X23000001", "force_total_crime")
+    assert "as a whole" not in of_all.output
+    few = " ".join(run(*asked, "force_possession_of_weapons").output.split())
+    assert "Of so few counts, on average under five a month, eight in a row" in few
+    assert "shows a possible step change" not in few

@@ -63,7 +63,8 @@ the most similar group of forces and above the group average of 2.1.
 
 Robbery shows a possible step change up that began in July to September 2016: an average of
 1,831 a quarter, 35.5% above the 1,352 before. The step was seen in April to June 2018, the
-eighth quarter running above the average. A separate test of the counts supports it strongly.
+eighth quarter running above the average. A separate test of the counts supports it strongly, and
+puts its beginning at about January to March 2017.
 
 Of the plan's 14 aims 11 have no figures here: see the aims without figures.
 

@@ -215,7 +215,7 @@ def test_every_milestone_has_its_position_and_what_it_rests_on(portal: Path) -> 
     detections = block(table(portal), "Being Productive And Efficient")
     assert {row["position"] for row in detections.values()} == {None}
     printed = objectives(portal).output
-    assert "\nMilestones on 14 March 2014\nReduce Total Recorded Crime: behind: " in printed
+    assert "\nMilestones on 14 March 2014\nReduce Total Recorded Crime is behind: " in printed
 
 
 def test_csv_holds_a_line_a_cell_and_a_line_a_position(portal: Path) -> None:

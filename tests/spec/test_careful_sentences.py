@@ -19,6 +19,7 @@ from copperplate.findings.process import (
     ProcessFinding,
     Returned,
     Running,
+    Shifted,
     Stable,
     Stepped,
 )
@@ -134,6 +135,8 @@ def chart_says(
 
 
 RISING: list[Value] = [97.0, 98.0, 99.0, 100.0, 101.0, 102.0, 103.0]
+LOW: list[Value] = [980.0, 1020.0] * 7
+HIGH: list[Value] = [1300.0, 1290.0, 1310.0, 1300.0, 1300.0, 1000.0] * 3
 REFUSED = verdicts({QUARTERS[12]: Decision.REFUSED})
 CHARTS: list[tuple[list[Value], type[ProcessFinding], str]] = [
     # values, what is asked, what is said
@@ -141,6 +144,12 @@ CHARTS: list[tuple[list[Value], type[ProcessFinding], str]] = [
     ([*WOBBLE * 6, (130.0, "b"), *[131.0, 129.0] * 5], Stepped, ""),
     ([*WOBBLE * 6, *[110.0] * 8, (130.0, "b"), *[131.0, 129.0] * 5], Stepped, ""),
     ([*RISING[:4], (150.0, "b"), 151.0, 152.0], Moving, ""),
+    # nor is that another level; within what can be compared, one is told from there on
+    ([*LOW, (1300.0, "b"), *HIGH], Shifted, ""),
+    ([500.0, (980.0, "b"), *LOW[1:], *HIGH], Shifted, "1,250 a quarter, 25.0% above the 1,000"),
+    ([*HIGH, (980.0, "b"), *LOW[1:], *HIGH], Shifted, "1,250 a quarter, 25.0% above the 1,000"),
+    ([*LOW[:4], None, "x", *LOW[4:], *HIGH], Shifted, "1,250 a quarter, 25.0% above the 1,000"),
+    ([*LOW, *[(value, "p") for value in HIGH]], Shifted, ""),
     (
         [*WOBBLE * 6, (130.0, "b"), *[131.0, 129.0] * 6],
         Stable,

@@ -14,6 +14,7 @@ from copperplate.findings.composition import composition, growth
 from copperplate.findings.process import (
     Breached,
     Running,
+    Shifted,
     Stable,
     Stepped,
     Turn,
@@ -87,8 +88,15 @@ def test_a_step_whose_new_average_has_drifted_past_the_old_one_says_both() -> No
     (said,) = told(WOBBLE * 6 + [95.0] * 8 + drift, Stepped)
     assert said == (
         "Burglary shows a possible step change down that began in January to March 2013, from an average "
-        "of 100 a quarter; all quarters since then average 113. A separate test of the counts "
-        "supports it strongly."
+        "of 100 a quarter; all quarters since then average 113. A separate test of the counts does "
+        "not support it."
+    )
+    # What the test does see is the rise.
+    (said,) = told(WOBBLE * 6 + [95.0] * 8 + drift, Shifted)
+    assert said == (
+        "A separate test of the counts finds strong evidence that burglary has been at a higher level "
+        "since about October to December 2015: an average of 136 a quarter instead of 99. No run of "
+        "eight quarters has made it a step change."
     )
 
 

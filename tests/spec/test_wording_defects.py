@@ -22,7 +22,7 @@ from copperplate.findings.composition import Growth
 from copperplate.findings.finding import Finding
 from copperplate.findings.of_aim import Watched, in_time, in_years
 from copperplate.findings.peers import AgainstGroup
-from copperplate.findings.process import Running, Stepped, Turn
+from copperplate.findings.process import Running, Shifted, Stepped, Turn
 from copperplate.narrative.runs import FigureRun, Runs, plain
 from copperplate.narrative.sentences import Teller, sentence
 from copperplate.narrative.wording import article
@@ -173,7 +173,10 @@ def test_areas_are_called_by_name(found: Finding, runs: Runs, words: str) -> Non
 @rule
 def test_one_figure_is_printed_to_one_precision(found: Finding, runs: Runs, words: str) -> None:
     for run in runs:
-        if isinstance(run, FigureRun) and run.figure.name.count("standing_average") == 0:
+        if not isinstance(run, FigureRun):
+            continue
+        apart = ("standing_average", "level_average")
+        if not any(kind in run.figure.name for kind in apart):
             assert run.figure.places == run.figure.unit.places
 
 
@@ -198,6 +201,10 @@ def test_no_sentence_contradicts_its_figures(found: Finding, runs: Runs, words: 
             assert " above the " not in words.split(". ")[0] or new > old
             assert " below the " not in words.split(". ")[0] or new < old
             assert "possible" in words
+        case Shifted(new=new, old=old):
+            assert ("higher" in words) is (new > old)
+            assert " above the " not in words or new > old
+            assert " below the " not in words or new < old
         case Running(turn=turn):
             assert (" above its average" in words) is (turn is Turn.UP)
 

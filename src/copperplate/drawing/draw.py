@@ -8,10 +8,11 @@ from typing import assert_never
 from copperplate.drawing.control import draw_control
 from copperplate.drawing.dots import draw_dots
 from copperplate.drawing.frame import setting
+from copperplate.drawing.framework import draw_framework
 from copperplate.drawing.ink import Ink, Palette
 from copperplate.drawing.lines import draw_lines
 from copperplate.drawing.maps import draw_map
-from copperplate.drawing.model import AreaMap, Chart, ControlChart, LineChart, RankedDots
+from copperplate.drawing.model import AreaMap, Chart, ControlChart, Framework, LineChart, RankedDots
 from copperplate.drawing.svg import Sheet, height_of
 from copperplate.drawing.typeface import wrapped
 
@@ -62,5 +63,7 @@ def _drawn(chart: Chart, *, width: int, palette: Palette, dense: bool) -> str:
             return draw_control(chart, width=width, palette=palette, dense=dense)
         case AreaMap():
             return draw_map(chart, width=width, palette=palette, dense=dense)
+        case Framework():
+            return draw_framework(chart, width=width, palette=palette, dense=dense)
         case _:
             assert_never(chart)

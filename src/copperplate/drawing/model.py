@@ -368,4 +368,43 @@ class AreaMap:
                 raise ValueError("a ring is closed: its last point is its first")
 
 
-Chart = LineChart | RankedDots | ControlChart | AreaMap
+class ItemSign(StrEnum):
+    """How an item of a plan is drawn: each differs from the others by shape."""
+
+    HERE = "here"
+    ELSEWHERE = "elsewhere"
+    MISSING = "missing"
+    CLOSED = "closed"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FrameworkRow:
+    """An objective of a plan: its name, a sign for each item, and the signs in words."""
+
+    label: str
+    signs: tuple[ItemSign, ...]
+    said: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Framework:
+    """A plan's objectives with their items, so that no objective is one colour.
+
+    Attributes:
+        rows: In the plan's order.
+        key: What each sign means, in the order they are read; every sign drawn has one.
+        stamp: Lines that stand in the picture itself, wherever it goes; none as a rule.
+    """
+
+    rows: tuple[FrameworkRow, ...]
+    key: tuple[tuple[ItemSign, str], ...]
+    stamp: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        known = {sign for sign, _ in self.key}
+        if not {sign for row in self.rows for sign in row.signs} <= known:
+            raise ValueError("every sign of a framework has one entry in its key")
+
+
+Chart = LineChart | RankedDots | ControlChart | AreaMap | Framework

@@ -1,4 +1,4 @@
-"""What the control charts of many areas show together: steps alike, and who stands out.
+"""What the control charts of areas show together: steps alike, and who stands out.
 
 How many would stand out by chance alone is not said: what the rule set documents is how
 often a series shows a sign in five or ten years, not how often it shows one on a given day.
@@ -14,11 +14,13 @@ import numpy as np
 
 from copperplate.findings.charted import Charted
 from copperplate.findings.finding import Finding, Question, Tier, Weight
+from copperplate.findings.levels import levels_of, too_few
 from copperplate.findings.process import (
     Breached,
     Moving,
     ProcessFinding,
     Running,
+    Shifted,
     Stable,
     Stepped,
     Turn,
@@ -30,7 +32,7 @@ from copperplate.findings.thresholds import STEPS_TOGETHER
 from copperplate.periods import Period
 from copperplate.series.numbers import rounded
 from copperplate.series.units import PERCENT, Unit
-from copperplate.spc import FixedSide
+from copperplate.spc import Decision, FixedSide
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +64,35 @@ class AreaSteps(Finding):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AsTheWhole(Finding):
+    """A step of an area that the whole it lies in shows too, at about the same time.
+
+    Attributes:
+        step: The area's.
+        whole: Code of the whole.
+        began: When the step of the whole began.
+        decision: What people have decided of that.
+    """
+
+    question: ClassVar[Question] = Question.NOW
+
+    step: Stepped
+    whole: str
+    began: Period
+    decision: Decision
+
+    @property
+    def dated(self) -> Period:
+        """When the area's step began."""
+        return self.step.began
+
+    @property
+    def weight(self) -> Weight:
+        """It must be heard right after the area's own step."""
+        return self.step.weight._replace(size=0.0)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Standout:
     """An area whose chart shows a sign now.
 
@@ -87,7 +118,7 @@ class AreaScan(Finding):
         stable: Codes of those that are.
         standouts: The strongest sign first.
         unsettled: Codes of those that do neither: too few values since the process began,
-            or an exception some time ago.
+            an exception some time ago, or evidence of another level.
     """
 
     question: ClassVar[Question] = Question.NOW
@@ -138,6 +169,37 @@ def area_steps(charts: Mapping[str, Charted], *, area: str, unit: Unit) -> AreaS
         step=own,
         others=tuple(sorted(others, key=lambda step: -(step_size(step, unit) or 0.0))),
         of=len(charts) - 1,
+    )
+
+
+def as_the_whole(charted: Charted, whole: Charted) -> AsTheWhole | None:
+    """Return the step of the whole beside the area's last; None where there is none its way.
+
+    Args:
+        charted: The area's chart.
+        whole: The same measure's in the same periods, of the area that it lies in.
+    """
+    found = process_findings(charted)
+    step = next((one for one in found if isinstance(one, Stepped)), None)
+    if step is None or step.began not in whole.periods:
+        return None
+    side = FixedSide.ABOVE if step.turn is Turn.UP else FixedSide.BELOW
+    at, untold = whole.periods.index(step.began), too_few(whole, levels_of(whole))
+    near = [
+        one
+        for one in whole.comparable_steps
+        if one.side is side and abs(one.began - at) < STEPS_TOGETHER and one not in untold
+    ]
+    if not near:
+        return None
+    nearest = min(near, key=lambda one: abs(one.began - at))
+    return AsTheWhole(
+        measure=step.measure,
+        area=step.area,
+        step=step,
+        whole=whole.area,
+        began=whole.periods[nearest.began],
+        decision=nearest.decision,
     )
 
 
@@ -195,7 +257,7 @@ def _prints_apart(step: Stepped, unit: Unit) -> bool:
 def _stands_out(found: ProcessFinding) -> bool:
     """Tell a sign of now; an old step is history, and the end of a run is a return to calm."""
     return isinstance(found, Breached | Running | Moving) or (
-        isinstance(found, Stepped) and found.is_news
+        isinstance(found, Stepped | Shifted) and found.is_news
     )
 
 

@@ -17,6 +17,7 @@ from copperplate.periods import Period
 from copperplate.series import Series
 from copperplate.series.evidence import Evidence
 from copperplate.series.marks import Mark
+from copperplate.series.units import UnitKind
 from copperplate.spc import ControlChart, Decision, Step, control_charts
 
 
@@ -46,6 +47,8 @@ class Charted:
         periods: The chart's points.
         chart: The chart.
         verdicts: What people decided, by the period a step began in.
+        counted: Whether its values are counts: what a rate or a percentage was divided by, evidence
+            of a change of level does not see.
     """
 
     measure: str
@@ -53,6 +56,7 @@ class Charted:
     periods: tuple[Period, ...]
     chart: ControlChart
     verdicts: Mapping[Period, Verdict]
+    counted: bool
 
     @property
     def breaks(self) -> tuple[int, ...]:
@@ -110,7 +114,12 @@ def chart_of(
         rebase_at=[Mark.BREAK in seen.marks for seen in observations],
     )
     return Charted(
-        measure=series.measure, area=area, periods=periods, chart=charts[0], verdicts=given
+        measure=series.measure,
+        area=area,
+        periods=periods,
+        chart=charts[0],
+        verdicts=given,
+        counted=series.unit.kind is UnitKind.COUNT,
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from copperplate.compare import Average
 from copperplate.disclosure import Publishable
+from copperplate.findings.area_charts import as_the_whole
 from copperplate.findings.availability import no_figure_for
 from copperplate.findings.change import ChangeSince, change_on_two_bases, change_since
 from copperplate.findings.charted import Charted
@@ -51,6 +52,7 @@ class Watched:
         by_period: The leading measure in periods that do not overlap, for the area; None where
             not watched.
         charted: Its control chart; None where there is none.
+        around: That of the area it lies in; None where there is none, or it is asked of none.
         parts: The parts of the leading measure's whole, by id.
         whole: That whole; None where no parts are watched.
     """
@@ -64,6 +66,7 @@ class Watched:
     definition: Average = Average.MEAN_WITH_SELF
     by_period: Published | None = None
     charted: Charted | None = None
+    around: Charted | None = None
     parts: Mapping[str, Published] = field(default_factory=dict)
     whole: Published | None = None
 
@@ -83,6 +86,7 @@ def in_time(watched: Watched) -> tuple[Finding, ...]:
     extreme = record(by_period, area=watched.area, charted=charted)
     found = (
         *process_findings(charted),
+        None if watched.around is None else as_the_whole(charted, watched.around),
         extreme or placed(by_period, area=watched.area) or namesake(by_period, area=watched.area),
         exceptional_base(by_period, charted, period=newest),
     )

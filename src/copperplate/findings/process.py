@@ -1,4 +1,4 @@
-"""What a process can be found to do: hold, step, run, turn, move, leave its limits.
+"""What a process can be found to do: hold, step, shift, run, turn, move, leave its limits.
 
 The facts only; `reading` finds them on a control chart.
 """
@@ -74,7 +74,11 @@ class Stepped(ProcessFinding):
         old, new: Process averages before and since.
         turn: Up or down.
         decision: What people have decided: undecided, confirmed.
-        evidence: How much the numbers themselves speak for it, whatever the rule saw.
+        evidence: How much the numbers themselves speak for a change this way about then, whatever
+            the rule saw.
+        begins: When it began by them, if the evidence is strong and says another time.
+        instead: The newest change that they do show strongly, where that is another than this step
+            and older; which way, and when it began.
         gaps: Whether a period between `began` and `called` has no value.
         age: Periods since it was called.
     """
@@ -89,6 +93,8 @@ class Stepped(ProcessFinding):
     turn: Turn
     decision: Decision
     evidence: Grade
+    begins: Period | None
+    instead: tuple[Turn, Period] | None
     gaps: bool
     age: int
 
@@ -107,6 +113,45 @@ class Stepped(ProcessFinding):
         """Fresh steps lead; an old one is history."""
         size = abs(self.new - self.old) / self.old if self.old > 0 else 0.0
         return Weight(Tier.NEWS if self.is_news else Tier.HISTORY, age=self.age, size=size)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shifted(ProcessFinding):
+    """The counts themselves show another level, and the rule no step.
+
+    Attributes:
+        began: First period of the new level, about.
+        old_first, old_last: Ends of the level before it.
+        now: Newest period of the new level.
+        old, new: Means of both.
+        turn: Up or down.
+        age: Periods since a step that began then would have been called.
+    """
+
+    began: Period
+    old_first: Period
+    old_last: Period
+    now: Period
+    old: float
+    new: float
+    turn: Turn
+    age: int
+
+    @property
+    def is_news(self) -> bool:
+        """Whether a step that began then would be news."""
+        return self.age <= NEWS
+
+    @property
+    def dated(self) -> Period:
+        """When the new level began."""
+        return self.began
+
+    @property
+    def weight(self) -> Weight:
+        """As a step called a period earlier: of two as old, what the rule saw comes first."""
+        size = abs(self.new - self.old) / self.old if self.old > 0 else 0.0
+        return Weight(Tier.NEWS if self.is_news else Tier.HISTORY, age=self.age + 1, size=size)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -313,8 +358,8 @@ class Decided(ProcessFinding):
         return Weight(Tier.NEWS, age=NEWS + 1)
 
 
-def step_size(step: Stepped, unit: Unit) -> float | None:
-    """Return how large a step is: in per cent, or in points where the measure is a percentage.
+def step_size(step: Stepped | Shifted, unit: Unit) -> float | None:
+    """Return how large a step, or a change of level, is: in per cent, or in points of a percentage.
 
     Without a sign; None where the old average is not above zero, or counts too few for a
     percentage.

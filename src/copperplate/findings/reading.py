@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from copperplate.findings.charted import Charted
+from copperplate.findings.levels import (
+    Level,
+    dated_apart,
+    levels_of,
+    newest_strong,
+    speaks_for,
+    stands_alone,
+    too_few,
+)
 from copperplate.findings.process import (
     Breached,
     Decided,
@@ -16,6 +26,7 @@ from copperplate.findings.process import (
     Returned,
     Running,
     Settled,
+    Shifted,
     Stable,
     Stepped,
     Turn,
@@ -28,7 +39,8 @@ from copperplate.findings.thresholds import (
     SHORTEST_RUN,
     SHORTEST_RUN_THAT_ENDS,
 )
-from copperplate.spc import FixedSide, Kind
+from copperplate.spc import FixedSide, Grade, Kind, Step
+from copperplate.spc.rule_sets import SFN
 
 
 def process_findings(charted: Charted) -> tuple[ProcessFinding, ...]:
@@ -38,30 +50,55 @@ def process_findings(charted: Charted) -> tuple[ProcessFinding, ...]:
     if not len(judged):
         return ()
     newest = int(judged[-1])
-    moving = _moving(charted)
+    moving, levels = _moving(charted), levels_of(charted)
+    untold = too_few(charted, levels)
+    alone = _alone(charted, levels, untold)
+    strong = None if alone else newest_strong(levels)
     found = (
-        _stepped(charted, newest),
+        _stepped(charted, newest, levels, strong=strong, untold=untold),
+        _shifted(charted, newest, alone),
         _breached(charted, newest),
         _running(charted),
         _returned(charted, judged),
         moving,
         _settled(charted, newest),
-        # What has moved one way all the while is not called stable beside it.
-        _stable(charted, newest) if moving is None else None,
-        _unimproved(charted, newest),
+        # What has moved one way all the while, or shows another level, is not called stable
+        # beside it.
+        _stable(charted, newest, untold) if moving is None and alone is None else None,
+        _unimproved(charted, newest, untold),
         _decided(charted),
     )
     return tuple(one for one in found if one is not None)
 
 
-def _stepped(charted: Charted, newest: int) -> Stepped | None:
+def _alone(charted: Charted, levels: tuple[Level, ...], untold: Sequence[Step]) -> Level | None:
+    """Return the newest strong change of level of counts, where it is no step's."""
+    newest = newest_strong(levels) if charted.counted else None
+    since = [s for s in charted.chart.steps if s.began >= charted.comparable_from]
+    steps = [step for step in since if step not in untold]
+    if newest is None or not stands_alone(newest, charted, steps):
+        return None
+    last = [step for step in charted.comparable_steps if step not in untold][-1:]
+    return None if any(speaks_for(step, levels) is newest for step in last) else newest
+
+
+def _stepped(
+    charted: Charted,
+    newest: int,
+    levels: tuple[Level, ...],
+    *,
+    strong: Level | None,
+    untold: Sequence[Step],
+) -> Stepped | None:
+    """Find the last step; `strong` is the newest strong change that nothing else tells."""
     steps = charted.comparable_steps
-    if not steps:
+    if not steps or steps[-1] in untold:
         return None
     last, periods = steps[-1], charted.periods
     valued = np.flatnonzero(~np.isnan(charted.chart.values))
     ended = next(one for one in charted.chart.segments if one.last == last.began - 1)
     before = valued[(valued >= ended.first) & (valued < last.began)]
+    own = speaks_for(last, levels)
     return Stepped(
         measure=charted.measure,
         area=charted.area,
@@ -74,9 +111,31 @@ def _stepped(charted: Charted, newest: int) -> Stepped | None:
         new=last.new_average,
         turn=_turn(last.side),
         decision=last.decision,
-        evidence=charted.chart.step_grades[charted.chart.steps.index(last)],
+        evidence=Grade.NONE if own is None else own.grade,
+        begins=dated_apart(charted, last, own) if own is not None and own.strong else None,
+        instead=None
+        if strong is None or (own is not None and own.strong)
+        else (strong.turn, periods[strong.at]),
         gaps=_has_gaps(charted, last.began, last.called),
         age=newest - last.called,
+    )
+
+
+def _shifted(charted: Charted, newest: int, level: Level | None) -> Shifted | None:
+    if level is None:
+        return None
+    periods = charted.periods
+    return Shifted(
+        measure=charted.measure,
+        area=charted.area,
+        began=periods[level.at],
+        old_first=periods[level.old_first],
+        old_last=periods[level.old_last],
+        now=periods[level.last],
+        old=level.old,
+        new=level.new,
+        turn=level.turn,
+        age=max(0, newest - level.at - SFN.run_length + 1),
     )
 
 
@@ -181,7 +240,7 @@ def _settled(charted: Charted, newest: int) -> Settled | None:
     )
 
 
-def _stable(charted: Charted, newest: int) -> Stable | None:
+def _stable(charted: Charted, newest: int, untold: Sequence[Step]) -> Stable | None:
     chart, process = charted.chart, charted.chart.segments[-1]
     valued = np.flatnonzero(~np.isnan(chart.values[: newest + 1]))
     valued = valued[valued >= process.first]
@@ -197,13 +256,13 @@ def _stable(charted: Charted, newest: int) -> Stable | None:
         periods=held,
         gaps=_has_gaps(charted, int(valued[0]), newest),
         average=process.centre_line,
-        after=process.step.decision if process.step is not None else None,
+        after=None if process.step is None or process.step in untold else process.step.decision,
     )
 
 
-def _unimproved(charted: Charted, newest: int) -> Unimproved | None:
+def _unimproved(charted: Charted, newest: int, untold: Sequence[Step]) -> Unimproved | None:
     """Find when the process last stepped for the better, where it has stepped back since."""
-    steps = charted.comparable_steps
+    steps = [step for step in charted.comparable_steps if step not in untold]
     good = [s for s in steps if charted.chart.kind(s.side) is Kind.IMPROVEMENT]
     if not good or good[-1] is steps[-1]:
         return None

@@ -154,6 +154,7 @@ def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ..
         operations={
             measure: operations_of(workspace, measure, settings.force) for measure in charts
         },
+        in_table=published.table,
         table=None
         if table is None
         else table.arranged(

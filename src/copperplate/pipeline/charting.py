@@ -15,15 +15,16 @@ from copperplate.findings.charted import chart_of
 from copperplate.findings.of_aim import Watched, in_time
 from copperplate.narrative.figure_maker import Context
 from copperplate.narrative.figures import FigureBook
+from copperplate.narrative.runs import Text
 from copperplate.narrative.sentences import Teller
 from copperplate.narrative.suggestions import tell_all
 from copperplate.periods import PeriodKind
 from copperplate.pipeline.collecting import charted_by
-from copperplate.pipeline.counting import area_asked, count, newest, open_releases
+from copperplate.pipeline.counting import area_asked, count, force_of, newest, open_releases
 from copperplate.pipeline.drawn import Drawn
 from copperplate.pipeline.marking import operations_of
 from copperplate.pipeline.showing import no_such_period
-from copperplate.report.control import control_chart
+from copperplate.report.control import control_chart, untold_steps
 from copperplate.series import Mark
 from copperplate.sources.release import known_on
 from copperplate.workspace import Workspace
@@ -67,28 +68,45 @@ def chart(
         raise BadDefinition(_overlapping(chosen))
     releases = known_on(workspace.releases, known)
     policy = settings.policy(audience, file="copperplate.yaml")
+    # Each area goes through disclosure by itself: what is asked of one hides nothing of another.
     with open_releases(releases) as engine:
-        counted = count(
-            workspace,
-            measure,
-            engine=engine,
-            releases=releases,
-            areas=(code,),
-            kind=chosen,
-            to=to,
+        seen = {
+            one: publish(
+                {
+                    measure.id: count(
+                        workspace,
+                        measure,
+                        engine=engine,
+                        releases=releases,
+                        areas=(one,),
+                        kind=chosen,
+                        to=to,
+                    )
+                },
+                policy=policy,
+                audience=audience,
+            )[measure.id]
+            for one in dict.fromkeys((code, force_of(register, register[code])))
+        }
+    evidence = seen[code]
+    charts = {
+        one: chart_of(
+            published,
+            area=one,
+            verdicts=decided(
+                workspace.decisions,
+                measure=measure.id,
+                area=one,
+                force=settings.force,
+                on=known or newest(releases),
+            ),
         )
-    (evidence,) = publish({measure.id: counted}, policy=policy, audience=audience).values()
-    verdicts = decided(
-        workspace.decisions,
-        measure=measure.id,
-        area=code,
-        force=settings.force,
-        on=known or newest(releases),
-    )
+        for one, published in seen.items()
+    }
     hidden = sum(Mark.CONFIDENTIAL in one.marks for one in evidence.shown.series[code].observations)
     if hidden and policy.hides_small:
         raise NotPublishable(_hidden(measure.id, hidden, policy))
-    charted = chart_of(evidence, area=code, verdicts=verdicts)
+    charted = charts.pop(code)
     if charted is None:
         raise UnknownName(_nothing_known(measure.id, register[code].name))
     context = Context(
@@ -101,9 +119,11 @@ def chart(
         period=charted.periods[-1],
         by_period=evidence,
         charted=charted,
+        around=next(iter(charts.values()), None),
     )
     told = tell_all(Teller(book, {measure.id: evidence}), in_time(watched))
     said = tuple(one.runs for one in told)
+    untold = untold_steps(charted)
     return Drawn(
         block=control_chart(
             book,
@@ -116,7 +136,7 @@ def chart(
         policy=policy,
         audience=audience,
         licence=settings.licence,
-        said=said,
+        said=(*said, (Text(untold),)) if untold else said,
     )
 
 

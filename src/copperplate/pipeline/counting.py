@@ -110,12 +110,12 @@ def territories(workspace: Workspace, areas: Sequence[str]) -> dict[str, Territo
     for code in areas:
         area = workspace.register[code]
         if area.kind in AREA_COLUMNS:
-            force = _force_of(workspace.register, area)
+            force = force_of(workspace.register, area)
             found[code] = Territory(column=AREA_COLUMNS[area.kind], force=force)
     return found
 
 
-def _force_of(register: AreaRegister, area: Area) -> str:
+def force_of(register: AreaRegister, area: Area) -> str:
     """Return the code of the force an area lies in; its own where it lies in none."""
     above = area
     while above.kind not in FORCES:

@@ -15,6 +15,7 @@ from copperplate.narrative.figures import FigureBook
 from copperplate.narrative.words import Voice
 from copperplate.periods import long_date
 from copperplate.pipeline.counting import no_group
+from copperplate.pipeline.overtaken import overtaken_problems
 from copperplate.pipeline.reporting import due_items_left_out, plan_of
 from copperplate.workspace import Workspace
 from copperplate.workspace.folder import DECISIONS
@@ -37,6 +38,7 @@ def paper_problems(workspace: Workspace, name: str, paper: Paper) -> list[Proble
         _layout_problems,
         _plan_problems,
         _item_problems,
+        overtaken_problems,
     )
     found = [
         problem
@@ -189,19 +191,33 @@ def _item_problems(workspace: Workspace, name: str, paper: Paper) -> list[Proble
 
 
 def _layout_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
-    from copperplate.report.layouts import layout_named, needs_pages
+    from copperplate.report.layouts import goes_through_the_plan, layout_named
 
     place = workspace.paper_node(name).at(("layout",)).place
     layout_named(paper.layout, place=place)
-    if paper.pages or not needs_pages(paper.layout):
+    if goes_through_the_plan(paper.layout):
         return []
+    updates = [
+        Problem(
+            code="R121",
+            place=Place(file=words.file, line=2),
+            what=f"The words are an update, and the layout '{paper.layout}' prints none.",
+            remedy="Make them a commentary or a response of an aim with a page, or choose a layout "
+            "that goes through the plan.",
+        )
+        for words in workspace.words(name)
+        if words.front.voice is Voice.UPDATE
+    ]
+    if paper.pages:
+        return updates
     return [
+        *updates,
         Problem(
             code="R115",
             place=place,
             what=f"The layout '{paper.layout}' is of pages with figures, and the paper has none.",
             remedy="Give it at least one entry in 'pages', or choose another layout.",
-        )
+        ),
     ]
 
 

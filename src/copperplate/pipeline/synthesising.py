@@ -25,6 +25,8 @@ TRUTH = "truth/truth.json"
 # is all there is to be loaded.
 _PAPER_READ_ON = date(2014, 3, 14)
 _CRIMES = ("crimes",)
+COUNTS = "counts"
+"""Which source reads small counts and survey estimates."""
 _OF_THE_PAPER = (*_CRIMES, "incidents", "stops", "casualties", "complaints", "funds")
 
 
@@ -116,6 +118,15 @@ def fill_brumshire(
                     today=today,
                     mapping=mapping,
                 )
+        said(f"Loading the counts known on {long_date(_PAPER_READ_ON)}")
+        load(
+            workspace,
+            COUNTS,
+            [force / "extracts" / _PAPER_READ_ON.isoformat() / "counts.csv"],
+            as_at=_PAPER_READ_ON,
+            published=None,
+            today=today,
+        )
         told = (file for file in (force / TRUTH).parent.rglob("*") if file.is_file())
         for file in sorted(told, key=lambda file: (file == force / TRUTH, file)):
             replace_file(workspace.root / file.relative_to(force), file.read_bytes())

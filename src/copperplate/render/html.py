@@ -34,7 +34,14 @@ def render(document: Document) -> bytes:
         _band(document),
         _head(document.cover),
         _contents(document),
-        tag("main", *sections, setter.entries.markup(), id="main", tabindex=-1),
+        tag(
+            "main",
+            *sections,
+            setter.notes.markup(),
+            setter.entries.markup(),
+            id="main",
+            tabindex=-1,
+        ),
         tag("footer", tag("p", document.licence)),
     )
     style = style_sheet(

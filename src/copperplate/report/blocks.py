@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from copperplate.drawing import Chart as Drawing
-from copperplate.narrative.runs import FigureRun, Link, Run, Runs, Stress, Text, plain
+from copperplate.narrative.runs import FigureRun, Footnote, Link, Run, Runs, Stress, Text, plain
 from copperplate.series import Figure
 from copperplate.series.figure import stamps_of
 
@@ -256,7 +256,14 @@ def walk(whole: Document | Section) -> Iterator[Block]:
 
 
 def runs_of(block: Block) -> Iterator[Run]:
-    """Yield the runs that stand directly in a block."""
+    """Yield the runs that stand directly in a block, those of a footnote after its call."""
+    for run in _runs_in(block):
+        yield run
+        if isinstance(run, Footnote):
+            yield from run.runs
+
+
+def _runs_in(block: Block) -> Iterator[Run]:
     match block:
         case Paragraph():
             yield from block.runs
@@ -302,6 +309,7 @@ __all__ = [
     "Definitions",
     "Document",
     "FigureRun",
+    "Footnote",
     "Heading",
     "KeyFigure",
     "KeyFigures",

@@ -9,10 +9,12 @@ from copperplate.areas import AreaRegister
 from copperplate.disclosure import Publishable
 from copperplate.drawing import Tick
 from copperplate.findings.charted import Charted
+from copperplate.findings.levels import levels_of, too_few
 from copperplate.findings.reading import process_findings
+from copperplate.findings.thresholds import FEWEST_FOR_A_STEP
 from copperplate.narrative.figures import FigureBook
 from copperplate.narrative.runs import FigureRun, Runs, Text, first_sentence
-from copperplate.narrative.wording import one_period
+from copperplate.narrative.wording import number_word, one_period
 from copperplate.periods import MONTH_NAMES, Period, PeriodKind, long_date
 from copperplate.plan.registers import Operation
 from copperplate.report.blocks import Block, Bullets, Chart, Column, Paragraph, Row, Table, Voice
@@ -27,6 +29,7 @@ from copperplate.report.operations import (
 from copperplate.series.evidence import Evidence
 from copperplate.series.numbers import printed
 from copperplate.spc import Decision, FixedSide
+from copperplate.spc.rule_sets import SFN
 
 _METHODS = {
     PeriodKind.QUARTER: "As published, or the difference of two rolling years of one edition.",
@@ -56,7 +59,8 @@ def period_by_period(
         identity=identity,
         operations=material.operations.get(measure, ()),
     )
-    newest = Paragraph(runs=(Text(newest_held(charted)),), voice=Voice.NOTE)
+    said = f"{newest_held(charted)} {untold_steps(charted)}".rstrip()
+    newest = Paragraph(runs=(Text(said),), voice=Voice.NOTE)
     told = (first_sentence(sentences[0])[1], *sentences[1:]) if sentences else ()
     items = tuple(said for said in told if said)
     return (chart, newest, *((Bullets(items=items),) if items else ()))
@@ -72,6 +76,19 @@ def newest_held(charted: Charted) -> str:
     held = [p for p, v in zip(charted.periods, charted.chart.values, strict=True) if v == v]
     word = one_period(held[-1].kind)
     return f"The newest {word} held, of which the sentences here speak, is {held[-1]}."
+
+
+def untold_steps(charted: Charted) -> str:
+    """Return why steps that the chart marks are not told, a sentence; nothing where all are."""
+    if not too_few(charted, levels_of(charted)):
+        return ""
+    few, run = number_word(FEWEST_FOR_A_STEP), number_word(SFN.run_length)
+    word = one_period(charted.periods[-1].kind)
+    return (
+        f"Of so few counts, on average under {few} a {word}, {run} in a row on one side come by "
+        "themselves: a possible step change that a separate test of the counts does not support is "
+        "marked on the chart and not told."
+    )
 
 
 def control_chart(
@@ -107,6 +124,7 @@ def control_chart(
     )
     about = evidence.shown.about
     marked = drawn_operations(operations, charted.periods)
+    notes = operation_notes(marked)
     picture = picture_of(charted.chart, axes, number=lambda value: printed(value, places))
     if marked:
         picture = replace(picture, spans=time_spans(marked, charted.periods))
@@ -120,15 +138,17 @@ def control_chart(
         alternative=(
             tuple(run for said in sentences for run in (*said, Text(" "))) or (Text(f"{unsaid}."),)
         )
-        + tuple(Text(f" {note}") for note in operation_notes(marked)),
+        # Every sentence has its space after it, the one said in their place has none.
+        + ((Text(" " * (not sentences) + " ".join(notes)),) if notes else ()),
         drawing=picture,
         table=_table(book, evidence, charted, marked, identity=identity),
     )
 
 
 def _has_signs(charted: Charted) -> bool:
-    """Tell whether there is something that nobody says: what was refused, or is long past."""
-    return bool(process_findings(charted)) or bool(charted.chart.breach.any())
+    """Tell whether there is what nobody says: refused, long past, or of too few counts."""
+    chart = charted.chart
+    return bool(process_findings(charted)) or bool(chart.steps) or bool(chart.breach.any())
 
 
 def _table(

@@ -43,6 +43,7 @@ class Material:
         accounts: Every item of the plan, as the paper accounts for it.
         operations: Those that mark a measure's chart, by measure.
         table: The objectives table; None where the paper has none.
+        in_table: What that table was counted from, by name.
     """
 
     identity: str
@@ -61,6 +62,7 @@ class Material:
     accounts: tuple[Accounted, ...] = ()
     operations: Mapping[str, tuple[Operation, ...]] = field(default_factory=dict)
     table: ObjectivesTable | None = None
+    in_table: Mapping[str, Publishable[Evidence]] = field(default_factory=dict)
 
     def changes(self, aim: str) -> tuple[Told, ...]:
         """Return what is printed of an aim's change, and of what there is to know."""
@@ -92,9 +94,23 @@ class Material:
         """What must stand by what it says because areas it speaks of do not exist."""
         return tuple(sorted({stamp for _, held in self.everything() for stamp in held.synthetic}))
 
+    @property
+    def place_stamps(self) -> tuple[str, ...]:
+        """What must stand by what is said of the plan alone, because its area does not exist."""
+        return self.book.context.names.stamps((self.plan.area,))
+
+    @property
+    def defined(self) -> Mapping[str, Evidence]:
+        """Evidence of every measure the paper prints, each measure once, by id."""
+        found = {one.shown.about.id: one.shown for one in self.in_table.values()}
+        return {identity: one.shown for identity, one in self.book.evidence.items()} | {
+            identity: one for identity, one in found.items() if identity not in self.book.evidence
+        }
+
     def everything(self) -> Iterator[tuple[str, Evidence]]:
         """Yield all evidence the paper shows, with the title of the measure it is shown for."""
-        for statistic in (*self.book.evidence.values(), *self.by_period.values()):
+        counted = (self.book.evidence, self.by_period, self.in_table)
+        for statistic in (one for held in counted for one in held.values()):
             yield statistic.shown.about.title, statistic.shown
         for whole, parts in self.parts.items():
             title = self.book.evidence[whole].shown.about.title

@@ -126,12 +126,13 @@ def _remarks(material: Material) -> tuple[Block, ...]:
 
 def _definitions(material: Material) -> Definitions:
     items = []
-    for publishable in material.book.evidence.values():
-        about = publishable.shown.about
+    for shown in material.defined.values():
+        about = shown.about
         meaning = [(Text(f"{about.question} {about.definition}"),)]
         meaning += [(Text(text),) for text in (about.denominator, about.comparability) if text]
-        meaning += [(Text(text),) for text in (*publishable.shown.caveats, *about.breaks)]
-        if about.recording_note:
+        meaning += [(Text(text),) for text in (*shown.caveats, *about.breaks)]
+        newest = max((period.end for period in shown.series.periods), default=date.min)
+        if about.recording_note and newest >= RECORDING_NOTED_FROM:
             meaning.append((Text(RECORDING_NOTE),))
         meaning.append((Text(f"{about.owner} answers for this definition. {about.lag}"),))
         items.append(Definition(term=about.title, meaning=tuple(meaning)))
@@ -175,6 +176,8 @@ def _markers(material: Material) -> tuple[Block, ...]:
         for series in evidence.series:
             for seen in series.observations:
                 marks |= seen.marks
+    for figure in material.table.figures if material.table is not None else ():
+        marks |= figure.marks
     if not marks:
         return (Paragraph(runs=(Text("No figure in this paper carries a marker."),)),)
     return (

@@ -189,7 +189,7 @@ def objectives_as_text(table: ObjectivesTable, width: int = LINE) -> str:
 def _standing(table: ObjectivesTable, width: int) -> list[str]:
     """Return where every milestone stands, in words."""
     said = [
-        f"{row.objective}: {plain(row.position.words)}."
+        f"{row.objective} is {plain(row.position.words)}."
         for block in table.blocks
         for row in block.rows
         if row.position is not None

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from copperplate.areas import Area, AreaKind, AreaRegister
 from copperplate.compare import Average
 from copperplate.disclosure import Publishable
-from copperplate.findings.area_charts import AreaScan, area_scan, area_steps
+from copperplate.findings.area_charts import AreaScan, area_scan, area_steps, as_the_whole
 from copperplate.findings.area_growth import AreaGrowth, area_growth
 from copperplate.findings.area_shares import Concentration, Extent, half_in, share_in_area
 from copperplate.findings.areas import AreaRanking, above_average, area_ranking
@@ -167,7 +167,10 @@ def charted(
     unit: Unit = OFFENCES,
     confirmed: Sequence[str] = (),
 ) -> Callable[[], Told]:
-    """Return what the charts of areas show together: ``steps`` or ``scan``."""
+    """Return what the charts of areas show together: ``steps``, ``scan``, or ``both``.
+
+    Of ``both`` the first lies in the second.
+    """
 
     def fact() -> Told:
         held = {
@@ -186,6 +189,9 @@ def charted(
                 )
             )
         }
+        if kind == "both":
+            inner, outer = charts.values()
+            return teller(published, inner.area), as_the_whole(inner, outer)
         found = (
             area_steps(charts, area=HOME, unit=unit)
             if kind == "steps"
@@ -201,9 +207,11 @@ SPIKES: list[float | str] = [*CALM[:18], 150.0, 155.0]
 DOWN: list[float | str] = [*CALM[:12], *[90.0] * 8]
 FARTHER: list[float | str] = [*CALM[:12], *[80.0] * 8]
 UP: list[float | str] = [*CALM[:12], *[110.0] * 8]
+LATER: list[float | str] = [*CALM[:14], *[90.0] * 8]
 RUN: list[float | str] = [*CALM[:14], *[99.5] * 6]
 CLIMB: list[float | str] = [*CALM[:13], 96.0, 97.0, 98.0, 99.0, 101.0, 102.0, 103.0]
 SHORT: list[float | str] = CALM[:8]
+RAISED: list[float | str] = [130.0, 132.0, 128.0, 131.0, 129.0, 99.0, 130.0, 131.0]
 
 CASES = [
     Case(
@@ -493,8 +501,30 @@ EDGES = [
         "neither stable nor standing out",
         charted("scan", {"Alder": CALM, "Birch": SHORT, "Cedar": [*CALM[:16], 150.0, *CALM[:3]]}),
         "Of three areas charted, burglary is stable in one; it cannot be called so in Birch and "
-        "Cedar, where the process holds too few values or an earlier exception. No area stands "
-        "out.",
+        "Cedar, where the process holds too few values, an earlier exception or evidence of another "
+        "level. No area stands out.",
+    ),
+    Case(
+        "a step of the whole too",
+        charted("both", {"Alder": DOWN, "West": LATER}),
+        "West as a whole shows a possible step change down of burglary too, which began in July to "
+        "September 2013.",
+    ),
+    Case(
+        "a step of the whole too, confirmed",
+        charted("both", {"Alder": DOWN, "West": FARTHER}, confirmed=["West"]),
+        "West as a whole shows a step change down of burglary too, which began in January to March "
+        "2013.",
+    ),
+    Case(
+        "another level, of late and long since",
+        charted(
+            "scan",
+            {"Alder": CALM, "Birch": [*CALM[:12], *RAISED], "Cedar": [*RAISED, *RAISED, *RAISED]},
+        ),
+        "Of three areas charted, burglary is stable in one; it cannot be called so in Cedar, where the "
+        "process holds too few values, an earlier exception or evidence of another level. Only Birch "
+        "stands out (strong evidence of a higher level since about January to March 2013).",
     ),
     Case(
         "none stable",
@@ -512,6 +542,12 @@ def test_at_the_edges(case: Case) -> None:
 
 
 SILENT = {
+    "a step of the whole the other way": charted("both", {"Alder": DOWN, "West": UP}),
+    "a whole without a step": charted("both", {"Alder": DOWN, "West": CALM}),
+    "an area without a step": charted("both", {"Alder": CALM, "West": DOWN}),
+    "a step of the whole long before": charted(
+        "both", {"Alder": [*CALM, *CALM, *[90.0] * 8], "West": [*DOWN, *[90.0] * 28]}
+    ),
     "counts are not ranked": ranked({"Alder": 80.0, "Birch": 70.0}, unit=OFFENCES),
     "the definition forbids": ranked({"Alder": 80.0, "Birch": 70.0}, not_comparable="It differs."),
     "one area is no ranking": ranked({"Alder": 80.0}),

@@ -332,6 +332,20 @@ CASES = [
         "its upper limit of 129. Without that month, in both years, it has not changed.",
     ),
     Case(
+        "Y9 hidden rise",
+        by_a_month(190.0, 990.0),
+        "Robbery was about the same in the financial year to 31 December 2013 as in the financial year "
+        "to 31 December 2012, of which June 2012 was exceptionally high: 190, on or beyond its upper "
+        "limit of 129. Without that month, in both years, it rose by 81.",
+    ),
+    Case(
+        "Y9 hidden fall",
+        by_a_month(40.0, 840.0),
+        "Robbery was about the same in the financial year to 31 December 2013 as in the financial year "
+        "to 31 December 2012, of which June 2012 was exceptionally low: 40, on or beyond its lower limit "
+        "of 80. Without that month, in both years, it fell by 69.",
+    ),
+    Case(
         "Y10 Y12",
         together(("burglary", 500.0, 400.0), ("robbery", 300.0, 270.0)),
         "Burglary (by 20.0%) and robbery (by 10.0%) were both lower in the year ending June "

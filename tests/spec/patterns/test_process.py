@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -15,6 +16,7 @@ from copperplate.findings.process import (
     Returned,
     Running,
     Settled,
+    Shifted,
     Stable,
     Stepped,
     Unimproved,
@@ -88,6 +90,13 @@ def second(values: list[float]) -> Callable[[], tuple[Teller, Finding | None]]:
     return fact
 
 
+# Never eight in a row above: one month in six comes back.
+UNSEEN = [90.0, 110.0] * 12 + [130.0, 125.0, 135.0, 130.0, 130.0, 95.0] * 4
+# Seen by the run that follows the month that came back.
+LATE = [90.0, 110.0] * 12 + [125.0] * 3 + [95.0] + [125.0] * 10
+# Seen where the counts show no change, once they have shown another.
+UNSUPPORTED = [90.0, 110.0] * 12 + ([125.0] * 5 + [95.0]) * 3 + [112.0] * 9 + [116.0] * 3
+SEEN = month(2012, 5)
 CONFIRMED = {QUARTERS[12]: Decision.CONFIRMED}
 REFUSED = {QUARTERS[12]: Decision.REFUSED}
 
@@ -163,6 +172,54 @@ CASES = [
         "Burglary shows a possible step change up that began in January to March 2013: an "
         "average of 110 a quarter, 10.0% above the 100 before. A separate test of the counts "
         "supports it weakly.",
+    ),
+    Case(
+        "T2 another date",
+        charted(Stepped, LATE, names=MONTHS),
+        "Burglary shows a possible step change up that began in May 2012: an average of 125 a month, "
+        "22.0% above the 103 before. The step was seen in December 2012, the eighth month running above "
+        "the average. A separate test of the counts supports it strongly, and puts its beginning at "
+        "about January 2012.",
+    ),
+    Case(
+        "T2 confirmed, another date",
+        charted(Stepped, LATE, names=MONTHS, decisions={SEEN: Decision.CONFIRMED}),
+        "Burglary shows a step change up that began in May 2012: an average of 125 a month, 22.0% above "
+        "the 103 before. The step was seen in December 2012, the eighth month running above the "
+        "average. A separate test of the counts puts its beginning at about January 2012.",
+    ),
+    Case(
+        "T2 unsupported",
+        charted(Stepped, UNSUPPORTED, names=MONTHS),
+        "Burglary shows a possible step change up that began in July 2013: an average of 113 a month, "
+        "4.1% above the 109 before. The step was seen in February 2014, the eighth month running above "
+        "the average. A separate test of the counts does not support it; the last change it finds "
+        "strong evidence of was up, from about December 2011.",
+    ),
+    Case(
+        "T2 unseen",
+        charted(Shifted, [10 * value for value in UNSEEN], names=MONTHS),
+        "A separate test of the counts finds strong evidence that burglary has been at a higher level "
+        "since about January 2012: an average of 1,242 a month, 24.2% above the 1,000 before. No run of "
+        "eight months has made it a step change.",
+    ),
+    Case(
+        "T2 unseen, small",
+        charted(Shifted, [9.0, 11.0] * 12 + ([16.0] * 5 + [9.0]) * 4, names=MONTHS),
+        "A separate test of the counts finds strong evidence that burglary has been at a higher level "
+        "since about January 2012: an average of 15 a month instead of 10. No run of eight months has "
+        "made it a step change.",
+    ),
+    Case(
+        "T2 unseen, smaller",
+        charted(
+            Shifted,
+            [1.0, 2.0, 1.0, 2.0, 1.0] * 8 + [1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 2.0] * 4,
+            names=MONTHS,
+        ),
+        "A separate test of the counts finds strong evidence that burglary has been at a lower level "
+        "since about May 2013: an average of 0.6 a month instead of 1.4. No run of eight months has "
+        "made it a step change.",
     ),
     Case(
         "T2 points",
@@ -278,3 +335,29 @@ def test_a_year_is_not_called_the_highest_since_when_an_earlier_one_stood_higher
     for earlier, named in ((200.0, False), (90.0, True)):
         published = evidence({"A": {"year ending March 2005": earlier, **row}}, identity="burglary")
         assert (year_rank(published, area="A", period=newest) is not None) is named
+
+
+UNSAID = [
+    ("no counts", charted(Shifted, UNSEEN, names=MONTHS, unit=PERCENT)),
+    ("told of the step it supports", charted(Shifted, LATE, names=MONTHS)),
+    ("refused", charted(Shifted, LATE, names=MONTHS, decisions={SEEN: Decision.REFUSED})),
+    ("before the last step", charted(Shifted, UNSUPPORTED, names=MONTHS)),
+    ("weak", charted(Shifted, WOBBLE * 12 + ([108.0] * 5 + [98.0]) * 4, names=MONTHS)),
+    ("not stable beside it", charted(Stable, UNSEEN, names=MONTHS)),
+]
+
+
+@pytest.mark.parametrize(("why", "fact"), UNSAID, ids=[row[0] for row in UNSAID])
+def test_what_no_chart_says_of_another_level(
+    why: str, fact: Callable[[], tuple[Teller, Finding | None]]
+) -> None:
+    assert fact()[1] is None, why
+
+
+def test_a_change_of_level_that_no_step_marks_weighs_less_than_a_step_as_old() -> None:
+    _, alone = charted(Shifted, UNSEEN, names=MONTHS)()
+    _, step = charted(Stepped, STEP_UP)()
+    assert isinstance(alone, Shifted)
+    assert isinstance(step, Stepped)
+    as_old = replace(step, age=alone.age, old=alone.old, new=alone.new)
+    assert as_old.weight < alone.weight

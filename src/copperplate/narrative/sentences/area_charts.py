@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from copperplate.findings.area_charts import AreaScan, AreaSteps, Standout
-from copperplate.findings.process import Breached, Moving, Running, Stepped, Turn
+from copperplate.findings.area_charts import AreaScan, AreaSteps, AsTheWhole, Standout
+from copperplate.findings.process import Breached, Moving, Running, Shifted, Stepped, Turn
 from copperplate.findings.thresholds import MOST_AREAS_NAMED
 from copperplate.narrative.methods import PROCESS_AVERAGE
 from copperplate.narrative.runs import Run, Runs, Text, joined
 from copperplate.narrative.sentences.process import (
+    HIGHER,
     SIDE,
     averages_of_step,
     size_of_step,
@@ -49,6 +50,17 @@ def _stepped_by(tell: Teller, step: Stepped) -> Runs:
     return (Text("from "), old, Text(" to "), new, where)
 
 
+def as_the_whole(tell: Teller, found: AsTheWhole) -> Runs:
+    """Word that the whole an area lies in stepped the same way, at about the same time."""
+    return (
+        Text(
+            f"{tell.area(found.whole)} as a whole shows a {step_words(found.decision)} "
+            f"{found.step.turn.value} of {tell.short(found.measure)} too, which began in "
+            f"{the(found.began)}."
+        ),
+    )
+
+
 def scan(tell: Teller, found: AreaScan) -> Runs:
     """Word how many areas are stable, then who stands out and how."""
     what, stable = tell.inside(found), len(found.stable)
@@ -67,8 +79,8 @@ def scan(tell: Teller, found: AreaScan) -> Runs:
             else listed([tell.area(code) for code in found.unsettled])
         )
         head += (
-            f"; it cannot be called so in {where}, where the process holds too few values or an "
-            "earlier exception"
+            f"; it cannot be called so in {where}, where the process holds too few values, an "
+            "earlier exception or evidence of another level"
         )
     return (Text(f"{head}. "), *_standing_out(tell, found))
 
@@ -92,6 +104,10 @@ def _stepped(tell: Teller, one: Standout, found: Stepped) -> Runs:
     return (
         Text(f"a {step_words(found.decision)} {found.turn.value} that began in {the(found.began)}"),
     )
+
+
+def _shifted(tell: Teller, one: Standout, found: Shifted) -> Runs:
+    return (Text(f"strong evidence of a {HIGHER[found.turn]} level since about {found.began}"),)
 
 
 def _running(tell: Teller, one: Standout, found: Running) -> Runs:
@@ -124,10 +140,11 @@ def _breached(tell: Teller, one: Standout, found: Breached) -> Runs:
 
 SHORTLY: dict[type, Callable[[Teller, Standout, Any], Runs]] = {
     Stepped: _stepped,
+    Shifted: _shifted,
     Running: _running,
     Moving: _moving,
     Breached: _breached,
 }
 """How each kind of sign is worded in brackets behind an area's name."""
 
-SENTENCES: Wordings = {AreaSteps: steps, AreaScan: scan}
+SENTENCES: Wordings = {AreaSteps: steps, AsTheWhole: as_the_whole, AreaScan: scan}

@@ -133,7 +133,7 @@ def _beyond_limit(tell: Teller, found: ExceptionalBase | BaseMonth, when: Period
 
 
 def base_month(tell: Teller, found: BaseMonth) -> Runs:
-    """Word a change that one exceptional month of the base explains."""
+    """Word a change that one exceptional month of the base explains, or hides."""
     low = found.turn is Turn.DOWN
     month = tell.figure(
         found,
@@ -142,12 +142,18 @@ def base_month(tell: Teller, found: BaseMonth) -> Runs:
         method="What was counted in the exceptional month of the base.",
         periods=(found.month,),
     )
+    then, now, when = the(found.change.base), the(found.dated), the(found.month)
+    exceptional = f"was exceptionally {'low' if low else 'high'}: "
+    explained = (
+        f"The {'rise' if low else 'fall'} of {tell.inside(found)} from {then} to {now} can be "
+        f"explained by {when}, which {exceptional}"
+    )
+    hidden = (
+        f"{tell.subject(found)} was about the same in {now} as in {then}, of which {when} "
+        f"{exceptional}"
+    )
     return (
-        Text(
-            f"The {'rise' if low else 'fall'} of {tell.inside(found)} from "
-            f"{the(found.change.base)} to {the(found.dated)} can be explained by "
-            f"{the(found.month)}, which was exceptionally {'low' if low else 'high'}: "
-        ),
+        Text(hidden if found.hides else explained),
         month,
         *_beyond_limit(tell, found, found.month),
         *_without_it(tell, found),

@@ -9,6 +9,7 @@ from copperplate.findings.process import (
     Returned,
     Running,
     Settled,
+    Shifted,
     Stable,
     Stepped,
     Turn,
@@ -38,13 +39,20 @@ STANDING_METHOD = "The mean of the current process up to its newest period."
 CHANGE_METHOD = f"The new process average less the old, as a percentage of the old. {WITHOUT_SIGN}"
 POINTS_METHOD = f"The new process average less the old. {WITHOUT_SIGN}"
 
+LEVEL_AVERAGE = (
+    "The mean of the values between two changes of level, by the evidence of the counts."
+)
+LEVEL_CHANGE = f"The new level less the old, as a percentage of the old. {WITHOUT_SIGN}"
+
 WITH_A_FIGURE = "with a figure"
+TEST = "A separate test of the counts"
 SUPPORT = {
     Grade.NONE: "does not support it",
     Grade.WEAK: "supports it weakly",
     Grade.STRONG: "supports it strongly",
 }
 SIDE = {Turn.UP: "above", Turn.DOWN: "below"}
+HIGHER = {Turn.UP: "higher", Turn.DOWN: "lower"}
 
 
 def step_words(decision: Decision) -> str:
@@ -83,12 +91,30 @@ def lasting(found: Stable) -> str:
 
 
 def stepped(tell: Teller, found: Stepped) -> Runs:
-    """Word a step change; one nobody has decided on is possible, and told with its evidence."""
+    """Word a step change, and what the counts themselves say of it.
+
+    The rule's date and theirs stand side by side: neither moves the other.
+    """
     # The test is of counts: what a percentage or a rate was divided by, it does not see.
-    counted = tell.unit(found.measure).kind is UnitKind.COUNT
-    if found.decision is Decision.CONFIRMED or not counted:
+    if tell.unit(found.measure).kind is not UnitKind.COUNT:
         return _step(tell, found)
-    return (*_step(tell, found), Text(f" A separate test of the counts {SUPPORT[found.evidence]}."))
+    said = _supported(found)
+    return (*_step(tell, found), *((Text(f" {TEST} {said}."),) if said else ()))
+
+
+def _supported(found: Stepped) -> str:
+    """Return what the test says of a step; of one that people confirmed only another date."""
+    begins = f"puts its beginning at about {found.begins}"
+    if found.decision is Decision.CONFIRMED:
+        return begins if found.begins is not None else ""
+    said = SUPPORT[found.evidence]
+    if found.begins is not None:
+        return f"{said}, and {begins}"
+    if found.instead is not None:
+        turn, began = found.instead
+        last = f"the last change it finds strong evidence of was {turn.value}"
+        return f"{said}; {last}, from about {began}"
+    return said
 
 
 def _step(tell: Teller, found: Stepped) -> Runs:
@@ -111,29 +137,25 @@ def _step(tell: Teller, found: Stepped) -> Runs:
             Text("."),
         )
     by = size_of_step(tell, found)
+    return (head, *_from_to(found.turn, old, new, by, each), Text(f"{_called(tell, found)}."))
+
+
+def _from_to(turn: Turn, old: FigureRun, new: FigureRun, by: Runs, each: str) -> Runs:
+    """Word two averages, with the change between them where it can be printed."""
     if old.figure.text == new.figure.text:
         if not by:
-            return (head, Text(f", by less than averages are rounded to{_called(tell, found)}."))
-        tail = Text(f" {SIDE[found.turn]} that before{_called(tell, found)}.")
-        return (head, Text(": an average "), *by, tail)
+            return (Text(", by less than averages are rounded to"),)
+        return (Text(": an average "), *by, Text(f" {SIDE[turn]} that before"))
     if not by:
-        return (
-            head,
-            Text(": an average of "),
-            new,
-            Text(f"{each} instead of "),
-            old,
-            Text(f"{_called(tell, found)}."),
-        )
+        return (Text(": an average of "), new, Text(f"{each} instead of "), old)
     return (
-        head,
         Text(": an average of "),
         new,
         Text(f"{each}, "),
         *by,
-        Text(f" {SIDE[found.turn]} the "),
+        Text(f" {SIDE[turn]} the "),
         old,
-        Text(f" before{_called(tell, found)}."),
+        Text(" before"),
     )
 
 
@@ -180,6 +202,43 @@ def _called(tell: Teller, found: Stepped) -> str:
     return (
         f". The step was seen in {the(found.called)}, the {ordinal_word(SFN.run_length)} "
         f"{tell.period(found)}{with_a_figure} running {SIDE[found.turn]} the average"
+    )
+
+
+def shifted(tell: Teller, found: Shifted) -> Runs:
+    """Word a change of level that the counts themselves show, and the rule does not."""
+    unit = tell.unit(found.measure)
+    # Levels of a rare crime differ by half, and print alike as whole numbers.
+    places = places_that_tell_apart(found.old, found.new, unit.places)
+    old, new = (
+        tell.figure(found, kind, average, places=places, method=LEVEL_AVERAGE, periods=periods)
+        for kind, average, periods in (
+            ("old_level_average", found.old, (found.old_first, found.old_last)),
+            ("level_average", found.new, (found.began, found.now)),
+        )
+    )
+    size = step_size(found, unit)
+    by: Runs = ()
+    if size is not None and rounded(size, PERCENT.places) != 0:
+        by = (
+            tell.figure(
+                found,
+                "level_change_size_percent",
+                size,
+                unit=PERCENT,
+                method=LEVEL_CHANGE,
+                periods=(found.old_first, found.old_last, found.began, found.now),
+                inputs=(("old level", found.old), ("new level", found.new)),
+            ),
+        )
+    run = number_word(SFN.run_length)
+    return (
+        Text(
+            f"{TEST} finds strong evidence that {tell.inside(found)} has been at a "
+            f"{HIGHER[found.turn]} level since about {found.began}"
+        ),
+        *_from_to(found.turn, old, new, by, tell.a_period(found)),
+        Text(f". No run of {run} {tell.period(found)}s has made it a step change."),
     )
 
 
@@ -327,6 +386,7 @@ def decided(tell: Teller, found: Decided) -> Runs:
 SENTENCES: Wordings = {
     Stable: stable,
     Stepped: stepped,
+    Shifted: shifted,
     Running: running,
     Returned: returned,
     Moving: moving,

@@ -1,7 +1,7 @@
 """Layouts: one module each, named as a paper's ``layout`` field names it.
 
-A module holds ``build(material) -> Document`` and ``NEEDS_PAGES``. Adding a layout is adding a
-file here; nothing lists them by hand.
+A module holds ``build(material) -> Document`` and ``GOES_THROUGH_THE_PLAN``. Adding a
+layout is adding a file here; nothing lists them by hand.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ def layout_names() -> tuple[str, ...]:
     return tuple(sorted(found.name.replace("_", "-") for found in pkgutil.iter_modules(__path__)))
 
 
-def needs_pages(name: str) -> bool:
-    """Whether a layout sets nothing but pages with figures, and needs at least one."""
+def goes_through_the_plan(name: str) -> bool:
+    """Whether a layout sets every item of a plan with its updates, or only pages with figures."""
     module = import_module(f"{__name__}.{name.replace('-', '_')}")
-    return bool(module.NEEDS_PAGES)
+    return bool(module.GOES_THROUGH_THE_PLAN)
 
 
 def layout_named(name: str, *, place: Place) -> Callable[[Material], Document]:

@@ -15,13 +15,12 @@ from copperplate.narrative.runs import FigureRun, Link, Runs, Stress, Text
 from copperplate.narrative.sentences.availability import no_update
 from copperplate.narrative.suggestions import Told
 from copperplate.narrative.words import Said, Voice
-from copperplate.periods import MONTH_NAMES, Period, long_date
+from copperplate.periods import Period, long_date
 from copperplate.plan import Aim
 from copperplate.report.awaited import awaited_sections
 from copperplate.report.blocks import (
     Block,
     Bullets,
-    Cover,
     Document,
     Heading,
     KeyFigure,
@@ -34,6 +33,7 @@ from copperplate.report.blocks import (
 from copperplate.report.blocks import Voice as Setting
 from copperplate.report.charts import over_time, ranking
 from copperplate.report.control import charted_word, period_by_period
+from copperplate.report.front_matter import cover_of, implications, numbered, running_title
 from copperplate.report.material import Material
 from copperplate.report.notes import RECORDING_NOTED_FROM, SHORT_RECORDING_NOTE, notes_section
 from copperplate.report.paper import AimPage
@@ -42,7 +42,7 @@ from copperplate.report.standings import STANDING_WORDS, aim_of, change_of, stan
 from copperplate.report.summary import summary_section
 from copperplate.series.units import UnitKind
 
-NEEDS_PAGES = True
+GOES_THROUGH_THE_PLAN = False
 FEWEST_FOR_A_LINE = 2
 ONE_PERIOD_NOTE = "One period is held, so there is nothing yet to draw over time."
 VOICE_TITLES = {Voice.COMMENTARY: "Commentary", Voice.RESPONSE: "Response and actions"}
@@ -53,54 +53,21 @@ def build(material: Material) -> Document:
     paper = material.paper
     numbers = count(1)
     sections = (
-        _numbered("Purpose of report", "purpose", paper.purpose, numbers),
+        numbered("Purpose of report", "purpose", paper.purpose, numbers),
         _background(material, numbers),
-        _numbered("Financial implications", "financial", (paper.implications.financial,), numbers),
-        _numbered("Legal implications", "legal", (paper.implications.legal,), numbers),
-        _numbered(
-            "Equalities implications", "equalities", (paper.implications.equalities,), numbers
-        ),
-        _numbered("Recommendations", "recommendations", paper.recommendations, numbers),
+        *implications(material, numbers),
         summary_section(material),
         *(_aim_section(material, page) for page in paper.pages),
         *awaited_sections(material),
         notes_section(material),
     )
-    month = f"{MONTH_NAMES[paper.meeting.month - 1]} {paper.meeting.year}"
     return Document(
         identity=material.identity,
         language="en-GB",
-        cover=Cover(
-            board=paper.board,
-            meeting=paper.meeting,
-            agenda_item=paper.agenda_item,
-            title=paper.title,
-            authors=paper.authors,
-            handling=_handling(material),
-        ),
+        cover=cover_of(material),
         sections=sections,
-        running_title=f"{paper.title}, {month}",
+        running_title=running_title(material),
         licence=material.licence,
-    )
-
-
-def _handling(material: Material) -> tuple[str, ...]:
-    paper = material.paper
-    lines = [f"For: {paper.audience.value}. Disclosure policy: {material.policy[0]}."]
-    lines.append(f"Uses only what was known on {long_date(paper.known_on)}.")
-    if any(said.front.state == "draft" for said in material.words.values()):
-        lines.append("Draft: some commentary or responses are not final.")
-    if paper.standing:
-        lines.append(paper.standing)
-    return tuple(lines)
-
-
-def _numbered(
-    text: str, identity: str, paragraphs: tuple[str, ...], numbers: count[int]
-) -> Section:
-    return Section(
-        heading=Heading(level=2, text=text, identity=identity),
-        blocks=tuple(Paragraph(runs=(Text(said),), number=next(numbers)) for said in paragraphs),
     )
 
 
