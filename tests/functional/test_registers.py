@@ -7,6 +7,7 @@ import io
 import json
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -20,6 +21,7 @@ from copperplate.workspace import Workspace
 from tests import synthetic
 from tests.commands import Ran, run
 
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 REGISTERS = "board-actions", "operations", "funds"
 ACTIONS = "registers/board-actions.yaml"
 
@@ -162,6 +164,20 @@ def test_what_is_exported_comes_back_as_the_same_entries(
     )
     # Nothing changed, so nothing was written: its comments are there.
     assert (folder / "registers" / f"{name}.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_a_spreadsheet_program_may_save_it_as_a_workbook(
+    folder: Path, tmp_path: Path, name: str
+) -> None:
+    edit(folder, "title: Shop Radio", "title: =Shop Radio", "registers/operations.yaml")
+    registers(folder, "export", tmp_path / "r.csv", name)
+    book = openpyxl.Workbook()
+    for values in csv.reader(io.StringIO((tmp_path / "r.csv").read_text(encoding="utf-8-sig"))):
+        days = (date.fromisoformat(one) if DAY.fullmatch(one) else one for one in values)
+        book.active.append(list(days))
+    book.save(tmp_path / "r.xlsx")
+    assert "Nothing to do" in registers(folder, "import", tmp_path / "r.xlsx", name).output
 
 
 def test_an_import_says_what_changes_and_writes_only_what_is_accepted(

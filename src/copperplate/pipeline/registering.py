@@ -191,7 +191,6 @@ def _from_table(
         plan=None if before is None else before.plan,
         file=path.name,
         lines=sheet.lines,
-        as_text=book.format == "csv",
     )
     after = load_register(node)
     problems = _problems(workspace, after, node)

@@ -84,7 +84,6 @@ def register_node(
     plan: str | None,
     file: str,
     lines: Sequence[int] = (),
-    as_text: bool,
 ) -> Node:
     """Return a table as the nodes of a register file.
 
@@ -95,12 +94,11 @@ def register_node(
         plan: The same; None for the workspace's own.
         file: What the table is called in places.
         lines: The line each row starts on; their numbers if empty.
-        as_text: Whether it was CSV, where what a program would run is written harmlessly.
 
     Raises:
         BadInput: A heading or a row that has no place, or too many rows (P309); the first ten.
     """
-    heading = [] if not rows else [str(_text(one, as_text) or "").strip() for one in rows[0]]
+    heading = [] if not rows else [str(_text(one) or "").strip() for one in rows[0]]
     problems = list(islice(_heading_problems(kind, heading, file), _MOST_PROBLEMS))
     if len(rows) > MOST_ROWS:
         problems.append(_wrong(Place(file=file), f"It holds more than {MOST_ROWS:,} rows."))
@@ -109,7 +107,7 @@ def register_node(
     entries = []
     numbers = lines or range(1, len(rows) + 1)
     for values, line in list(zip(rows, numbers, strict=True))[1:]:
-        texts = [_text(value, as_text) for value in values]
+        texts = [_text(value) for value in values]
         if any(texts[len(heading) :]):
             place = Place(file=file, line=line)
             problems.append(_wrong(place, "The row has more cells than the heading has names."))
@@ -150,8 +148,11 @@ def _wrong(place: Place, what: str, known: Sequence[str] = (), hint: str = "") -
     )
 
 
-def _text(value: Cell, as_text: bool) -> str | None:
-    """Return a cell as text; None for a blank one."""
+def _text(value: Cell) -> str | None:
+    """Return a cell as text; None for a blank one.
+
+    What was made harmless is so in a workbook too: programs save CSV as one.
+    """
     match value:
         case None:
             return None
@@ -163,7 +164,7 @@ def _text(value: Cell, as_text: bool) -> str | None:
             return value.isoformat()
         case str():
             plain = value.replace("\r\n", "\n").replace("\r", "\n")
-            return (revived(plain) if as_text else plain) or None
+            return revived(plain) or None
     return str(value)
 
 
