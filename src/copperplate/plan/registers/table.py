@@ -130,7 +130,7 @@ def _heading_problems(kind: RegisterKind, heading: list[str], file: str) -> Iter
         return
     for number, name in enumerate(heading):
         place = Place(file=file, line=1, column=number + 1)
-        if name in heading[:number] and name:
+        if name and name in heading[:number]:
             yield _wrong(place, "The column is there twice.", known)
         elif name and name not in (*known, STAMP):
             shown = name if len(name) <= _LONGEST_SHOWN else f"{name[: _LONGEST_SHOWN - 1]}…"
