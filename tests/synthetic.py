@@ -51,11 +51,16 @@ ends: 2015-03-31
 aims:
   - id: CRIME
     title: Less crime
+    reported: yearly
     measured_by: Recorded crime
     measures: [force_total_crime]
     source: Force
     frequency: monthly
     milestone: {{kind: percent-change, text: 5% fewer than the year before, percent: -5}}
+"""
+SCHEDULE = """\
+board: Brumshire Strategic Board
+meetings: [{date: 2014-03-25}]
 """
 OBJECTIVES = """\
 blocks:
@@ -159,6 +164,7 @@ def declared(folder: Path) -> Path:
         "extract.yaml": EXTRACTS,
         "copperplate.yaml": SETTINGS,
         "plan.yaml": PLAN,
+        "schedule.yaml": SCHEDULE,
         "objectives.yaml": OBJECTIVES,
         "papers/march.yaml": PAPER,
         "registers/operations.yaml": OPERATIONS,

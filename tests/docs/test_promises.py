@@ -32,6 +32,8 @@ from copperplate.plan import (
     Block,
     Columns,
     Deliverable,
+    DueState,
+    Flag,
     Frequency,
     Holder,
     ItemStatus,
@@ -159,6 +161,10 @@ def test_other_closed_lists_are_on_their_pages() -> None:
         assert f"`{often.value}`" in page("plan.md")
     for status in ItemStatus:
         assert f"`{status.value}`" in page("plan.md")
+    for state in DueState:
+        assert f"| `{state.value}` |" in page("schedule.md")
+    for flag in Flag:
+        assert f"| `{flag.value}` |" in page("schedule.md")
     for kind in RegisterKind:
         assert f"| `{kind.value}` |" in page("registers.md")
     for status in (*ItemStatus, *Means):
@@ -193,6 +199,8 @@ ENUMERATIONS = [
     "narrative.words.Voice",
     "periods.PeriodKind",
     "plan.Columns",
+    "plan.DueState",
+    "plan.Flag",
     "plan.MilestoneKind",
     "plan.registers.Means",
     "plan.registers.RegisterKind",

@@ -241,6 +241,11 @@ def test_load_an_extract_of_your_own(tmp_path: Path) -> None:
     assert Reader(folder).type(listed) == 1
 
 
+def test_keep_a_plan(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "how-to" / "keep-a-plan.md").read_text(encoding="utf-8")
+    assert Reader(tmp_path).follow(text) == 7
+
+
 def test_try_it_on_a_force_that_does_not_exist(tmp_path: Path) -> None:
     text = (ROOT / "docs" / "how-to" / "try-it-on-a-force-that-does-not-exist.md").read_text(
         encoding="utf-8"

@@ -22,6 +22,7 @@ import page as checker
 import pikepdf
 import pymupdf
 import pytest
+from icalendar import Calendar
 
 from copperplate.sources.release import list_releases, read_release
 from tests import synthetic
@@ -84,6 +85,27 @@ def in_picture(output: str) -> bool:
     )
 
 
+def in_calendar(output: str) -> bool:
+    """The calendar's name says it, and whatever is taken out of the calendar."""
+    calendar = Calendar.from_ical(output)
+    parts = calendar.walk("VEVENT") + calendar.walk("VTODO")
+    said = [str(part["DESCRIPTION"]) for part in parts]
+    return (
+        str(calendar["X-WR-CALNAME"]).startswith(STAMP)
+        and bool(said)
+        and all(one.startswith(STAMP) for one in said)
+    )
+
+
+def in_page(output: str) -> bool:
+    """Its title, its description and the band above it say it."""
+    return (
+        f"<title>{STAMP}. " in output
+        and f'<meta name="description" content="{STAMP}">' in output
+        and f"<p>{STAMP}</p></aside>" in output
+    )
+
+
 @dataclass(frozen=True)
 class Output:
     command: str
@@ -114,6 +136,10 @@ OUTPUTS = {
     "objectives of a unit": Output(f"objectives --area {DUNFERROW}", in_text),
     "objectives as portal": Output("objectives --profile portal_2014", in_text),
     "objectives explain": Output(f"objectives --explain {CRIME}.variance", in_explanation),
+    "schedule": Output("schedule", in_text),
+    "schedule json": Output("schedule --format json", in_json),
+    "schedule ics": Output("schedule --format ics", in_calendar),
+    "schedule html": Output("schedule --format html", in_page),
     "suggest": Output("suggest march", in_text),
     "suggest json": Output("suggest march --format json", in_json),
     "explain": Output(f"explain {CRIME}.change_percent", in_explanation),

@@ -18,6 +18,7 @@ from copperplate.pipeline.mapping import OF, map_of
 from copperplate.pipeline.objectives import objectives
 from copperplate.pipeline.registering import Kept, Taken, import_register, register, registers
 from copperplate.pipeline.revising import revisions
+from copperplate.pipeline.scheduling import schedule, schedule_page
 from copperplate.pipeline.showing import Shown, show
 from copperplate.pipeline.suggesting import Suggestion, suggest
 from copperplate.pipeline.synthesising import build_brumshire, make_force
@@ -52,6 +53,8 @@ __all__ = [
     "register",
     "registers",
     "revisions",
+    "schedule",
+    "schedule_page",
     "show",
     "suggest",
 ]

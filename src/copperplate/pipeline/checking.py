@@ -23,6 +23,7 @@ from copperplate.pipeline.building import compose
 from copperplate.pipeline.objectives import objectives_problems
 from copperplate.pipeline.problems import plan_problems
 from copperplate.pipeline.registering import register_problems
+from copperplate.pipeline.scheduling import schedule_problems
 from copperplate.plan import Aim, Plan
 from copperplate.sources.release import rows_problems
 from copperplate.workspace import Workspace
@@ -55,7 +56,7 @@ def check(workspace: Workspace) -> tuple[list[Problem], list[str]]:
     look("plan", lambda: _check_plans(workspace))
     look("plan's measures", lambda: _check_plan(workspace))
     if workspace.has_schedule:
-        look("schedule", lambda: f"{len(workspace.schedule.meetings)} meetings")
+        look("schedule", lambda: _check_schedule(workspace))
     if workspace.has_objectives:
         look("objectives table", lambda: _check_objectives(workspace))
     if (workspace.root / REGISTERS).exists():
@@ -133,6 +134,14 @@ def _check_plan(workspace: Workspace) -> str:
     if problems:
         raise BadDefinition(*problems)
     return "all defined"
+
+
+def _check_schedule(workspace: Workspace) -> str:
+    meetings = workspace.schedule.meetings
+    problems = schedule_problems(workspace)
+    if problems:
+        raise BadDefinition(*problems)
+    return f"{len(meetings)} meeting{'s' * (len(meetings) != 1)}"
 
 
 def _check_objectives(workspace: Workspace) -> str:

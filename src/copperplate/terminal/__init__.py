@@ -18,6 +18,7 @@ from copperplate.terminal.breakdowns import (
     breakdown_as_json,
     breakdown_as_text,
 )
+from copperplate.terminal.calendars import schedule_as_ics
 from copperplate.terminal.drawings import drawing_as_text
 from copperplate.terminal.high_days import (
     high_days_as_csv,
@@ -45,6 +46,7 @@ from copperplate.terminal.revisions import (
     revisions_as_json,
     revisions_as_text,
 )
+from copperplate.terminal.schedule import schedule_as_json, schedule_as_text
 
 __all__ = [
     "LINE",
@@ -76,6 +78,9 @@ __all__ = [
     "revisions_as_csv",
     "revisions_as_json",
     "revisions_as_text",
+    "schedule_as_ics",
+    "schedule_as_json",
+    "schedule_as_text",
     "suggestions_as_json",
     "taken_as_text",
     "whole",
