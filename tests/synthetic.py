@@ -81,6 +81,17 @@ implications: {financial: None., legal: None., equalities: None.}
 recommendations: [That the board notes the position.]
 authors: [Force performance office]
 """
+OPERATIONS = f"""\
+kind: operations
+title: Operations
+entries:
+  - id: O1
+    title: Longbow
+    starts: 2013-06-01
+    aims: Fewer crimes in Quillmarsh.
+    areas: [{QUILLMARSH}]
+    measures: [force_total_crime]
+"""
 WORDS = """\
 ---
 aim: CRIME
@@ -148,6 +159,7 @@ def declared(folder: Path) -> Path:
     for unused in folder.glob("words/first/*"):
         unused.unlink()
     (folder / "words" / "march").mkdir()
+    (folder / "registers").mkdir()
     for name, text in {
         "extract.yaml": EXTRACTS,
         "copperplate.yaml": SETTINGS,
@@ -155,6 +167,7 @@ def declared(folder: Path) -> Path:
         "schedule.yaml": SCHEDULE,
         "objectives.yaml": OBJECTIVES,
         "papers/march.yaml": PAPER,
+        "registers/operations.yaml": OPERATIONS,
         "words/march/crime.md": WORDS,
         "areas/neighbourhood-policing-unit.geojson": outlines(),
     }.items():

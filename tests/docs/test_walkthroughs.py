@@ -143,6 +143,13 @@ def test_print_the_objectives_table(tmp_path: Path) -> None:
     assert Reader(folder).follow((ROOT / "docs" / "how-to" / name).read_text()) == 3
 
 
+def test_keep_registers(tmp_path: Path) -> None:
+    folder = example(tmp_path)
+    (folder / "registers").mkdir()
+    text = (ROOT / "docs" / "how-to" / "keep-registers.md").read_text(encoding="utf-8")
+    assert Reader(folder).follow(text) == 8
+
+
 def test_count_street_level_crime(tmp_path: Path, shared: Path) -> None:
     (tmp_path / "street").symlink_to(shared / "police-uk" / "surrey", target_is_directory=True)
     text = (ROOT / "docs" / "how-to" / "count-street-level-crime.md").read_text(encoding="utf-8")

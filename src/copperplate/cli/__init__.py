@@ -18,6 +18,7 @@ import click
 from copperplate import __version__
 from copperplate.cli.answers import ANSWERS
 from copperplate.cli.of_records import OF_RECORDS
+from copperplate.cli.of_registers import OF_REGISTERS
 from copperplate.cli.options import DAY, workspace_of
 from copperplate.errors import ExitCode, Place, Problem, Refusal
 
@@ -327,5 +328,5 @@ def synthesise(
     )
 
 
-for answer in (*ANSWERS, *OF_RECORDS):
+for answer in (*ANSWERS, *OF_RECORDS, *OF_REGISTERS):
     main.add_command(answer)

@@ -16,6 +16,7 @@ from copperplate.pipeline.listing import records
 from copperplate.pipeline.loading import load
 from copperplate.pipeline.mapping import OF, map_of
 from copperplate.pipeline.objectives import objectives
+from copperplate.pipeline.registering import Kept, Taken, import_register, register, registers
 from copperplate.pipeline.revising import revisions
 from copperplate.pipeline.scheduling import schedule, schedule_page
 from copperplate.pipeline.showing import Shown, show
@@ -29,8 +30,10 @@ __all__ = [
     "Drawn",
     "Explained",
     "Judged",
+    "Kept",
     "Shown",
     "Suggestion",
+    "Taken",
     "broken_down",
     "build",
     "build_brumshire",
@@ -40,12 +43,15 @@ __all__ = [
     "explain",
     "explain_cell",
     "high_days",
+    "import_register",
     "load",
     "make_force",
     "map_of",
     "newest_paper",
     "objectives",
     "records",
+    "register",
+    "registers",
     "revisions",
     "schedule",
     "schedule_page",

@@ -31,6 +31,16 @@ from copperplate.terminal.objectives import (
     objectives_as_text,
 )
 from copperplate.terminal.records import records_as_csv, records_as_json, records_as_text
+from copperplate.terminal.registers import (
+    register_as_csv,
+    register_as_json,
+    register_as_table,
+    register_as_text,
+    registers_as_csv,
+    registers_as_json,
+    registers_as_text,
+    taken_as_text,
+)
 from copperplate.terminal.revisions import (
     revisions_as_csv,
     revisions_as_json,
@@ -58,6 +68,13 @@ __all__ = [
     "records_as_csv",
     "records_as_json",
     "records_as_text",
+    "register_as_csv",
+    "register_as_json",
+    "register_as_table",
+    "register_as_text",
+    "registers_as_csv",
+    "registers_as_json",
+    "registers_as_text",
     "revisions_as_csv",
     "revisions_as_json",
     "revisions_as_text",
@@ -65,5 +82,6 @@ __all__ = [
     "schedule_as_json",
     "schedule_as_text",
     "suggestions_as_json",
+    "taken_as_text",
     "whole",
 ]
