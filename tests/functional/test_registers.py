@@ -276,10 +276,25 @@ def test_a_link_is_not_written_through(folder: Path, tmp_path: Path) -> None:
     assert "Peace" not in (outside / "operations.yaml").read_text()
 
 
-def test_only_csv_is_written(folder: Path, tmp_path: Path) -> None:
-    refused = registers(folder, "export", tmp_path / "r.xlsx", "funds")
-    assert (refused.code, "does not end in .csv" in refused.errors) == (2, True)
-    assert not (tmp_path / "r.xlsx").exists()
+def test_another_format_is_refused(folder: Path, tmp_path: Path) -> None:
+    refused = registers(folder, "export", tmp_path / "r.ods", "funds")
+    assert (refused.code, "neither in .csv nor in .xlsx" in refused.errors) == (2, True)
+    assert not (tmp_path / "r.ods").exists()
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_a_workbook_comes_back_as_the_same_entries_and_the_same_bytes(
+    folder: Path, tmp_path: Path, name: str
+) -> None:
+    edit(folder, "title: Shop Radio", "title: =Shop Radio", "registers/operations.yaml")
+    for file in ("one.xlsx", "two.xlsx"):
+        assert registers(folder, "export", tmp_path / file, name).code == 0
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+    assert "Nothing to do" in registers(folder, "import", tmp_path / "one.xlsx", name).output
+    book = openpyxl.load_workbook(tmp_path / "one.xlsx")
+    cells = [cell for row in book.active.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}  # no formula
+    assert book.properties.description == "Synthetic: Brumshire Police does not exist"
 
 
 # Operations on charts ------------------------------------------------------------------------

@@ -71,20 +71,25 @@ def show_registers(
 @click.argument("name")
 @click.pass_context
 def export_register(context: click.Context, file: Path, name: str) -> None:
-    """Write the register NAME to FILE.csv, one row an entry, for a spreadsheet program.
+    """Write the register NAME to FILE.csv or FILE.xlsx, one row an entry.
 
     'copperplate registers import' reads it back as the same entries.
     """
     from copperplate import pipeline, terminal
     from copperplate.atomic import replace_file
 
-    if file.suffix.lower() != ".csv":
+    form = file.suffix.lower()
+    if form not in (".csv", ".xlsx"):
         raise click.BadParameter(
-            f"'{file.name}' does not end in .csv, and a register is written as CSV.",
+            f"'{file.name}' ends neither in .csv nor in .xlsx, and a register is written as one of "
+            "these.",
             param_hint="FILE",
         )
     one = pipeline.register(workspace_of(context), name)
-    replace_file(file, terminal.register_as_table(one).encode("utf-8-sig"))
+    if form == ".csv":
+        replace_file(file, terminal.register_as_table(one).encode("utf-8-sig"))
+    else:
+        replace_file(file, terminal.register_as_workbook(one))
     for stamp in one.synthetic:
         click.echo(stamp)
     click.echo(f"Wrote {file}: {len(one.stood)} entries.")

@@ -1,6 +1,6 @@
 """What `registers` prints: a line a register, a register's table, what an import changes.
 
-Also a register as the CSV that `registers import` reads back. Computes nothing.
+Also a register as the CSV or workbook that `registers import` reads back. Computes nothing.
 """
 
 from __future__ import annotations
@@ -113,6 +113,15 @@ def register_as_table(kept: Kept) -> str:
     names = columns(kept.register.kind)
     rows = (_cells(entry, names) for entry in kept.register.entries)
     return as_rows(names, rows, kept.synthetic)
+
+
+def register_as_workbook(kept: Kept) -> bytes:
+    """Return the same as an XLSX workbook."""
+    from copperplate.render.workbook import workbook
+
+    names = columns(kept.register.kind)
+    rows = [_cells(entry, names) for entry in kept.register.entries]
+    return workbook(kept.register.title, names, rows, kept.synthetic)
 
 
 def taken_as_text(taken: Taken) -> str:
