@@ -135,6 +135,7 @@ def counting(folder: Path, rows: int) -> None:
                     engine=engine,
                     territories=where,
                     kind=PeriodKind.MONTH,
+                    in_rank=["r"],
                 )
                 assert len(found.values) == MONTHS * AREAS
 

@@ -51,11 +51,16 @@ ends: 2015-03-31
 aims:
   - id: CRIME
     title: Less crime
+    reported: yearly
     measured_by: Recorded crime
     measures: [force_total_crime]
     source: Force
     frequency: monthly
     milestone: {{kind: percent-change, text: 5% fewer than the year before, percent: -5}}
+"""
+SCHEDULE = """\
+board: Brumshire Strategic Board
+meetings: [{date: 2014-03-25}]
 """
 OBJECTIVES = """\
 blocks:
@@ -75,6 +80,17 @@ pages: [{aim: CRIME, lines: force_total_crime, control: force_total_crime}]
 implications: {financial: None., legal: None., equalities: None.}
 recommendations: [That the board notes the position.]
 authors: [Force performance office]
+"""
+OPERATIONS = f"""\
+kind: operations
+title: Operations
+entries:
+  - id: O1
+    title: Longbow
+    starts: 2013-06-01
+    aims: Fewer crimes in Quillmarsh.
+    areas: [{QUILLMARSH}]
+    measures: [force_total_crime]
 """
 WORDS = """\
 ---
@@ -143,12 +159,15 @@ def declared(folder: Path) -> Path:
     for unused in folder.glob("words/first/*"):
         unused.unlink()
     (folder / "words" / "march").mkdir()
+    (folder / "registers").mkdir()
     for name, text in {
         "extract.yaml": EXTRACTS,
         "copperplate.yaml": SETTINGS,
         "plan.yaml": PLAN,
+        "schedule.yaml": SCHEDULE,
         "objectives.yaml": OBJECTIVES,
         "papers/march.yaml": PAPER,
+        "registers/operations.yaml": OPERATIONS,
         "words/march/crime.md": WORDS,
         "areas/neighbourhood-policing-unit.geojson": outlines(),
     }.items():

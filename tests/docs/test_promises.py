@@ -7,6 +7,7 @@ from enum import EnumMeta
 from importlib import import_module
 from pathlib import Path
 
+import click
 import pytest
 from pydantic import BaseModel
 from tools import measures_page, tables_page
@@ -31,6 +32,8 @@ from copperplate.plan import (
     Block,
     Columns,
     Deliverable,
+    DueState,
+    Flag,
     Frequency,
     Holder,
     ItemStatus,
@@ -51,6 +54,7 @@ from copperplate.plan import (
     Told,
     Update,
 )
+from copperplate.plan.registers import ENTRIES, Means, Register, RegisterKind
 from copperplate.report.layouts import layout_names
 from copperplate.report.paper import AimPage, Paper
 from copperplate.series import Mark
@@ -82,7 +86,8 @@ def test_every_command_and_option_is_on_the_page() -> None:
     text = page("commands.md")
     for name, command in main.commands.items():
         section = text.split(f"\n## {name}\n")[1].split("\n## ")[0]
-        for parameter in command.params:
+        below = command.commands.values() if isinstance(command, click.Group) else ()
+        for parameter in (one for part in (command, *below) for one in part.params):
             for option in parameter.opts:
                 if option.startswith("--"):
                     assert option in section, f"{name} {option}"
@@ -118,6 +123,8 @@ FIELDS = [
     ("workspace.md", Group),
     *(("plan.md", model) for model in PLAN_PARTS),
     *(("workspace.md", model) for model in (ScheduleFile, Meeting, Told)),
+    ("registers.md", Register),
+    *(("registers.md", model) for model in ENTRIES.values()),
     ("workspace.md", ObjectivesFile),
     ("workspace.md", Block),
     ("workspace.md", RowAsked),
@@ -154,6 +161,14 @@ def test_other_closed_lists_are_on_their_pages() -> None:
         assert f"`{often.value}`" in page("plan.md")
     for status in ItemStatus:
         assert f"`{status.value}`" in page("plan.md")
+    for state in DueState:
+        assert f"| `{state.value}` |" in page("schedule.md")
+    for flag in Flag:
+        assert f"| `{flag.value}` |" in page("schedule.md")
+    for kind in RegisterKind:
+        assert f"| `{kind.value}` |" in page("registers.md")
+    for status in (*ItemStatus, *Means):
+        assert f"`{status.value}`" in page("registers.md")
     for columns in Columns:
         assert f"`{columns.value}`" in page("workspace.md")
     for basis in Basis:
@@ -184,7 +199,12 @@ ENUMERATIONS = [
     "narrative.words.Voice",
     "periods.PeriodKind",
     "plan.Columns",
+    "plan.DueState",
+    "plan.Flag",
     "plan.MilestoneKind",
+    "plan.registers.Means",
+    "plan.registers.RegisterKind",
+    "plan.registers.Standing",
     "reference.boundaries.Boundaries",
     "reference.crime_types.Relation",
     "reference.outcomes.OutcomeSet",

@@ -143,6 +143,13 @@ def test_print_the_objectives_table(tmp_path: Path) -> None:
     assert Reader(folder).follow((ROOT / "docs" / "how-to" / name).read_text()) == 3
 
 
+def test_keep_registers(tmp_path: Path) -> None:
+    folder = example(tmp_path)
+    (folder / "registers").mkdir()
+    text = (ROOT / "docs" / "how-to" / "keep-registers.md").read_text(encoding="utf-8")
+    assert Reader(folder).follow(text) == 8
+
+
 def test_count_street_level_crime(tmp_path: Path, shared: Path) -> None:
     (tmp_path / "street").symlink_to(shared / "police-uk" / "surrey", target_is_directory=True)
     text = (ROOT / "docs" / "how-to" / "count-street-level-crime.md").read_text(encoding="utf-8")
@@ -238,6 +245,11 @@ def test_watch_a_milestone(tmp_path: Path) -> None:
     folder = example(tmp_path)
     for commands in blocks("watch-a-milestone.md", "console"):
         assert Reader(folder).type(commands) == 1
+
+
+def test_keep_a_plan(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "how-to" / "keep-a-plan.md").read_text(encoding="utf-8")
+    assert Reader(tmp_path).follow(text) == 7
 
 
 def test_try_it_on_a_force_that_does_not_exist(tmp_path: Path) -> None:

@@ -16,11 +16,13 @@ from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
+import click
 import duckdb
 import page as checker
 import pikepdf
 import pymupdf
 import pytest
+from icalendar import Calendar
 
 from copperplate.sources.release import list_releases, read_release
 from tests import synthetic
@@ -83,6 +85,27 @@ def in_picture(output: str) -> bool:
     )
 
 
+def in_calendar(output: str) -> bool:
+    """The calendar's name says it, and whatever is taken out of the calendar."""
+    calendar = Calendar.from_ical(output)
+    parts = calendar.walk("VEVENT") + calendar.walk("VTODO")
+    said = [str(part["DESCRIPTION"]) for part in parts]
+    return (
+        str(calendar["X-WR-CALNAME"]).startswith(STAMP)
+        and bool(said)
+        and all(one.startswith(STAMP) for one in said)
+    )
+
+
+def in_page(output: str) -> bool:
+    """Its title, its description and the band above it say it."""
+    return (
+        f"<title>{STAMP}. " in output
+        and f'<meta name="description" content="{STAMP}">' in output
+        and f"<p>{STAMP}</p></aside>" in output
+    )
+
+
 @dataclass(frozen=True)
 class Output:
     command: str
@@ -121,6 +144,10 @@ OUTPUTS = {
     "milestone proposed": Output(f"milestone --propose {CRIME}", in_text),
     "milestone proposed csv": Output(f"milestone --propose {CRIME} --format csv", in_rows),
     "milestone proposed json": Output(f"milestone --propose {CRIME} --format json", in_json),
+    "schedule": Output("schedule", in_text),
+    "schedule json": Output("schedule --format json", in_json),
+    "schedule ics": Output("schedule --format ics", in_calendar),
+    "schedule html": Output("schedule --format html", in_page),
     "suggest": Output("suggest march", in_text),
     "suggest json": Output("suggest march --format json", in_json),
     "explain": Output(f"explain {CRIME}.change_percent", in_explanation),
@@ -133,6 +160,12 @@ OUTPUTS = {
     "records": Output(f"records {CRIME} 2014-02-14", in_text),
     "records csv": Output(f"records {CRIME} 2014-02-14 --format csv", in_rows),
     "records json": Output(f"records {CRIME} 2014-02-14 --format json", in_json),
+    "registers": Output("registers", in_text),
+    "registers csv": Output("registers --format csv", in_rows),
+    "registers json": Output("registers --format json", in_json),
+    "a register": Output("registers operations", in_text),
+    "a register csv": Output("registers operations --format csv", in_rows),
+    "a register json": Output("registers operations --format json", in_json),
     "revisions": Output(f"revisions {' '.join(REVISED)}", in_text),
     "revisions csv": Output(f"revisions {' '.join(REVISED)} --format csv", in_rows),
     "revisions json": Output(f"revisions {' '.join(REVISED)} --format json", in_json),
@@ -156,7 +189,8 @@ def test_the_table_of_outputs_leaves_no_command_and_no_format_out() -> None:
     asked = {
         (name, form)
         for name, command in main.commands.items()
-        for option in command.params
+        for one in (command.commands.values() if isinstance(command, click.Group) else (command,))
+        for option in one.params
         if option.name == "form"
         for form in option.type.choices
     }
@@ -176,6 +210,18 @@ def test_what_is_real_says_nothing_beside_what_is_not(workspace: Path) -> None:
     for command in ("show", "chart", "high-days"):
         ran = run("--workspace", workspace, command, CRIME, "--area", WEST_MIDLANDS)
         assert (ran.code, "ynthetic" in ran.output + ran.errors) == (0, False)
+
+
+def test_a_register_in_a_spreadsheet_says_it_in_every_row_and_comes_back(
+    workspace: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "operations.csv"
+    where = ("--workspace", workspace, "registers")
+    assert in_text(run(*where, "export", file, "operations").output)
+    assert in_rows(file.read_text(encoding="utf-8-sig"))
+    taken = run(*where, "import", file, "operations")
+    assert in_text(taken.output)
+    assert "Nothing to do" in taken.output
 
 
 def test_a_load_says_it_and_so_does_a_second_one(tmp_path: Path) -> None:

@@ -7,8 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from copperplate.narrative.dated import counts_five_lists, stale_dates
+from copperplate.narrative.dated import counts_five_lists, passages_of, stale_dates
 
 BOARD = date(2015, 12, 1)  # the day a published paper spoke of 9 September as to come
 JUNE = date(2014, 6, 10)
@@ -163,6 +165,25 @@ def test_words_count_five_and_the_list_has_five(words: str, said: str | None) ->
     assert [(one.said, one.listed, one.passage) for one in found] == (
         [(said, 5, 2)] if said else []
     )
+
+
+def test_a_plain_text_falls_into_paragraphs_and_lists() -> None:
+    text = "Four projects, all\nof them new:\n- one,\n  which goes on\n- two\n\n* three\nAfter it.\n\nLast."
+    assert passages_of(text) == (
+        "Four projects, all of them new:",
+        ("one, which goes on", "two", "three"),
+        "After it.",
+        "Last.",
+    )
+    assert passages_of(" \n") == ()
+    (found,) = counts_five_lists(passages_of(text))
+    assert (found.counted, found.listed) == (4, 3)
+
+
+@given(st.text("aw il.MJune2014,-\n: fourby"), st.dates(date(2000, 1, 1), date(2030, 1, 1)))
+def test_any_text_is_read_and_only_days_that_are_past_are_named(text: str, on: date) -> None:
+    assert all(one.last < on for one in stale_dates(f"will be in {text}", on))
+    counts_five_lists(passages_of(text))
 
 
 def test_a_paragraph_before_a_paragraph_and_a_list_before_a_list_count_nothing() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copperplate.errors import BadDefinition, Refusal
-from copperplate.narrative.runs import FigureRun, Text, plain
+from copperplate.narrative.runs import FigureRun, Footnote, Text, plain
 from copperplate.narrative.words import fill, fill_all, read_words
 from tests.builders import book, evidence
 
@@ -223,3 +223,19 @@ def test_a_period_says_which_series_is_meant() -> None:
     )
     filled = fill(read_words(FRONT + words, file="w.md"), both)
     assert plain(filled.passages[0].items[0]) == "In that quarter 2,281, in the year 28,675."
+
+
+def test_a_footnote_stands_where_it_is_called_with_its_figures_live() -> None:
+    body = "Fewer.^[It was {robbery.value}, not more.] So."
+    (passage,) = fill(read_words(FRONT + body, file="words/p/x.md"), BOOK).passages
+    before, note, after = passage.items[0]
+    assert (before, after) == (Text("Fewer."), Text(" So."))
+    assert isinstance(note, Footnote)
+    assert plain(note.runs) == "It was 28,675, not more."
+    assert plain(passage.items[0]) == "Fewer. So."
+
+
+def test_a_footnote_that_says_nothing_is_refused() -> None:
+    with pytest.raises(BadDefinition) as caught:
+        said("Fewer.^[] So.")
+    assert [problem.code for problem in caught.value.problems] == ["W103"]

@@ -19,6 +19,7 @@ from copperplate import __version__
 from copperplate.cli.answers import ANSWERS
 from copperplate.cli.of_milestones import OF_MILESTONES
 from copperplate.cli.of_records import OF_RECORDS
+from copperplate.cli.of_registers import OF_REGISTERS
 from copperplate.cli.options import DAY, workspace_of
 from copperplate.errors import ExitCode, Place, Problem, Refusal
 
@@ -328,5 +329,5 @@ def synthesise(
     )
 
 
-for answer in (*ANSWERS, *OF_MILESTONES, *OF_RECORDS):
+for answer in (*ANSWERS, *OF_MILESTONES, *OF_RECORDS, *OF_REGISTERS):
     main.add_command(answer)

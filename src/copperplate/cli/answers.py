@@ -14,6 +14,7 @@ import click
 from copperplate.cli.options import (
     AREA,
     AUDIENCE,
+    DAY,
     KNOWN_ON,
     LINES,
     TO,
@@ -275,5 +276,43 @@ def explain(context: click.Context, figure: str, paper: str | None) -> None:
     click.echo("\n".join(map(terminal.as_explanation, explained)), nl=False)
 
 
-ANSWERS = (show, chart, map_, objectives, suggest, explain)
+@click.command()
+@click.option("--plan", metavar="ID", help="One plan; all of them if left out.")
+@click.option("--meeting", type=DAY, metavar="DATE", help="One meeting; all of them if left out.")
+@click.option("--lead", metavar="OFFICE", help="Only the items this office leads.")
+@click.option(
+    "--to", type=DAY, metavar="DATE", help="The day it is judged on; by default of the data."
+)
+@written_as("text", "json", "ics", "html", help="Lines to read, data, a calendar, or a page.")
+@click.pass_context
+def schedule(
+    context: click.Context,
+    plan: str | None,
+    meeting: date | None,
+    lead: str | None,
+    to: date | None,
+    form: str,
+) -> None:
+    """Print what is due when and where, and what was due and not reported.
+
+    schedule.yaml says when the board meets; the plans say what is reported how often and in
+    which report. By default it is judged on the day of the newest release.
+    """
+    from copperplate import pipeline, terminal
+
+    workspace = workspace_of(context)
+    found = pipeline.schedule(workspace, plan=plan, meeting=meeting, lead=lead, to=to)
+    if form == "html":
+        click.echo(pipeline.schedule_page(workspace, found), nl=False)
+        return
+    writers: dict[str, Callable[[Any], str]] = {
+        "text": terminal.schedule_as_text,
+        "json": terminal.schedule_as_json,
+        "ics": terminal.schedule_as_ics,
+    }
+    # Bytes: a calendar's lines end as its standard asks, on every system.
+    click.echo(writers[form](found).encode(), nl=False)
+
+
+ANSWERS = (show, chart, map_, objectives, suggest, explain, schedule)
 """Every command of this module."""

@@ -31,6 +31,7 @@ from copperplate.drawing.model import (
     SteppedStretch,
     Stretch,
     Tick,
+    TimeSpan,
     Tone,
 )
 from copperplate.drawing.plate import plate
@@ -60,6 +61,7 @@ __all__ = [
     "SteppedStretch",
     "Stretch",
     "Tick",
+    "TimeSpan",
     "Tone",
     "draw",
     "on_dark_paper",

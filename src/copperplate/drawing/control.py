@@ -32,6 +32,7 @@ from copperplate.drawing.signs import (
     draw_step,
     place_key,
 )
+from copperplate.drawing.spans import draw_spans, place_spans
 from copperplate.drawing.stretches import draw_bands, draw_centres, heights_of
 from copperplate.drawing.svg import Point, Sheet
 from copperplate.drawing.ticks import Scale, round_ticks
@@ -79,7 +80,8 @@ def draw_control(chart: ControlChart, *, width: int, palette: Palette, dense: bo
     column = max((note.width(sizes) for note in notes), default=0)
     right = sizes.width - (column + _TO_LABELS if notes else 1)
     times = Times.of(chart.xs, left=left, right=right)
-    uprights = place_uprights(_dated(chart, times), sizes)
+    uprights = place_uprights(_dated(chart, times), sizes, first=len(chart.spans) + 1)
+    spans = place_spans(chart.spans, times, sizes)
     axis = bottom_axis(chart.x_ticks, times.across, sizes)
     key = place_key(chart.key, sizes)
 
@@ -95,16 +97,19 @@ def draw_control(chart: ControlChart, *, width: int, palette: Palette, dense: bo
     else:
         middle = (left + right - text_width(_NO_VALUES, sizes.size)) / 2
         sheet.words(_NO_VALUES, (middle, (top + bottom) / 2), Ink.QUIET)
-    foot = bottom + axis.height(sizes)
-    draw_uprights(sheet, uprights, sizes, top=top, bottom=bottom, foot=foot, marked=False)
+    clear = spans.axis_height(sizes)
+    foot = bottom + clear + axis.height(sizes)
+    names = foot + spans.foot_height(sizes)
+    draw_uprights(sheet, uprights, sizes, top=top, bottom=bottom, foot=names, marked=False)
     _draw_lines(sheet, chart, plot)
-    draw_bottom_axis(sheet, axis, sizes, left=left, right=right, at=bottom)
+    draw_bottom_axis(sheet, axis, sizes, left=left, right=right, at=bottom, clear=clear)
+    draw_spans(sheet, spans, sizes, axis=bottom, foot=foot)
     for step in chart.steps:
         draw_step(sheet, (plot.times.start(step.first), bottom), confirmed=step.confirmed)
     _draw_values(sheet, chart, plot)
     _draw_averages(sheet, chart, plot, sizes)
     _draw_notes(sheet, notes, plot, sizes)
-    end = foot + uprights.foot_height(sizes)
+    end = names + uprights.foot_height(sizes)
     draw_key(sheet, key, sizes, top=end)
     return sheet.text(width=sizes.width, height=end + key.height(sizes) + 4)
 

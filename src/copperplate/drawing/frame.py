@@ -149,14 +149,15 @@ def draw_bottom_axis(
     left: float,
     right: float,
     at: float,
+    clear: float = 0,
 ) -> None:
-    """Draw a horizontal axis, its ticks and its labels."""
+    """Draw a horizontal axis, its ticks and its labels, these `clear` pixels further down."""
     sheet.rule((left, at), (right, at), Ink.AXIS)
     for place in axis.ticks:
         sheet.rule((place, at), (place, at + _TICK), Ink.AXIS)
     for label in axis.labels:
         for count, line in enumerate(label.lines):
-            baseline = at + _TICK + _UNDER_TICK + sizes.size * 0.8 + count * sizes.line
+            baseline = at + clear + _TICK + _UNDER_TICK + sizes.size * 0.8 + count * sizes.line
             sheet.words(line, (label.middle, baseline), Ink.QUIET, anchor="middle")
 
 

@@ -159,10 +159,14 @@ def numbered(
     low: float,
     high: float,
     gap: float,
+    first: int = 1,
 ) -> NumberedMarks:
-    """Number upright lines from the left, for marks whose labels have no room."""
+    """Number upright lines from the left, for marks whose labels have no room.
+
+    `first` is the first number: smaller ones may be known already for something else.
+    """
     ordered = sorted(marks)
-    groups = [([at], [str(count)]) for count, (at, _) in enumerate(ordered, start=1)]
+    groups = [([at], [str(count)]) for count, (at, _) in enumerate(ordered, start=first)]
     merged = True
     while merged:
         merged = False
@@ -178,7 +182,7 @@ def numbered(
     for places, texts in groups:
         span = _head_span(places, texts, size, low, high)
         heads.append(((span.start + span.end) / 2, _head(texts)))
-    names = tuple(f"{count}: {text}" for count, (_, text) in enumerate(ordered, start=1))
+    names = tuple(f"{count}: {text}" for count, (_, text) in enumerate(ordered, start=first))
     return NumberedMarks(heads=tuple(heads), names=names)
 
 

@@ -204,6 +204,21 @@ class PointMark:
     breach: bool = False
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TimeSpan:
+    """A stretch of time that bears on what is drawn, known by a number on the time axis.
+
+    Attributes:
+        start: Where it starts; before the first position for one that ran already.
+        end: Where it ends; None where it goes on.
+        label: Its name, written beneath the chart.
+    """
+
+    start: float
+    end: float | None
+    label: str
+
+
 class KeyMark(StrEnum):
     """The signs of a control chart that a key can explain."""
 
@@ -241,6 +256,7 @@ class ControlChart:
         marks: Points that say something.
         references: Labelled dashed lines across: a milestone.
         events: Dated marks on the time axis.
+        spans: Stretches of time, numbered from 1 in their order.
         key: Signs used and what they mean, set beneath the chart.
         stamp: Lines that stand in the picture itself, wherever it goes; none as a rule.
     """
@@ -260,6 +276,7 @@ class ControlChart:
     marks: tuple[PointMark, ...] = ()
     references: tuple[Reference, ...] = ()
     events: tuple[Event, ...] = ()
+    spans: tuple[TimeSpan, ...] = ()
     key: tuple[tuple[KeyMark, str], ...] = ()
     stamp: tuple[str, ...] = ()
 

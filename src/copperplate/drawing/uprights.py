@@ -19,6 +19,9 @@ _GAP = 4
 _CLEAR = 4  # between the row of heads and what the chart writes at its top
 _BETWEEN_NAMES = 16
 
+Rows = tuple[tuple[tuple[float, str], ...], ...]
+"""Lines of names, each a row of (start, text)."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Uprights:
@@ -32,7 +35,7 @@ class Uprights:
 
     places: tuple[float, ...]
     heads: tuple[Flag, ...] | NumberedMarks | None
-    foot: tuple[tuple[tuple[float, str], ...], ...]
+    foot: Rows
 
     def head_height(self, sizes: Setting) -> float:
         """How much room the row of heads takes above the chart."""
@@ -43,12 +46,15 @@ class Uprights:
         return len(self.foot) * sizes.line
 
 
-def place_uprights(marks: Sequence[tuple[float, str]], sizes: Setting) -> Uprights:
+def place_uprights(
+    marks: Sequence[tuple[float, str]], sizes: Setting, *, first: int = 1
+) -> Uprights:
     """Decide where the labels of upright lines go.
 
     Args:
         marks: Pixel position and label of each.
         sizes: The drawing's setting; labels stay inside its width.
+        first: The first number, where heads carry numbers.
     """
     places = tuple(at for at, _ in marks)
     if not marks:
@@ -56,8 +62,8 @@ def place_uprights(marks: Sequence[tuple[float, str]], sizes: Setting) -> Uprigh
     beside = flags(marks, size=sizes.size, low=0, high=sizes.width, gap=_GAP)
     if beside is not None:
         return Uprights(places=places, heads=beside, foot=())
-    known = numbered(marks, size=sizes.size, low=0, high=sizes.width, gap=_GAP)
-    return Uprights(places=places, heads=known, foot=_rows(known.names, sizes))
+    known = numbered(marks, size=sizes.size, low=0, high=sizes.width, gap=_GAP, first=first)
+    return Uprights(places=places, heads=known, foot=names_in_rows(known.names, sizes))
 
 
 def draw_uprights(
@@ -96,7 +102,7 @@ def draw_uprights(
             sheet.words(text, (start, foot + sizes.size + count * sizes.line), Ink.LABEL)
 
 
-def _rows(names: Sequence[str], sizes: Setting) -> tuple[tuple[tuple[float, str], ...], ...]:
+def names_in_rows(names: Sequence[str], sizes: Setting) -> Rows:
     """Set names one after another, as many to a row as fit."""
     rows: list[list[tuple[float, str]]] = []
     reach = sizes.width

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tempfile
 import threading
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -120,19 +121,39 @@ def read_parquet(path: Path, *, limit: int) -> tuple[tuple[str, ...], list[tuple
         connection.close()
 
 
+# Rows of answers that are kept for the next time: some hundred megabytes at the most.
+MOST_ROWS_KEPT = 400_000
+
+
 class Engine:
     """A closed connection over named tables."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
+        self._answers: OrderedDict[tuple[str, tuple[Cell, ...]], list[tuple[Cell, ...]]]
+        self._answers = OrderedDict()
 
     def run(self, sql: str, parameters: Sequence[Cell] = ()) -> list[tuple[Cell, ...]]:
         """Run one statement with bound parameters and return every row.
+
+        Tables do not change while a connection is open, so what was asked before is answered
+        from memory, as long as all kept answers hold at most `MOST_ROWS_KEPT` rows.
 
         Raises:
             NotAQuestion: It is anything but a single SELECT.
             QueryTooLong: It ran longer than `QUERY_SECONDS`.
         """
+        asked = (sql, tuple(parameters))
+        if asked in self._answers:
+            self._answers.move_to_end(asked)
+            return list(self._answers[asked])
+        answer = self._run(sql, parameters)
+        self._answers[asked] = answer
+        while sum(map(len, self._answers.values())) > MOST_ROWS_KEPT:
+            self._answers.popitem(last=False)
+        return list(answer)
+
+    def _run(self, sql: str, parameters: Sequence[Cell]) -> list[tuple[Cell, ...]]:
         # guard: select-only. DuckDB may write to what it may read; nothing but a question passes.
         statements = self._connection.extract_statements(sql)
         if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:

@@ -252,6 +252,38 @@ def counts_five_lists(passages: Sequence[str | Sequence[str]]) -> tuple[Miscount
     return tuple(found)
 
 
+def passages_of(text: str) -> tuple[str | tuple[str, ...], ...]:
+    """Return a plain text's paragraphs, and its lists: lines that begin with a dash or a star.
+
+    An entry's further lines are indented; a paragraph ends at an empty line or before a list.
+    """
+    found: list[list[str]] = []
+    bulleted: list[bool] = []
+    apart = True
+    for line in text.splitlines():
+        entry = _ENTRY.match(line)
+        if not line.strip():
+            apart = True
+            continue
+        if entry:
+            if not (bulleted and bulleted[-1]):
+                found.append([])
+                bulleted.append(True)
+            found[-1].append(line[entry.end() :].strip())
+        elif found and (bulleted[-1] and line[0] == " ") | (not bulleted[-1] and not apart):
+            found[-1][-1] += f" {line.strip()}"
+        else:
+            found.append([line.strip()])
+            bulleted.append(False)
+        apart = False
+    return tuple(
+        tuple(lines) if listed else lines[0] for lines, listed in zip(found, bulleted, strict=True)
+    )
+
+
+_ENTRY = re.compile(r"\s*[-*•]\s+(?=\S)")
+
+
 def _counts_before(words: str) -> Iterator[tuple[int, str]]:
     text = " ".join(words.split()).rstrip("-–— ")
     if not text.endswith(":"):

@@ -53,10 +53,13 @@ def route_words(row: AppendixRow) -> str:
     """Return the papers an item is reported in, one after the other.
 
     "Performance Report, September 2014, then Director of Resources Report, December 2014".
-    A closed item has its status instead, for no report of it is to come.
+    One that is told at intervals has the report alone. A closed item has its status instead, for
+    no report of it is to come.
     """
     if row.item.status in _CLOSED:
         return _CLOSED[row.item.status]
+    if not row.steps and row.told_in is not None:
+        return row.told_in.title
     return ", then ".join(_step(step) for step in row.steps) or NO_ROUTE
 
 

@@ -49,7 +49,19 @@ class Link:
     target: str
 
 
-Run = Text | FigureRun | Link
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note at the foot of the page or of the paper; it stands where it is called."""
+
+    runs: tuple[Text | FigureRun, ...]
+
+    @property
+    def text(self) -> str:
+        """What stands in the running text itself: nothing but the call."""
+        return ""
+
+
+Run = Text | FigureRun | Link | Footnote
 Runs = tuple[Run, ...]
 
 

@@ -8,8 +8,8 @@
     ---
     Burglary stood at {burglary.value}, {burglary.change_size_percent places=0} higher.
 
-A small Markdown: paragraphs, bullet lists, *emphasis*, **strong**, links. Anything else
-is a problem, so that nothing an author writes is silently lost.
+A small Markdown: paragraphs, bullet lists, *emphasis*, **strong**, links, and footnotes as
+``^[their words]``. Anything else is a problem, so that nothing an author writes is silently lost.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from copperplate.errors import BadDefinition, Place, Problem, Refusal
 from copperplate.narrative.figure_kinds import KINDS_OF_PERIOD
 from copperplate.narrative.figures import FigureBook
-from copperplate.narrative.runs import FigureRun, Link, Run, Runs, Stress, Text
+from copperplate.narrative.runs import FigureRun, Footnote, Link, Run, Runs, Stress, Text
 from copperplate.periods import Period, parse_period
 from copperplate.series import Figure
 from copperplate.unseen import unseen_lines
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 FENCE = "---"
 Day = date  # under its own name where a field is called "date"
+_FOOTNOTE = re.compile(r"\^\[([^\[\]]*)\]")
 _LIVE = re.compile(r"\{([^{}]*)\}")
 _OPTION = re.compile(r'\s+(\w+)=(?:"([^"]*)"|(\S+))')
 _OPTIONS = ("area", "base", "period", "places")
@@ -300,7 +301,7 @@ class _Filler:
             match part.type:
                 case "text":
                     if target is None:
-                        runs += self._live(part.content, stresses[-1], line)
+                        runs += self._with_notes(part.content, stresses[-1], line)
                         continue
                     if "{" in part.content:
                         self.refuse(
@@ -338,8 +339,21 @@ class _Filler:
                     )
         return tuple(runs)
 
-    def _live(self, text: str, stress: Stress, line: int) -> list[Run]:
+    def _with_notes(self, text: str, stress: Stress, line: int) -> list[Run]:
+        """Return running text with its footnotes; a note holds words and live figures."""
         runs: list[Run] = []
+        at = 0
+        for found in _FOOTNOTE.finditer(text):
+            runs += self._live(text[at : found.start()], stress, line)
+            inside = self._live(found[1].strip(), Stress.PLAIN, line)
+            if not inside:
+                self.refuse(line, "W103", "A footnote says nothing.", "Write it between ^[ and ].")
+            runs.append(Footnote(tuple(inside)))
+            at = found.end()
+        return [*runs, *self._live(text[at:], stress, line)]
+
+    def _live(self, text: str, stress: Stress, line: int) -> list[Text | FigureRun]:
+        runs: list[Text | FigureRun] = []
         at = 0
         for found in _LIVE.finditer(text):
             if found.start() > at:
@@ -354,7 +368,7 @@ class _Filler:
             self.refuse(line, "W104", "A brace is not closed.", "Write {measure.kind}.")
         return runs
 
-    def _live_run(self, written: str, line: int) -> Run | None:
+    def _live_run(self, written: str, line: int) -> Text | FigureRun | None:
         measure, _, kind = written.strip().partition(".")
         if kind in KINDS_OF_PERIOD and measure in self.book.evidence:
             return self._period(measure, kind, line)
@@ -370,7 +384,7 @@ class _Filler:
             )
         return FigureRun(figure)
 
-    def _period(self, measure: str, kind: str, line: int) -> Run | None:
+    def _period(self, measure: str, kind: str, line: int) -> Text | None:
         base = self.book.context.base
         if kind == "base_period" and base is None:
             self.refuse(line, "W106", "The paper sets no base period.", "Set 'base' in the paper.")

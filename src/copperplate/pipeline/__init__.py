@@ -19,7 +19,9 @@ from copperplate.pipeline.milestone_asked import BY
 from copperplate.pipeline.milestones import milestone, milestone_drawn
 from copperplate.pipeline.objectives import objectives
 from copperplate.pipeline.proposals import proposed
+from copperplate.pipeline.registering import Kept, Taken, import_register, register, registers
 from copperplate.pipeline.revising import revisions
+from copperplate.pipeline.scheduling import schedule, schedule_page
 from copperplate.pipeline.showing import Shown, show
 from copperplate.pipeline.suggesting import Suggestion, suggest
 from copperplate.pipeline.synthesising import build_brumshire, make_force
@@ -32,8 +34,10 @@ __all__ = [
     "Drawn",
     "Explained",
     "Judged",
+    "Kept",
     "Shown",
     "Suggestion",
+    "Taken",
     "broken_down",
     "build",
     "build_brumshire",
@@ -43,6 +47,7 @@ __all__ = [
     "explain",
     "explain_cell",
     "high_days",
+    "import_register",
     "load",
     "make_force",
     "map_of",
@@ -52,7 +57,11 @@ __all__ = [
     "objectives",
     "proposed",
     "records",
+    "register",
+    "registers",
     "revisions",
+    "schedule",
+    "schedule_page",
     "show",
     "suggest",
 ]

@@ -29,6 +29,7 @@ from copperplate.pipeline.collecting import (
     count_paper,
     publish_paper,
 )
+from copperplate.pipeline.marking import operations_of
 from copperplate.pipeline.objectives import count_objectives
 from copperplate.pipeline.problems import (
     base_problems,
@@ -150,6 +151,9 @@ def gather(workspace: Workspace, name: str) -> tuple[Material, tuple[Release, ..
         years=telling.years,
         told_by_period=telling.by_period,
         accounts=accounts(workspace, name, paper),
+        operations={
+            measure: operations_of(workspace, measure, settings.force) for measure in charts
+        },
         in_table=published.table,
         table=None
         if table is None

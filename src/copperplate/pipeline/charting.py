@@ -22,6 +22,7 @@ from copperplate.periods import PeriodKind
 from copperplate.pipeline.collecting import charted_by
 from copperplate.pipeline.counting import area_asked, count, force_of, newest, open_releases
 from copperplate.pipeline.drawn import Drawn
+from copperplate.pipeline.marking import operations_of
 from copperplate.pipeline.showing import no_such_period
 from copperplate.report.control import control_chart, untold_steps
 from copperplate.series import Mark
@@ -124,7 +125,14 @@ def chart(
     said = tuple(one.runs for one in told)
     untold = untold_steps(charted)
     return Drawn(
-        block=control_chart(book, evidence, charted, said, identity=f"{measure.id}-control"),
+        block=control_chart(
+            book,
+            evidence,
+            charted,
+            said,
+            identity=f"{measure.id}-control",
+            operations=operations_of(workspace, measure.id, code),
+        ),
         policy=policy,
         audience=audience,
         licence=settings.licence,

@@ -22,9 +22,12 @@ from copperplate.narrative.typed import typed_numerals
 from copperplate.pipeline.building import compose
 from copperplate.pipeline.objectives import objectives_problems
 from copperplate.pipeline.problems import plan_problems
+from copperplate.pipeline.registering import register_problems
+from copperplate.pipeline.scheduling import schedule_problems
 from copperplate.plan import Aim, Plan
 from copperplate.sources.release import rows_problems
 from copperplate.workspace import Workspace
+from copperplate.workspace.registers import FOLDER as REGISTERS
 
 
 def check(workspace: Workspace) -> tuple[list[Problem], list[str]]:
@@ -53,9 +56,11 @@ def check(workspace: Workspace) -> tuple[list[Problem], list[str]]:
     look("plan", lambda: _check_plans(workspace))
     look("plan's measures", lambda: _check_plan(workspace))
     if workspace.has_schedule:
-        look("schedule", lambda: f"{len(workspace.schedule.meetings)} meetings")
+        look("schedule", lambda: _check_schedule(workspace))
     if workspace.has_objectives:
         look("objectives table", lambda: _check_objectives(workspace))
+    if (workspace.root / REGISTERS).exists():
+        look("entries of registers", lambda: _check_registers(workspace))
     look("releases", lambda: _check_releases(workspace))
     for name in workspace.paper_names():
         look(f"paper {name}", partial(_check_paper, workspace, name))
@@ -131,6 +136,14 @@ def _check_plan(workspace: Workspace) -> str:
     return "all defined"
 
 
+def _check_schedule(workspace: Workspace) -> str:
+    meetings = workspace.schedule.meetings
+    problems = schedule_problems(workspace)
+    if problems:
+        raise BadDefinition(*problems)
+    return f"{len(meetings)} meeting{'s' * (len(meetings) != 1)}"
+
+
 def _check_objectives(workspace: Workspace) -> str:
     problems = objectives_problems(workspace)
     if problems:
@@ -138,6 +151,14 @@ def _check_objectives(workspace: Workspace) -> str:
     blocks = workspace.objectives.blocks
     rows = sum(len(block.rows) for block in blocks)
     return f"{rows} rows in {len(blocks)} {'block' if len(blocks) == 1 else 'blocks'}"
+
+
+def _check_registers(workspace: Workspace) -> str:
+    problems = register_problems(workspace)
+    if problems:
+        raise BadDefinition(*problems)
+    held = workspace.registers
+    return ", ".join(f"{name} {len(one.entries)}" for name, one in held.items()) or "none"
 
 
 def _check_paper(workspace: Workspace, name: str) -> str:

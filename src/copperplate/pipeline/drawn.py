@@ -8,6 +8,7 @@ from copperplate.disclosure import Audience, Policy
 from copperplate.drawing import plate
 from copperplate.narrative.runs import Runs, plain
 from copperplate.report.blocks import Chart
+from copperplate.report.operations import MARK as OPERATION
 from copperplate.series.marks import ABSENT
 
 WIDTH = 720  # CSS pixels: as wide as the text of a page
@@ -44,7 +45,7 @@ class Drawn:
     @property
     def svg(self) -> str:
         """The drawing as the text of a file that stands alone."""
-        in_picture = (*(mark.shorthand for mark in ABSENT), *self.synthetic)
+        in_picture = (*(mark.shorthand for mark in ABSENT), *self.synthetic, OPERATION)
         notes = [note for note in self.block.table.notes if not note.startswith(in_picture)]
         return plate(
             self.block.drawing,

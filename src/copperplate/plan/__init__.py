@@ -10,10 +10,12 @@ from copperplate.plan.due import (
     Accounted,
     Due,
     DueState,
+    Judged,
     Telling,
     account_for,
     dues,
     judge,
+    judge_all,
 )
 from copperplate.plan.items import (
     Aim,
@@ -39,7 +41,9 @@ from copperplate.plan.objectives import (
     load_objectives,
 )
 from copperplate.plan.parts import ItemId, PlanId
-from copperplate.plan.schedule import Meeting, ScheduleFile, Told, load_schedule
+from copperplate.plan.schedule import Meeting, ScheduleFile, Told, load_schedule, told_problems
+from copperplate.plan.sittings import Scheduled, Sitting, not_scheduled, sittings
+from copperplate.plan.watch import Flag, Flagged, newest_update, watch
 
 __all__ = [
     "LOWEST",
@@ -54,11 +58,14 @@ __all__ = [
     "Deliverable",
     "Due",
     "DueState",
+    "Flag",
+    "Flagged",
     "Frequency",
     "Holder",
     "Item",
     "ItemId",
     "ItemStatus",
+    "Judged",
     "Link",
     "Meeting",
     "Milestone",
@@ -74,6 +81,8 @@ __all__ = [
     "RouteStep",
     "RowAsked",
     "ScheduleFile",
+    "Scheduled",
+    "Sitting",
     "Step",
     "Telling",
     "Told",
@@ -82,7 +91,13 @@ __all__ = [
     "appendix",
     "dues",
     "judge",
+    "judge_all",
     "load_objectives",
     "load_plan",
     "load_schedule",
+    "newest_update",
+    "not_scheduled",
+    "sittings",
+    "told_problems",
+    "watch",
 ]

@@ -31,10 +31,17 @@ class RouteStep:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AppendixRow:
-    """An item and its route; no steps where the plan names none."""
+    """An item and its route.
+
+    Attributes:
+        item: The item.
+        steps: Its route; empty where the plan names none.
+        told_in: The report that tells it at intervals, where it has no route; else None.
+    """
 
     item: Item
     steps: tuple[RouteStep, ...]
+    told_in: Report | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,7 +69,10 @@ def appendix(plan: Plan, told: Collection[str] = ()) -> tuple[AppendixBlock, ...
     return tuple(
         AppendixBlock(
             objective=None if objective is None else plan.objective(objective),
-            rows=tuple(AppendixRow(item=item, steps=_steps(plan, item)) for item in items),
+            rows=tuple(
+                AppendixRow(item=item, steps=_steps(plan, item), told_in=_told_in(plan, item))
+                for item in items
+            ),
         )
         for objective, items in groupby(left, key=lambda item: item.objective)
     )
@@ -78,3 +88,8 @@ def _steps(plan: Plan, item: Item) -> tuple[RouteStep, ...]:
         )
         for step in item.route
     )
+
+
+def _told_in(plan: Plan, item: Item) -> Report | None:
+    at_intervals = item.reported is not None and item.reported.months is not None
+    return plan.report(None) if at_intervals and not item.route else None

@@ -69,6 +69,8 @@ class DueState(StrEnum):
     NOT_TOLD = "not-told"
     """Its day has passed, and nothing told it."""
     TO_COME = "to-come"
+    NO_MEETING = "no-meeting"
+    """Asked for at intervals, and no meeting of its months takes it: it cannot be told."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,39 +122,91 @@ def dues(plan: Plan, schedule: ScheduleFile | None) -> tuple[Due, ...]:
     """Return every telling a plan asks for, in order of months, then of the plan's items.
 
     An item with a route is due at each dated step. One with a frequency alone is due once in
-    every interval of the plan's months, in the plan's first report.
+    every interval of the plan's months, in the plan's first report; at a meeting on the plan's
+    first day there is nothing to tell yet.
     """
     found = [
         due
         for item in plan.items
         for due in (*_of_route(plan, item, schedule), *_at_intervals(plan, item, schedule))
-        if not (item.closed is not None and item.closed < due.first.start)
+        if not item.is_closed_on(due.first.start - timedelta(days=1))
     ]
     return tuple(sorted(found, key=lambda due: (due.month.end, due.by)))
 
 
 def judge(due: Due, told: Sequence[Telling], *, to: date) -> Judged:
-    """Return what became of a telling by a day.
+    """Return what became of a telling by a day, looked at by itself; see `judge_all`."""
+    return judge_all((due,), told, to=to)[0]
+
+
+def judge_all(asked: Sequence[Due], told: Sequence[Telling], *, to: date) -> tuple[Judged, ...]:
+    """Return what became of tellings by a day, in the order they are given.
 
     Args:
-        due: What was asked for.
+        asked: What was asked for; of one item, the earliest first.
         told: Everything that was told, in any order.
         to: The day it is judged on.
 
-    It is met by the report asked for, or by any where none is asked for; by the earliest that
-    lies within its months, else the earliest after them.
+    One asked for at intervals is met by any report, one of a route by the report it names. It is
+    met by the earliest that lies within its months, else by the earliest after them that no other
+    needs: what is told once meets one of them.
     """
-    fits = sorted(
-        one
-        for one in told
-        if (one.plan, one.item) == (due.plan, due.item)
-        and due.report in (None, one.report)
-        and due.first.start <= one.on <= to
+    of_item: dict[tuple[str, str], list[Telling]] = {}
+    for one in sorted(one for one in told if one.on <= to):
+        of_item.setdefault((one.plan, one.item), []).append(one)
+    named: dict[tuple[str, str], list[int]] = {}
+    for place, due in enumerate(asked):
+        named.setdefault((due.plan, due.item), []).append(place)
+    met: dict[int, tuple[DueState, Telling]] = {}
+    for key, places in named.items():
+        left = of_item.get(key, [])
+        for place in places:
+            found = next((one for one in left if _is_in_time(asked[place], one)), None)
+            if found is not None:
+                met[place] = (DueState.TOLD, found)
+                left.remove(found)
+        for place in places:
+            late = (one for one in left if _is_after(asked[place], one))
+            if place not in met and (found := next(late, None)) is not None:
+                met[place] = (DueState.LATE, found)
+                left.remove(found)
+    return tuple(
+        Judged(due=due, state=met[place][0], told=met[place][1])
+        if place in met
+        else Judged(due=due, state=_untold(due, to))
+        for place, due in enumerate(asked)
     )
-    for one in fits:
-        state = DueState.TOLD if one.on <= due.month.end else DueState.LATE
-        return Judged(due=due, state=state, told=one)
-    return Judged(due=due, state=DueState.NOT_TOLD if due.by < to else DueState.TO_COME)
+
+
+def _untold(due: Due, to: date) -> DueState:
+    if due.meeting is None and not due.step:
+        return DueState.NO_MEETING
+    return DueState.NOT_TOLD if due.by < to else DueState.TO_COME
+
+
+def _is_in_time(due: Due, told: Telling) -> bool:
+    return _is_it(due, told) and due.first.start <= told.on <= due.month.end
+
+
+def _is_after(due: Due, told: Telling) -> bool:
+    """Tell whether it came late; one asked for at intervals is given up after the next of them."""
+    if not _is_it(due, told) or told.on <= due.month.end:
+        return False
+    if due.step:
+        return True
+    return due.meeting is not None and told.on <= _next_interval(due)
+
+
+def _next_interval(due: Due) -> date:
+    """Return the last day of the interval after a due's own."""
+    first, last = due.first.start, due.month.start
+    ends = last.year * 12 + last.month - 1
+    ends += ends - (first.year * 12 + first.month - 1) + 1
+    return month(ends // 12, ends % 12 + 1).end
+
+
+def _is_it(due: Due, told: Telling) -> bool:
+    return not due.step or due.report in (None, told.report)
 
 
 def account_for(
@@ -201,16 +255,10 @@ def _accounted(
     meeting: date,
 ) -> Accounted:
     last = told[-1] if told else None
-    coming = next((due for due in asked if due.by > meeting), None)
-    owed = next(
-        (
-            due
-            for due in asked
-            if due.by <= meeting
-            and judge(due, told, to=meeting).state in (DueState.NOT_TOLD, DueState.TO_COME)
-        ),
-        None,
-    )
+    judged = judge_all(asked, told, to=meeting)
+    left = [one.due for one in judged if one.state in (DueState.NOT_TOLD, DueState.TO_COME)]
+    coming = next((due for due in left if due.by > meeting), None)
+    owed = next((due for due in left if due.by <= meeting), None)
     closed = item.status.closed and (item.closed is None or item.closed <= meeting)
     if here:
         account = Account.HERE
@@ -270,6 +318,7 @@ def _at_intervals(plan: Plan, item: Item, schedule: ScheduleFile | None) -> Iter
             schedule,
             report=None if first is None else first.id,
             months=(months[at], months[at + every - 1]),
+            after=plan.starts,
         )
 
 
@@ -281,9 +330,11 @@ def _due(
     report: str | None,
     months: tuple[Period, Period],
     step: tuple[int, int] = (0, 0),
+    after: date | None = None,
 ) -> Due:
     first, last = months
-    meeting = meeting_of(schedule, report, first.start, last.end)
+    since = first.start if after is None else max(first.start, after + timedelta(days=1))
+    meeting = meeting_of(schedule, report, since, last.end)
     return Due(
         plan=plan.id,
         item=item.id,

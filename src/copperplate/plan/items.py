@@ -158,6 +158,10 @@ class Item(Part):
     updates: tuple[Update, ...] = ()
     printed: tuple[Printed, ...] = ()
 
+    def is_closed_on(self, day: date) -> bool:
+        """Whether it is closed on a day; one that does not say since when always was."""
+        return self.status.closed and (self.closed is None or self.closed <= day)
+
     @model_validator(mode="after")
     def _closed_when_it_is(self) -> Item:
         if self.closed is not None and not self.status.closed:

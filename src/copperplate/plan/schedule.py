@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from pydantic import Field, model_validator
 
-from copperplate.errors import BadDefinition, Problem
+from copperplate.errors import BadDefinition, Problem, unknown_name
+from copperplate.plan.model import Plan
 from copperplate.plan.parts import ItemId, Part, Words
 from copperplate.yamltext import Node, bind
 
@@ -96,3 +98,46 @@ def load_schedule(node: Node) -> ScheduleFile:
         raise BadDefinition(*problems)
     in_order = sorted(declared.meetings, key=lambda meeting: meeting.date)
     return declared.model_copy(update={"meetings": tuple(in_order)})
+
+
+def told_problems(node: Node, plans: Sequence[Plan]) -> list[Problem]:
+    """Return what a schedule names that no plan has: items that were told, reports.
+
+    Args:
+        node: The schedule's file.
+        plans: Every plan there is.
+
+    Returns:
+        A problem for each: an item (P203), named as its id or as ``PLAN:ITEM``; a report (P204).
+        Where no plan keeps a list of reports, any is taken.
+
+    Raises:
+        BadDefinition: The file cannot be read (P201).
+    """
+    items = {item.id for plan in plans for item in plan.all_items}
+    named = {f"{plan.id}:{item.id}" for plan in plans for item in plan.all_items}
+    reports = {report.id for plan in plans for report in plan.reports}
+    problems: list[Problem] = []
+
+    def look(name: str, known: set[str], code: str, kind: str, *path: str | int) -> None:
+        if known and name not in known:
+            problems.append(
+                unknown_name(
+                    code=code,
+                    place=node.at(("meetings", *path)).place,
+                    kind=kind,
+                    name=name,
+                    known=sorted(named if ":" in name else known),
+                    remedy=f"Write the {kind}'s id as a plan of this workspace has it.",
+                )
+            )
+
+    # In the order of the file, whose places are meant.
+    for at, meeting in enumerate(bind(ScheduleFile, node, code="P201").meetings):
+        for number, report in enumerate(meeting.reports):
+            look(report, reports, "P204", "report", at, "reports", number)
+        for number, told in enumerate(meeting.told):
+            look(told.report, reports, "P204", "report", at, "told", number, "report")
+            for place, item in enumerate(told.items):
+                look(item, items | named, "P203", "item", at, "told", number, "items", place)
+    return problems

@@ -34,8 +34,9 @@ def compile_records(
     to_the_day: bool,
     by: Sequence[str] = (),
     flags: Sequence[str] = (),
+    releases: Sequence[str] = (),
 ) -> Compiled:
-    """Compile a count of records by area, days and release.
+    """Compile a count of records by area, days and release; of all releases if none are named.
 
     Columns of the result, in order: area, first and last day they may be of (the numbers of
     their months where not `to_the_day`, counted from the year 0; NULL where nobody said),
@@ -52,6 +53,7 @@ def compile_records(
         head, source = "", measure.table
         where = _where(measure, condition, covered, parameters)
     where.append(_among(column, areas, parameters))
+    where += _of_releases(releases, parameters)
     chosen = [f'"{column}"', *_in_units(days, to_the_day=to_the_day), '"release"']
     chosen += [f'"{name}"' for name in by]
     counted = ['COUNT(*) AS "records"']
@@ -127,6 +129,7 @@ def compile_not_judged(
     areas: Sequence[str],
     covered: Covered,
     to_the_day: bool,
+    releases: Sequence[str] = (),
 ) -> Compiled:
     """Compile how many records cannot be told to be repeats or not: by whom, or when, is not said.
 
@@ -138,6 +141,7 @@ def compile_not_judged(
     where = _where(measure, condition, covered, parameters)
     where += [f'("{repeats.of}" IS NULL OR {first} <> {last})']
     where.append(_among(column, areas, parameters))
+    where += _of_releases(releases, parameters)
     by = ", ".join([f'"{column}"', *_in_units(days, to_the_day=to_the_day), '"release"'])
     return Compiled(
         sql=f'SELECT {by}, COUNT(*) AS "records"\nFROM "{measure.table}"\n'
@@ -238,6 +242,10 @@ def _held(measure: DatedMeasure, covered: Covered, parameters: list[Value]) -> l
 def _among(column: str, areas: Sequence[str], parameters: list[Value]) -> str:
     parameters += areas
     return f'"{column}" IN ({", ".join("?" * len(areas))})'
+
+
+def _of_releases(releases: Sequence[str], parameters: list[Value]) -> list[str]:
+    return [_among("release", releases, parameters)] if releases else []
 
 
 def _repeats(

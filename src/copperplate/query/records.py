@@ -18,7 +18,7 @@ from copperplate.periods import Period, PeriodKind, periods_between
 from copperplate.query.cells import Cell, day_of
 from copperplate.query.compile import Compiled
 from copperplate.query.coverage import Coverage, Stretch, known_periods
-from copperplate.query.piles import Group, Pile, last_of_month
+from copperplate.query.piles import Group, Held, Pile, last_of_month
 from copperplate.query.record_sql import (
     MILLIONTHS,
     amount_of,
@@ -89,6 +89,7 @@ def count_records(
     engine: Engine,
     territories: Mapping[str, Territory],
     kind: PeriodKind,
+    in_rank: Sequence[str],
     to: date | None = None,
 ) -> Counted:
     """Count the records of a measure, by area and period.
@@ -99,59 +100,120 @@ def count_records(
         engine: A connection over the releases' tables.
         territories: Area to where its records are found.
         kind: The shape of period.
+        in_rank: Releases that may speak, the one that speaks first in front. A release for whose
+            every period another speaks is not read.
         to: Last day counted; it is what years to date are counted to.
     """
     covered = coverage_of(measure, engine=engine, territories=territories)
-    days = {place: one.days for place, one in covered.items()}
-    to_the_day = counts_days(kind, covered.values())
     known = known_to(measure, covered, kind, to)
-    width = 3 if amount_of(measure) else 1
-    shown: list[str] = []
-    counted: dict[tuple[str, str], list[Group]] = {}
-    lacking: dict[tuple[str, str], list[Group]] = {}
-    for column, areas in by_column(territories).items():
-        compiled = compile_records(
-            measure, condition, column=column, areas=areas, covered=days, to_the_day=to_the_day
-        )
-        shown.append(compiled.shown)
-        _gather(counted, engine, compiled, to_the_day=to_the_day)
-        if isinstance(measure, CountMeasure) and measure.repeats is not None:
-            beside = compile_not_judged(
-                measure,
-                measure.repeats,
-                condition,
-                column=column,
-                areas=areas,
-                covered=days,
-                to_the_day=to_the_day,
-            )
-            shown.append(beside.shown)
-            _gather(lacking, engine, beside, to_the_day=to_the_day)
-    unplaced = unplaced_in(
-        measure.table, engine=engine, territories=territories, covered=covered, counted=counted
-    )
-    values: dict[tuple[str, Period, str], Tally] = {}
-    for (force, release), periods in known.items():
-        for area, territory in territories.items():
-            # guard: unplaced-records. A source that names no ward says nothing of wards, not zero.
-            if territory.force != force or (territory.column, force, release) in unplaced:
-                continue
-            pile = Pile(counted.get((area, release), ()), to_the_day=to_the_day, width=width)
-            beside_it = Pile(lacking.get((area, release), ()), to_the_day=to_the_day, width=1)
-            for period in periods:
-                held, more = pile.within(period), beside_it.within(period)
-                records, said, total = held.inside if width > 1 else held.inside * 3
-                values[area, period, release] = Tally(
-                    records=records,
-                    said=said,
-                    total=total / 10**MILLIONTHS if width > 1 else total,
-                    lacking=records - said + more.inside[0],
-                    astride=held.astride + more.astride,
-                )
+    speaking = _speaking(known, in_rank)
+    every = [place for place in known if place[1] in in_rank]
+    counting = _Counting(measure, condition, engine, territories, covered, kind)
+    values, shown, unplaced = counting.of({place: known[place] for place in speaking})
+    if unplaced and len(speaking) < len(every):
+        # One that puts no record into the areas asked for leaves the word to older ones.
+        values, shown, _ = counting.of({place: known[place] for place in every})
     stretches: dict[str, tuple[Stretch, ...]] = {}
     for (_, release), one in covered.items():
         stretches[release] = stretches.get(release, ()) + one.days
     return Counted(values=values, stretches=stretches, query="\n\n".join(shown))
+
+
+def _speaking(
+    known: Mapping[tuple[str, str], Sequence[Period]], in_rank: Sequence[str]
+) -> list[tuple[str, str]]:
+    """Return the forces and releases that speak for some period, the first in rank in front."""
+    spoken: set[Period] = set()
+    found = []
+    for release in in_rank:
+        places = [place for place in known if place[1] == release]
+        held = {period for place in places for period in known[place]}
+        if held - spoken:
+            found += places
+        spoken |= held
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Counting:
+    """Counts one measure from some of the releases that hold its records."""
+
+    measure: DatedMeasure
+    condition: Condition | None
+    engine: Engine
+    territories: Mapping[str, Territory]
+    covered: Mapping[tuple[str, str], Coverage]
+    kind: PeriodKind
+
+    def of(
+        self, known: Mapping[tuple[str, str], Sequence[Period]]
+    ) -> tuple[dict[tuple[str, Period, str], Tally], list[str], set[tuple[str, str, str]]]:
+        """Return what releases count in their periods, by which statements, and who is unplaced."""
+        measure, engine = self.measure, self.engine
+        days = {place: self.covered[place].days for place in known}
+        some = len(known) < len(self.covered)
+        releases = sorted({release for _, release in known}) if some else ()
+        to_the_day = counts_days(self.kind, (self.covered[place] for place in known))
+        width = 3 if amount_of(measure) else 1
+        shown: list[str] = []
+        counted: dict[tuple[str, str], list[Group]] = {}
+        lacking: dict[tuple[str, str], list[Group]] = {}
+        for column, areas in by_column(self.territories).items():
+            compiled = compile_records(
+                measure,
+                self.condition,
+                column=column,
+                areas=areas,
+                covered=days,
+                to_the_day=to_the_day,
+                releases=releases,
+            )
+            shown.append(compiled.shown)
+            _gather(counted, engine, compiled, to_the_day=to_the_day)
+            if isinstance(measure, CountMeasure) and measure.repeats is not None:
+                beside = compile_not_judged(
+                    measure,
+                    measure.repeats,
+                    self.condition,
+                    column=column,
+                    areas=areas,
+                    covered=days,
+                    to_the_day=to_the_day,
+                    releases=releases,
+                )
+                shown.append(beside.shown)
+                _gather(lacking, engine, beside, to_the_day=to_the_day)
+        unplaced = unplaced_in(
+            measure.table,
+            engine=engine,
+            territories=self.territories,
+            covered=known,
+            counted=counted,
+        )
+        values: dict[tuple[str, Period, str], Tally] = {}
+        for (force, release), periods in known.items():
+            for area, territory in self.territories.items():
+                # guard: unplaced-records. A source that names no ward says nothing of wards, not
+                # zero.
+                if territory.force != force or (territory.column, force, release) in unplaced:
+                    continue
+                pile = Pile(counted.get((area, release), ()), to_the_day=to_the_day, width=width)
+                beside_it = Pile(lacking.get((area, release), ()), to_the_day=to_the_day, width=1)
+                for period in periods:
+                    held, more = pile.within(period), beside_it.within(period)
+                    values[area, period, release] = _tally(held, more, width)
+        return values, shown, unplaced
+
+
+def _tally(held: Held, more: Held, width: int) -> Tally:
+    records, said, total = held.inside if width > 1 else held.inside * 3
+    return Tally(
+        records=records,
+        said=said,
+        total=total / 10**MILLIONTHS if width > 1 else total,
+        lacking=records - said + more.inside[0],
+        astride=held.astride + more.astride,
+    )
 
 
 def cell_of(measure: DatedMeasure, tally: Tally) -> Cell:

@@ -126,6 +126,7 @@ def run_measure(
             engine=engine,
             territories={area: territories[area] for area in areas if area in territories},
             kind=kind,
+            in_rank=[release.identity for release in in_rank],
             to=to,
         )
         cells = {Key(*key): cell_of(counted, tally) for key, tally in found.values.items()}

@@ -34,7 +34,14 @@ def render(document: Document) -> bytes:
         _band(document),
         _head(document.cover),
         _contents(document),
-        tag("main", *sections, setter.entries.markup(), id="main", tabindex=-1),
+        tag(
+            "main",
+            *sections,
+            setter.notes.markup(),
+            setter.entries.markup(),
+            id="main",
+            tabindex=-1,
+        ),
         tag("footer", tag("p", document.licence)),
     )
     style = style_sheet(
@@ -75,7 +82,7 @@ def _band(document: Document) -> Markup:
 
 def _head(cover: Cover) -> Markup:
     """Return the head of the paper: who receives it, when, under which title, from whom."""
-    facts = [("Meeting", long_date(cover.meeting))]
+    facts = [(cover.dated, long_date(cover.meeting))]
     if cover.agenda_item:
         facts.append(("Agenda item", cover.agenda_item))
     when = (tag("div", tag("dt", name), tag("dd", said)) for name, said in facts)

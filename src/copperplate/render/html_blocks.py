@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from copperplate.drawing import draw
+from copperplate.render.html_footnotes import Footnotes
 from copperplate.render.html_markup import Markup, joined, tag, web_address
 from copperplate.render.html_provenance import Entries
 from copperplate.render.html_tables import table_markup
@@ -21,6 +22,7 @@ from copperplate.report.blocks import (
     Definition,
     Definitions,
     FigureRun,
+    Footnote,
     KeyFigure,
     KeyFigures,
     Link,
@@ -50,6 +52,7 @@ class BlockSetter:
     def __init__(self) -> None:
         """Start a page."""
         self.entries = Entries()
+        self.notes = Footnotes()
 
     def section(self, section: Section) -> Markup:
         """Return a section under its heading."""
@@ -176,6 +179,8 @@ class BlockSetter:
                 return self.entries.button(run.figure)
             case Link():
                 return tag("a", run.text, href=web_address(run.target))
+            case Footnote():
+                return self.notes.call(tuple(self._run(one) for one in run.runs))
             case _:
                 assert_never(run)
 

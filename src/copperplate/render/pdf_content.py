@@ -28,6 +28,7 @@ from copperplate.report.blocks import (
     Definitions,
     Document,
     FigureRun,
+    Footnote,
     KeyFigures,
     Link,
     Panel,
@@ -264,6 +265,8 @@ class _Setter:
                 return _plain(run.figure) | {"to": f"made-{label}"}
             case Link():
                 return self._link(run)
+            case Footnote():
+                return {"kind": "footnote", "runs": self._runs(run.runs)}
         assert_never(run)
 
     def _link(self, link: Link) -> dict[str, Data]:

@@ -32,6 +32,7 @@ def account_section(material: Material, *, set_out: frozenset[Account]) -> Secti
                     Column(title="Where it is reported"),
                 ),
                 rows=rows,
+                notes=material.place_stamps,
             ),
         ),
         new_page=True,
@@ -87,6 +88,7 @@ def schedule_section(material: Material) -> Section | None:
                 )
                 for row in block.rows
             ),
+            notes=material.place_stamps,
         )
         for number, block in enumerate(blocks, start=1)
     )

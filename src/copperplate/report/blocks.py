@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from copperplate.drawing import Chart as Drawing
-from copperplate.narrative.runs import FigureRun, Link, Run, Runs, Stress, Text, plain
+from copperplate.narrative.runs import FigureRun, Footnote, Link, Run, Runs, Stress, Text, plain
 from copperplate.series import Figure
 from copperplate.series.figure import stamps_of
 
@@ -205,6 +205,8 @@ class Cover:
     agenda_item: str
     title: str
     authors: tuple[str, ...]
+    dated: str = "Meeting"
+    """What its day is."""
     handling: tuple[str, ...]
     """Lines on status: audience and disclosure policy, the dates of the data, "synthetic"."""
 
@@ -220,8 +222,9 @@ class Document:
         sections: Level-2 sections, in order.
         running_title: What stands at the head of each printed page.
         licence: The attribution every format prints at its end.
-        synthetic: What every page says because areas its figures speak of do not exist; found
-            in the figures, and empty where all do.
+        stamps: What must be said of areas it speaks of without a figure.
+        synthetic: What every page says because areas it speaks of do not exist; found in the
+            figures, beside `stamps`, and empty where all do.
     """
 
     identity: str
@@ -230,11 +233,13 @@ class Document:
     sections: tuple[Section, ...]
     running_title: str
     licence: str
+    stamps: tuple[str, ...] = ()
     synthetic: tuple[str, ...] = field(init=False, default=())
 
     def __post_init__(self) -> None:
         # guard: stamped-documents. No layout is asked whether its figures are synthetic.
-        object.__setattr__(self, "synthetic", stamps_of(figures(self)))
+        found = dict.fromkeys((*self.stamps, *stamps_of(figures(self))))
+        object.__setattr__(self, "synthetic", tuple(found))
 
 
 def walk(whole: Document | Section) -> Iterator[Block]:
@@ -256,7 +261,14 @@ def walk(whole: Document | Section) -> Iterator[Block]:
 
 
 def runs_of(block: Block) -> Iterator[Run]:
-    """Yield the runs that stand directly in a block."""
+    """Yield the runs that stand directly in a block, those of a footnote after its call."""
+    for run in _runs_in(block):
+        yield run
+        if isinstance(run, Footnote):
+            yield from run.runs
+
+
+def _runs_in(block: Block) -> Iterator[Run]:
     match block:
         case Paragraph():
             yield from block.runs
@@ -302,6 +314,7 @@ __all__ = [
     "Definitions",
     "Document",
     "FigureRun",
+    "Footnote",
     "Heading",
     "KeyFigure",
     "KeyFigures",

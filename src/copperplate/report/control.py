@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from copperplate.areas import AreaRegister
 from copperplate.disclosure import Publishable
 from copperplate.drawing import Tick
@@ -13,9 +16,16 @@ from copperplate.narrative.figures import FigureBook
 from copperplate.narrative.runs import FigureRun, Runs, Text, first_sentence
 from copperplate.narrative.wording import number_word, one_period
 from copperplate.periods import MONTH_NAMES, Period, PeriodKind, long_date
+from copperplate.plan.registers import Operation
 from copperplate.report.blocks import Block, Bullets, Chart, Column, Paragraph, Row, Table, Voice
 from copperplate.report.charts import FEWEST_TICKS, MARCH, publications
 from copperplate.report.material import Material
+from copperplate.report.operations import (
+    drawn_operations,
+    operation_notes,
+    operations_in,
+    time_spans,
+)
 from copperplate.series.evidence import Evidence
 from copperplate.series.numbers import printed
 from copperplate.spc import Decision, FixedSide
@@ -42,7 +52,12 @@ def period_by_period(
         return ()
     sentences = tuple(one.runs for one in material.in_time(aim))
     chart = control_chart(
-        material.book, material.by_period[measure], charted, sentences, identity=identity
+        material.book,
+        material.by_period[measure],
+        charted,
+        sentences,
+        identity=identity,
+        operations=material.operations.get(measure, ()),
     )
     said = f"{newest_held(charted)} {untold_steps(charted)}".rstrip()
     newest = Paragraph(runs=(Text(said),), voice=Voice.NOTE)
@@ -83,6 +98,7 @@ def control_chart(
     sentences: tuple[Runs, ...],
     *,
     identity: str,
+    operations: Sequence[Operation] = (),
 ) -> Chart:
     """Return a control chart with its headline, its source and its table.
 
@@ -92,6 +108,7 @@ def control_chart(
         charted: Its chart.
         sentences: What the chart says; the first is the headline.
         identity: Of the block.
+        operations: Those that serve the measure and the area; they mark the time axis.
     """
     from copperplate.spc.pictures import Axes, picture_of  # only what draws needs it
 
@@ -106,6 +123,11 @@ def control_chart(
         lowest=0.0,
     )
     about = evidence.shown.about
+    marked = drawn_operations(operations, charted.periods)
+    notes = operation_notes(marked)
+    picture = picture_of(charted.chart, axes, number=lambda value: printed(value, places))
+    if marked:
+        picture = replace(picture, spans=time_spans(marked, charted.periods))
     unsaid = f"{about.title} by {word}" if _has_signs(charted) else NO_SIGNAL
     return Chart(
         identity=identity,
@@ -113,10 +135,13 @@ def control_chart(
         subtitle=f"{about.title} by {word}, {names[charted.area].name}, {charted.periods[0]} to "
         f"{charted.periods[-1]}; control chart by the rule set sfn",
         source=f"Source: {publications(list(evidence.shown.releases))}.",
-        alternative=tuple(run for said in sentences for run in (*said, Text(" ")))
-        or (Text(f"{unsaid}."),),
-        drawing=picture_of(charted.chart, axes, number=lambda value: printed(value, places)),
-        table=_table(book, evidence, charted, identity=identity),
+        alternative=(
+            tuple(run for said in sentences for run in (*said, Text(" "))) or (Text(f"{unsaid}."),)
+        )
+        # Every sentence has its space after it, the one said in their place has none.
+        + ((Text(" " * (not sentences) + " ".join(notes)),) if notes else ()),
+        drawing=picture,
+        table=_table(book, evidence, charted, marked, identity=identity),
     )
 
 
@@ -127,7 +152,12 @@ def _has_signs(charted: Charted) -> bool:
 
 
 def _table(
-    book: FigureBook, evidence: Publishable[Evidence], charted: Charted, *, identity: str
+    book: FigureBook,
+    evidence: Publishable[Evidence],
+    charted: Charted,
+    operations: Sequence[Operation],
+    *,
+    identity: str,
 ) -> Table:
     kind = charted.periods[-1].kind
     word = one_period(kind)
@@ -142,6 +172,7 @@ def _table(
             side = charted.chart.breach_side(number)
             limit = "upper" if side is FixedSide.ABOVE else "lower"
             said.append(f"on or beyond the {limit} limit")
+        said += operations_in(operations, period)
         value = book.seen(
             evidence,
             f"{charted.measure}.value",
@@ -171,6 +202,7 @@ def _table(
             Column(title="On the chart"),
         ),
         rows=tuple(rows),
+        notes=operation_notes(operations),
     )
 
 

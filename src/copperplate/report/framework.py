@@ -49,15 +49,16 @@ def framework(material: Material) -> Chart | None:
         title=(Text(f"{named}: {together}"),),
         subtitle=f"Each sign is an item; as at {long_date(material.paper.meeting)}",
         source=f"Source: {material.plan.title}, and what was reported to the board.",
-        alternative=_alternative(rows),
+        alternative=_alternative(rows, material.place_stamps),
         drawing=Framework(
             rows=tuple(
                 FrameworkRow(label=title, signs=_signs(items), said=_in_words(items))
                 for title, items in rows
             ),
             key=tuple((sign, meaning) for sign, meaning in _MEANINGS.items() if sign in signs),
+            stamp=material.place_stamps,
         ),
-        table=_table(rows),
+        table=_table(rows, material.place_stamps),
     )
 
 
@@ -84,12 +85,12 @@ def _in_words(items: Sequence[Accounted]) -> str:
     )
 
 
-def _alternative(rows: Sequence[tuple[str, Sequence[Accounted]]]) -> Runs:
+def _alternative(rows: Sequence[tuple[str, Sequence[Accounted]]], stamps: Sequence[str]) -> Runs:
     said = "; ".join(f"{title}: {_in_words(items)}" for title, items in rows)
-    return (Text(f"{said}."),)
+    return (Text("".join(f"{stamp}. " for stamp in stamps) + f"{said}."),)
 
 
-def _table(rows: Sequence[tuple[str, Sequence[Accounted]]]) -> Table:
+def _table(rows: Sequence[tuple[str, Sequence[Accounted]]], stamps: tuple[str, ...]) -> Table:
     kinds = list(_MEANINGS)
     counts = [(title, Counter(_signs(items))) for title, items in rows]
     shown = [kind for kind in kinds if any(counted[kind] for _, counted in counts)]
@@ -109,4 +110,5 @@ def _table(rows: Sequence[tuple[str, Sequence[Accounted]]]) -> Table:
             )
             for title, counted in counts
         ),
+        notes=stamps,
     )

@@ -15,6 +15,7 @@ from copperplate.narrative.figures import FigureBook
 from copperplate.narrative.suggestions import Told, shown
 from copperplate.narrative.words import Said, Voice
 from copperplate.plan import Accounted, Plan
+from copperplate.plan.registers import Operation
 from copperplate.report.objectives import ObjectivesTable
 from copperplate.report.paper import Paper
 from copperplate.series.evidence import Evidence
@@ -40,6 +41,7 @@ class Material:
         years: What each aim's figures say, by aim, the strongest first; refused ones too.
         told_by_period: The same of its control chart.
         accounts: Every item of the plan, as the paper accounts for it.
+        operations: Those that mark a measure's chart, by measure.
         table: The objectives table; None where the paper has none.
         in_table: What that table was counted from, by name.
     """
@@ -58,6 +60,7 @@ class Material:
     years: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
     told_by_period: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
     accounts: tuple[Accounted, ...] = ()
+    operations: Mapping[str, tuple[Operation, ...]] = field(default_factory=dict)
     table: ObjectivesTable | None = None
     in_table: Mapping[str, Publishable[Evidence]] = field(default_factory=dict)
 
@@ -90,6 +93,11 @@ class Material:
     def synthetic(self) -> tuple[str, ...]:
         """What must stand by what it says because areas it speaks of do not exist."""
         return tuple(sorted({stamp for _, held in self.everything() for stamp in held.synthetic}))
+
+    @property
+    def place_stamps(self) -> tuple[str, ...]:
+        """What must stand by what is said of the plan alone, because its area does not exist."""
+        return self.book.context.names.stamps((self.plan.area,))
 
     @property
     def defined(self) -> Mapping[str, Evidence]:

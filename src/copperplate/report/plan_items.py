@@ -7,11 +7,12 @@ its updates and its account; nothing is worked out here.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import date
 from itertools import count, groupby
 
 from copperplate.narrative.accounts import account_words
 from copperplate.narrative.routes import frequency_words, lead_words
-from copperplate.narrative.runs import Runs, Stress, Text
+from copperplate.narrative.runs import Link, Runs, Stress, Text
 from copperplate.narrative.words import Said, Voice
 from copperplate.periods import long_date
 from copperplate.plan import Account, Accounted, Aim, Item, Objective
@@ -83,9 +84,15 @@ def _item_section(material: Material, found: Accounted, numbers: count[int]) -> 
             heading = Heading(level=4, text=part.title, identity=identity_of(part))
             blocks.append(Section(heading=heading, blocks=inner))
     return Section(
-        heading=Heading(level=3, text=item.title, identity=identity_of(item)),
+        heading=Heading(level=3, text=_title_of(material, item), identity=identity_of(item)),
         blocks=tuple(blocks),
     )
+
+
+def _title_of(material: Material, item: Item) -> str:
+    """Return an item's title as this paper prints it."""
+    printed = (one.title for one in item.printed if one.paper == material.identity)
+    return next((title for title in printed if title is not None), item.title)
 
 
 def _who(item: Item) -> str:
@@ -99,10 +106,26 @@ def _told(material: Material, item: Item, numbers: count[int]) -> Iterator[Block
     page = next((page for page in material.paper.pages if page.aim == item.id), None)
     if isinstance(item, Aim) and page is not None:
         yield from _figures(material, item, page, numbers)
-    for voice, title in _VOICES.items():
-        said = material.words.get((item.id, voice))
-        if said is not None:
-            yield from _words(said, title, numbers)
+    found = [
+        (said, title)
+        for voice, title in _VOICES.items()
+        if (said := material.words.get((item.id, voice))) is not None
+    ]
+    for said, title in found:
+        yield from _words(said, title, numbers)
+    if page is None and not found:
+        yield from _newest_update(item, material.paper.meeting, numbers)
+
+
+def _newest_update(item: Item, meeting: date, numbers: count[int]) -> Iterator[Block]:
+    """Yield what the plan itself holds as last said of an item, with its evidence."""
+    held = [update for update in item.updates if update.date <= meeting]
+    if held:
+        newest = held[-1]
+        yield _numbered((Text(newest.text),), numbers)
+        if newest.evidence:
+            yield Bullets(items=tuple((Link(one.title, one.url),) for one in newest.evidence))
+        yield _note(f"{newest.office}, {long_date(newest.date)}.")
 
 
 def _figures(material: Material, aim: Aim, page: AimPage, numbers: count[int]) -> Iterator[Block]:

@@ -10,7 +10,7 @@ from copperplate.findings.position import (
 )
 from copperplate.narrative.figure_maker import Maker
 from copperplate.narrative.positions import position_figures, position_runs
-from copperplate.plan import Aim
+from copperplate.plan import Aim, MilestoneKind
 from copperplate.report.material import Material
 from copperplate.report.objectives import Positioned
 from copperplate.report.standings import standing_of
@@ -28,7 +28,7 @@ def position_of(material: Material, aim: Aim) -> Positioned | None:
         if row.aim == aim.id and row.position is not None:
             return row.position
     page = next((page for page in material.paper.pages if page.aim == aim.id), None)
-    if page is None or aim.milestone.kind.value == "none-set":
+    if page is None or aim.milestone.kind is MilestoneKind.NONE_SET:
         return None
     evidence = material.book.evidence[page.lines]
     period = material.book.latest(page.lines)

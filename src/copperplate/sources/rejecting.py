@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from copperplate.errors import Place, Problem
+from copperplate.inert import inert
 from copperplate.sources.reading import Reject
 
 # A file of which more than this share cannot be read is not the file it claims to be.
@@ -84,8 +85,3 @@ def shortened(problems: list[Problem]) -> list[Problem]:
                 kept[at], remedy=f"{kept[at].remedy} The same holds of {more:,} more."
             )
     return kept
-
-
-def inert(cell: str) -> str:
-    """Return text no spreadsheet program runs. Source: OWASP, "CSV injection"."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -18,6 +18,7 @@ from copperplate.terminal.breakdowns import (
     breakdown_as_json,
     breakdown_as_text,
 )
+from copperplate.terminal.calendars import schedule_as_ics
 from copperplate.terminal.drawings import drawing_as_text
 from copperplate.terminal.high_days import (
     high_days_as_csv,
@@ -40,11 +41,23 @@ from copperplate.terminal.proposal import (
     proposal_as_text,
 )
 from copperplate.terminal.records import records_as_csv, records_as_json, records_as_text
+from copperplate.terminal.registers import (
+    register_as_csv,
+    register_as_json,
+    register_as_table,
+    register_as_text,
+    register_as_workbook,
+    registers_as_csv,
+    registers_as_json,
+    registers_as_text,
+    taken_as_text,
+)
 from copperplate.terminal.revisions import (
     revisions_as_csv,
     revisions_as_json,
     revisions_as_text,
 )
+from copperplate.terminal.schedule import schedule_as_json, schedule_as_text
 
 __all__ = [
     "LINE",
@@ -72,9 +85,21 @@ __all__ = [
     "records_as_csv",
     "records_as_json",
     "records_as_text",
+    "register_as_csv",
+    "register_as_json",
+    "register_as_table",
+    "register_as_text",
+    "register_as_workbook",
+    "registers_as_csv",
+    "registers_as_json",
+    "registers_as_text",
     "revisions_as_csv",
     "revisions_as_json",
     "revisions_as_text",
+    "schedule_as_ics",
+    "schedule_as_json",
+    "schedule_as_text",
     "suggestions_as_json",
+    "taken_as_text",
     "whole",
 ]

@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from copperplate.inert import inert
 from copperplate.narrative.runs import plain
 from copperplate.pipeline import BrokenDown
 from copperplate.report.breakdown import (
@@ -22,7 +23,7 @@ from copperplate.report.breakdown import (
 from copperplate.series import Mark
 from copperplate.terminal.answers import LINE, left_out, whole
 from copperplate.terminal.objectives import GAP
-from copperplate.terminal.rows import as_rows, inert, stamped
+from copperplate.terminal.rows import as_rows, stamped
 
 _NARROWEST_NAME = 24  # where the numbers leave less, a line is longer than others
 

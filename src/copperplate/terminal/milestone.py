@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from copperplate.findings.position import PositionCode
+from copperplate.inert import inert
 from copperplate.narrative.milestone_words import OWN_BASE, days_to_come
 from copperplate.narrative.positions import POSITION_WORDS
 from copperplate.narrative.runs import plain
@@ -22,7 +23,7 @@ from copperplate.series import Figure
 from copperplate.series.marks import Mark
 from copperplate.terminal.answers import LINE, whole
 from copperplate.terminal.cells import CELL_COLUMNS, cell_as_object, cell_in_row, right_aligned
-from copperplate.terminal.rows import as_rows, inert, stamped
+from copperplate.terminal.rows import as_rows, stamped
 
 # What is left says nothing more of these.
 _SETTLED = (PositionCode.ALREADY_MISSED, PositionCode.MET, PositionCode.SECURED)

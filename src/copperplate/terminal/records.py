@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 
 from copperplate.disclosure import Publishable
+from copperplate.inert import inert
 from copperplate.query.listing import Listed
-from copperplate.terminal.rows import as_rows, inert, stamped
+from copperplate.terminal.rows import as_rows, stamped
 
 
 def records_as_text(published: Publishable[Listed]) -> str:

@@ -9,8 +9,6 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-_RUNS_IN_A_SPREADSHEET = ("=", "+", "-", "@", "\t", "\r")
-
 
 def as_rows(
     heading: Sequence[str], rows: Iterable[Sequence[object]], synthetic: Sequence[str]
@@ -34,8 +32,3 @@ def as_rows(
 def stamped(synthetic: Sequence[str]) -> dict[str, list[str]]:
     """Return what an object of JSON says of areas that do not exist; nothing where all do."""
     return {"synthetic": list(synthetic)} if synthetic else {}
-
-
-def inert(text: str) -> str:
-    """Return text no spreadsheet program runs. Source: OWASP, "CSV injection"."""
-    return f"'{text}" if text[:1] in _RUNS_IN_A_SPREADSHEET else text

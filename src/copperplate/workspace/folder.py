@@ -3,6 +3,7 @@
     copperplate.yaml  plan.yaml  plans/*.yaml  schedule.yaml  objectives.yaml  extract.yaml
     measures/*.yaml
     areas/register.csv  areas/<kind>.geojson  pseudonym.key
+    registers/*.yaml
     releases/<source>/<id>/  papers/<paper>.yaml  words/<paper>/*.md|suggestions.yaml
     out/<paper>/
 
@@ -43,6 +44,8 @@ from copperplate.measures import MeasureBook, load_measures
 from copperplate.sources.release import SOURCES, Release, list_releases
 from copperplate.workspace.decisions import StepDecision, load_decisions
 from copperplate.workspace.opening import text_at
+from copperplate.workspace.registers import FOLDER as REGISTERS
+from copperplate.workspace.registers import marking_charts, read_registers
 from copperplate.workspace.settings import Settings, load_settings
 from copperplate.yamltext import Node, bind, parse
 
@@ -50,6 +53,7 @@ if TYPE_CHECKING:
     from copperplate.narrative.suggestions import Choice
     from copperplate.narrative.words import Words
     from copperplate.plan import ObjectivesFile, Plan, ScheduleFile
+    from copperplate.plan.registers import Register
     from copperplate.reference.boundaries import Outlines
     from copperplate.report.paper import Paper
     from copperplate.sources.extracts import Extract
@@ -221,6 +225,12 @@ class Workspace:
             )
         return load_schedule(self.node(SCHEDULE))
 
+    @cached_property
+    def registers(self) -> Mapping[str, Register]:
+        """The registers of ``registers/`` by name, every problem of every file at once."""
+        self._refuse_file(REGISTERS)
+        return read_registers(self.root)
+
     @property
     def has_objectives(self) -> bool:
         """Whether an objectives table is declared."""
@@ -372,6 +382,7 @@ class Workspace:
         names = [SETTINGS, *self.plan_files, "areas/register.csv", f"papers/{paper}.yaml"]
         names += [f"measures/{p.name}" for p in (self.root / "measures").glob("*.yaml")]
         names += [f"words/{paper}/{p.name}" for p in (self.root / "words" / paper).glob("*.md")]
+        names += [f"{REGISTERS}/{name}.yaml" for name in marking_charts(self.registers)]
         names += [
             name for name in (DECISIONS, f"words/{paper}/{SUGGESTIONS}") if self._is_there(name)
         ]
@@ -391,9 +402,9 @@ class Workspace:
         """
         try:
             with held(self.root / LOCK):
-                for folder in ("releases", "out"):
+                for folder in ("releases", "out", REGISTERS):
                     self.refuse_elsewhere(folder)
-                for folder in ("releases", "out"):
+                for folder in ("releases", "out", REGISTERS):
                     sweep(self.root / folder)
                 yield
         except AlreadyHeld:

@@ -97,6 +97,7 @@ def _files(area: Area) -> dict[str, str]:
     files = {
         "copperplate.yaml": filled("copperplate.yaml"),
         "plan.yaml": filled("plan.yaml"),
+        "schedule.yaml": filled("schedule.yaml"),
         "objectives.yaml": filled("objectives.yaml"),
         "areas/register.csv": reference.joinpath("areas.csv").read_text(encoding="utf-8")
         + _parts(area),

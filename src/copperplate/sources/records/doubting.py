@@ -13,8 +13,8 @@ from collections.abc import Sequence
 
 from copperplate.engines.written import repeated
 from copperplate.errors import BadInput, Place, Problem
+from copperplate.inert import inert
 from copperplate.sources.records.importing import Read
-from copperplate.sources.rejecting import inert
 
 UNKNOWN = "unknown.csv"
 """Values that mean nothing to the mapping, by column, with how often each stands there."""
