@@ -89,3 +89,14 @@ def test_a_layout_of_pages_takes_no_updates_and_needs_pages(workspace: Path) -> 
     paper.write_text(text)
     found = {code for code, _ in problems(workspace)}
     assert {"R115", "R121"} <= found
+
+
+@pytest.mark.parametrize(
+    ("cut_off", "code"), [("2013-12-31", "R123"), ("2014-06-20", "R122"), ("2014-05-25", None)]
+)
+def test_a_paper_counts_to_a_day_it_knows_and_of_its_plan(
+    workspace: Path, cut_off: str, code: str | None
+) -> None:
+    paper = workspace / "papers" / "2014-06.yaml"
+    paper.write_text(paper.read_text().replace("cut_off: 2014-05-25", f"cut_off: {cut_off}"))
+    assert [found for found, _ in problems(workspace, "2014-06")] == ([code] if code else [])

@@ -103,6 +103,8 @@ def test_every_name_that_leads_nowhere_is_said_at_once_even_beside_a_bad_field()
 
 
 BROKEN = [
+    ("ends: 2015-03-31", "ends: 9999-12-31", "P101"),
+    ("starts: 2014-04-01", "starts: 0001-01-01", "P101"),
     ("due: September 2014", "due: January 2015", "P111"),
     ("due: September 2014", "due: 2014/15", "P101"),
     ("kind: level, level: 88", "kind: level", "P101"),

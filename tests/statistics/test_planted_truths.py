@@ -82,7 +82,7 @@ def test_what_is_planted_is_counted_and_the_last_line_says_the_sums(
         "high months flagged": sum(
             (one.end.month - one.start.month) % 12 for one in high if one.end
         ),
-        "a bad month of the base year said to explain the fall": SEEDS,
+        "a bad month of the base year said to explain the fall, or to hide a rise": SEEDS,
         "campaign: the rise of what is reported seen": SEEDS,
         "business and priority crime, right to a whole per cent": 2 * SEEDS,
     }

@@ -6,7 +6,7 @@ Takes what `plan.due` found; decides nothing.
 from __future__ import annotations
 
 from copperplate.narrative.wording import number_word
-from copperplate.periods import MONTH_NAMES, Period, long_date
+from copperplate.periods import long_date
 from copperplate.plan import Account, Accounted, Due, Plan, Telling
 
 HERE = "In this paper"
@@ -64,17 +64,8 @@ def _where(plan: Plan, due: Due | None) -> str:
     if due is None:
         return ""
     report = plan.report(due.report)
-    when = span_of_months(due.first, due.month)
+    when = str(due.month) if due.first == due.month else f"by {due.month}"
     return when if report is None else f"the {report.title}, {when}"
-
-
-def span_of_months(first: Period, last: Period) -> str:
-    """Return months as readers say them: "July 2014", "April to September 2014"."""
-    if first == last:
-        return str(last)
-    begun = MONTH_NAMES[first.start.month - 1]
-    year = "" if first.start.year == last.end.year else f" {first.start.year}"
-    return f"{begun}{year} to {last}"
 
 
 def _title(plan: Plan, told: Telling) -> str:

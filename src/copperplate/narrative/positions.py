@@ -33,6 +33,7 @@ UNKNOWN_WORDS: Mapping[Unknown, str] = {
     Unknown.BROKEN: "a break in the series stands between the two years",
     Unknown.OTHER_FIGURES: "figures of one area do not settle it",
 }
+NEVER_SEEN = ", so what is left has not been seen before"
 # A rate of fewer a day than this is told to a tenth: of 16.4 a day the tenth matters over a month.
 WHOLE_A_DAY = 100
 
@@ -154,8 +155,15 @@ class _Told:
         return (
             Text(f"; the {most} of the same days in {earlier} was "),
             FigureRun(self.rate_seen(seen)),
-            Text(f" a day, in {seen.year}"),
+            Text(f" a day, in {seen.year}{NEVER_SEEN if self._never_seen(seen) else ''}"),
         )
+
+    def _never_seen(self, seen: RestOfYear) -> bool:
+        """Whether a milestone that is on course needs from here what no earlier year had."""
+        found, needed = self.found, self.found.rate_needed
+        if found.code is not PositionCode.ON_COURSE or needed is None:
+            return False
+        return needed > seen.rate if found.rising else needed < seen.rate
 
     def needed(self) -> Figure | None:
         """Return what is needed a day; None where no day is left."""

@@ -28,13 +28,20 @@ def positions_together(named: Sequence[tuple[PositionCode, Run]]) -> Runs:
 
     Returns:
         "Of the plan's five milestones with figures here four are already missed (a, b, c and
-        d) and one is out of reach at the usual rate (e)."; empty without any.
+        d) and one is out of reach at the usual rate (e)."; "All five ..." where they stand alike;
+        empty without any.
     """
     if not named:
         return ()
     by_code: Mapping[PositionCode, list[Run]] = {
         code: [name for found, name in named if found is code] for code in WORST_FIRST
     }
+    if len({code for code, _ in named}) == 1 and len(named) > 1:
+        number = "Both" if len(named) == 2 else f"All {number_word(len(named))}"
+        listed = joined([(name,) for _, name in named])
+        stand = POSITION_WORDS[named[0][0]]
+        said = f"{number} of the plan's milestones with figures here are {stand} ("
+        return (Text(said), *listed, Text(")."))
     parts: list[Runs] = []
     for code, names in by_code.items():
         if names:

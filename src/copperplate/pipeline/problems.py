@@ -176,18 +176,55 @@ def _item_problems(workspace: Workspace, name: str, paper: Paper) -> list[Proble
         ("report", paper.report, [report.id for report in plan.reports]),
         ("table_at", paper.table_at, [objective.id for objective in plan.objectives]),
     )
-    return [
-        unknown_name(
-            code="R118",
-            place=node.at((field,)).place,
-            kind="objective" if field == "table_at" else field,
-            name=identity,
-            known=known,
-            remedy=f"Name one of the plan {plan.id}, or leave it out.",
+    return (
+        _cut_off_problems(workspace, name, paper)
+        + [
+            unknown_name(
+                code="R118",
+                place=node.at((field,)).place,
+                kind="objective" if field == "table_at" else field,
+                name=identity,
+                known=known,
+                remedy=f"Name one of the plan {plan.id}, or leave it out.",
+            )
+            for field, identity, known in named
+            if identity is not None and identity not in known
+        ]
+        + due_items_left_out(workspace, name, paper)
+    )
+
+
+def _cut_off_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
+    """Return what is wrong with the last day counted: not known yet, or not of the plan."""
+    if paper.cut_off is None:
+        return []
+    plan, place = (
+        plan_of(workspace, name, paper),
+        workspace.paper_node(name).at(("cut_off",)).place,
+    )
+    found = []
+    if paper.cut_off > paper.known_on:
+        found.append(
+            Problem(
+                code="R122",
+                place=place,
+                what="The paper counts to a day after that on which it is known.",
+                allowed=f"'known_on' is {long_date(paper.known_on)}.",
+                remedy="Correct one of the two days.",
+            )
         )
-        for field, identity, known in named
-        if identity is not None and identity not in known
-    ] + due_items_left_out(workspace, name, paper)
+    if paper.table_at is not None and not plan.starts <= paper.cut_off <= plan.ends:
+        found.append(
+            Problem(
+                code="R123",
+                place=place,
+                what=f"The paper counts to a day outside of the plan {plan.id}, so its objectives "
+                "table would be another plan's.",
+                allowed=f"{long_date(plan.starts)} to {long_date(plan.ends)}.",
+                remedy="Correct 'cut_off' or 'plan', or leave 'table_at' out.",
+            )
+        )
+    return found
 
 
 def _layout_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:

@@ -38,11 +38,23 @@ def report_of(plan: Plan, paper: Paper) -> str | None:
     return None if first is None else first.id
 
 
-def told_in(workspace: Workspace, name: str, paper: Paper, plan: Plan) -> tuple[str, ...]:
-    """Return the items a paper tells: those of its pages and its updates, wholes for parts."""
+def told_in(
+    workspace: Workspace, name: str, paper: Paper, plan: Plan, *, without_update: bool = True
+) -> tuple[str, ...]:
+    """Return the items a paper speaks of: those of its pages and its updates, wholes for parts.
+
+    Args:
+        workspace: Where its words are.
+        name: Of the paper.
+        paper: The paper.
+        plan: Its plan.
+        without_update: Whether to count items of which it says that there is no update.
+    """
     pages = [page.aim for page in paper.pages]
     updates = [
-        words.front.subject for words in workspace.words(name) if words.front.voice is Voice.UPDATE
+        words.front.subject
+        for words in workspace.words(name)
+        if words.front.voice is Voice.UPDATE and (without_update or not words.front.no_update)
     ]
     wholes = [_whole(plan, identity) for identity in (*pages, *updates)]
     return tuple(dict.fromkeys(one.id for one in wholes if one is not None))
@@ -111,7 +123,8 @@ def _of_papers(workspace: Workspace) -> Iterator[Telling]:
             paper = workspace.paper(name)
             plan = plan_of(workspace, name, paper)
             report = report_of(plan, paper) or ""
-            for identity in told_in(workspace, name, paper, plan):
+            # That there is no update is said, and told nobody anything.
+            for identity in told_in(workspace, name, paper, plan, without_update=False):
                 yield Telling(
                     on=paper.meeting, plan=plan.id, item=identity, report=report, paper=name
                 )

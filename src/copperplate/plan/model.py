@@ -13,6 +13,9 @@ from pydantic import Field, model_validator
 from copperplate.plan.items import Aim, Deliverable, Item
 from copperplate.plan.parts import ItemId, Part, PlanId, Prose, Words
 
+# Beyond these a year is a slip of the pen, and the calendar runs out.
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
+
 
 class Holder(Part):
     """Who holds an office, for a workspace that wants names: the first and the last day."""
@@ -126,6 +129,12 @@ class Plan(Part):
     aims: tuple[Aim, ...] = ()
     deliverables: tuple[Deliverable, ...] = ()
     national: tuple[NationalPriority, ...] = ()
+
+    @model_validator(mode="after")
+    def _of_our_times(self) -> Plan:
+        if self.starts.year < EARLIEST_YEAR or self.ends.year > LATEST_YEAR:
+            raise ValueError(f"a plan lies between the years {EARLIEST_YEAR} and {LATEST_YEAR}")
+        return self
 
     @model_validator(mode="after")
     def _promises_something(self) -> Plan:

@@ -82,7 +82,7 @@ def _band(document: Document) -> Markup:
 
 def _head(cover: Cover) -> Markup:
     """Return the head of the paper: who receives it, when, under which title, from whom."""
-    facts = [(cover.dated, long_date(cover.meeting))]
+    facts = [(cover.day_is, long_date(cover.meeting))]
     if cover.agenda_item:
         facts.append(("Agenda item", cover.agenda_item))
     when = (tag("div", tag("dt", name), tag("dd", said)) for name, said in facts)

@@ -205,7 +205,7 @@ class Cover:
     agenda_item: str
     title: str
     authors: tuple[str, ...]
-    dated: str = "Meeting"
+    day_is: str = "Meeting"
     """What its day is."""
     handling: tuple[str, ...]
     """Lines on status: audience and disclosure policy, the dates of the data, "synthetic"."""

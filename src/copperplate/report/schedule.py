@@ -39,7 +39,7 @@ def schedule_document(found: Scheduled, *, licence: str) -> Document:
         cover=Cover(
             board=found.board,
             meeting=found.to,
-            dated="Judged on",
+            day_is="Judged on",
             agenda_item="",
             title=title,
             authors=(),
