@@ -100,3 +100,13 @@ def test_a_paper_counts_to_a_day_it_knows_and_of_its_plan(
     paper = workspace / "papers" / "2014-06.yaml"
     paper.write_text(paper.read_text().replace("cut_off: 2014-05-25", f"cut_off: {cut_off}"))
     assert [found for found, _ in problems(workspace, "2014-06")] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [("meeting: 2014-06-03", "meeting: 2014-06-04"), ("report: performance", "report: operations")],
+)
+def test_a_paper_comes_to_a_meeting_that_takes_it(workspace: Path, right: str, wrong: str) -> None:
+    paper = workspace / "papers" / "2014-06.yaml"
+    paper.write_text(paper.read_text().replace(right, wrong))
+    assert "R124" in {found for found, _ in problems(workspace, "2014-06")}

@@ -21,7 +21,7 @@ from copperplate.narrative.suggestions import edited_words
 from copperplate.narrative.typed import typed_numerals
 from copperplate.pipeline.building import compose
 from copperplate.pipeline.objectives import objectives_problems
-from copperplate.pipeline.problems import plan_problems
+from copperplate.pipeline.plans import plan_problems
 from copperplate.pipeline.registering import register_problems
 from copperplate.pipeline.scheduling import schedule_problems
 from copperplate.plan import Aim, Plan

@@ -16,13 +16,13 @@ from copperplate.narrative.words import Voice
 from copperplate.periods import long_date
 from copperplate.pipeline.counting import no_group
 from copperplate.pipeline.overtaken import overtaken_problems
-from copperplate.pipeline.reporting import due_items_left_out, plan_of
+from copperplate.pipeline.plans import plan_problems
+from copperplate.pipeline.reporting import due_items_left_out, plan_of, takes_it
 from copperplate.workspace import Workspace
-from copperplate.workspace.folder import DECISIONS
+from copperplate.workspace.folder import DECISIONS, SCHEDULE
 
 if TYPE_CHECKING:
     from copperplate.findings.charted import Charted
-    from copperplate.plan import Item, Plan
     from copperplate.report.paper import Paper
 
 
@@ -194,6 +194,20 @@ def _item_problems(workspace: Workspace, name: str, paper: Paper) -> list[Proble
     )
 
 
+def _meeting_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
+    """Return that no meeting takes a paper: what is due in it could not be told."""
+    if takes_it(workspace, name, paper):
+        return []
+    return [
+        Problem(
+            code="R124",
+            place=workspace.paper_node(name).at(("meeting",)).place,
+            what=f"No meeting of {SCHEDULE} on {long_date(paper.meeting)} takes this report.",
+            remedy="Correct 'meeting' or 'report', or add the report to that meeting's 'reports'.",
+        )
+    ]
+
+
 def _cut_off_problems(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
     """Return what is wrong with the last day counted: not known yet, or not of the plan."""
     if paper.cut_off is None:
@@ -233,7 +247,7 @@ def _layout_problems(workspace: Workspace, name: str, paper: Paper) -> list[Prob
     place = workspace.paper_node(name).at(("layout",)).place
     layout_named(paper.layout, place=place)
     if goes_through_the_plan(paper.layout):
-        return []
+        return _meeting_problems(workspace, name, paper)
     updates = [
         Problem(
             code="R121",
@@ -405,66 +419,3 @@ def base_problems(workspace: Workspace, name: str, paper: Paper, book: FigureBoo
             remedy="Name one of these, load the publication that has it, or remove 'base'.",
         )
     ]
-
-
-def plan_problems(workspace: Workspace) -> list[Problem]:
-    """Return what the plans name that nobody defined: measures, areas, items of other plans."""
-    problems: list[Problem] = []
-    for plan in workspace.plans:
-        found = _of_plan(workspace, plan)
-        problems += (problem for problem in found if problem not in problems)
-    return problems
-
-
-def _of_plan(workspace: Workspace, plan: Plan) -> list[Problem]:
-    node = workspace.plan_node(plan)
-    problems: list[Problem] = []
-    for number, aim in enumerate(plan.aims):
-        for position, identity in enumerate(aim.measures):
-            place = node.at(("aims", number, "measures", position)).place
-            try:
-                workspace.measures.find(identity, place=place)
-            except Refusal as refusal:
-                problems += (problem for problem in refusal.problems if problem not in problems)
-    earlier = {
-        f"{other.id}:{item.id}"
-        for other in workspace.plans
-        if other.starts < plan.starts
-        for item in other.all_items
-    }
-    for key in ("aims", "deliverables"):
-        items: tuple[Item, ...] = getattr(plan, key)
-        problems += [
-            unknown_name(
-                code="P113",
-                place=node.at((key, number, "continues")).place,
-                kind="item of an earlier plan",
-                name=item.continues,
-                known=sorted(earlier),
-                remedy="Name it as PLAN:ITEM, or leave 'continues' out.",
-            )
-            for number, item in enumerate(items)
-            if item.continues is not None and item.continues not in earlier
-        ]
-    if plan.area not in workspace.register:
-        problems.append(
-            unknown_name(
-                code="A101",
-                place=node.at(("area",)).place,
-                kind="area",
-                name=plan.area,
-                known=workspace.register.codes(),
-                remedy="Give a code of the area register.",
-            )
-        )
-    elif plan.area != workspace.settings.force:
-        problems.append(
-            Problem(
-                code="P106",
-                place=node.at(("area",)).place,
-                what="The plan is for another area than the force of this workspace.",
-                allowed=f"The force is {workspace.settings.force} (copperplate.yaml).",
-                remedy="Correct the plan's area, or the force.",
-            )
-        )
-    return problems

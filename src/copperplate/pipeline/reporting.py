@@ -79,6 +79,15 @@ def accounts(workspace: Workspace, name: str, paper: Paper) -> tuple[Accounted, 
     )
 
 
+def takes_it(workspace: Workspace, name: str, paper: Paper) -> bool:
+    """Whether a meeting of the schedule on the paper's day takes its report; so without either."""
+    report = report_of(plan_of(workspace, name, paper), paper)
+    if report is None or not workspace.has_schedule:
+        return True
+    meetings = workspace.schedule.meetings
+    return any(one.date == paper.meeting and report in one.reports for one in meetings)
+
+
 def due_items_left_out(workspace: Workspace, name: str, paper: Paper) -> list[Problem]:
     """Return the items that are due in a paper, and that it does not tell."""
     plan = plan_of(workspace, name, paper)
