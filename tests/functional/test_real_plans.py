@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from pathlib import Path
@@ -293,3 +294,28 @@ def test_the_headline_aims_are_those_of_the_worked_example(
     for one, other in zip(ours.aims, worked.aims, strict=True):
         for name in ("id", "title", "measured_by", "source", "frequency", "milestone"):
             assert getattr(one, name) == getattr(other, name)
+
+
+def test_the_appendix_and_the_items_of_one_report_are_printed(examples: Path) -> None:
+    said = run(
+        "--workspace", examples / "plans", "appendix", "--plan", "2014-15", "--format", "json"
+    )
+    assert said.code == 0, said.errors
+    items = {item["item"]: item for item in json.loads(said.output)["items"]}
+    assert len(items) == 51
+    assert items["D14-29"]["route"] == (
+        "Performance Report, September 2014, then Director of Resources Report, December 2014"
+    )
+    ours = ("--plan", "2014-15", "--report", "operations", "--format", "csv")
+    listed = run("--workspace", examples / "plans", "appendix", *ours).output.splitlines()
+    assert [line.split(",")[2] for line in listed[1:]] == [
+        "D14-13",
+        "D14-41",
+        "D14-42",
+        "D14-43",
+        "D14-45",
+    ]
+    refused = run(
+        "--workspace", examples / "plans", "appendix", "--plan", "2014-15", "--report", "nobody"
+    )
+    assert (refused.code != 0, "P207" in refused.errors) == (True, True)

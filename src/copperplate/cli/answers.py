@@ -314,5 +314,29 @@ def schedule(
     click.echo(writers[form](found).encode(), nl=False)
 
 
-ANSWERS = (show, chart, map_, objectives, suggest, explain, schedule)
+@click.command()
+@click.option("--plan", metavar="ID", help="Which plan; the workspace's own if left out.")
+@click.option("--report", metavar="ID", help="Only the items that this report tells.")
+@click.option("--without", metavar="PAPER", help="Leave out the items that this paper tells.")
+@written_as("text", "json", "csv", help=LINES)
+@click.pass_context
+def appendix(
+    context: click.Context, plan: str | None, report: str | None, without: str | None, form: str
+) -> None:
+    """Print a plan's items under their objectives, and in which papers each is told.
+
+    The reporting schedule of the plan; with --report, the list of one report's items.
+    """
+    from copperplate import pipeline, terminal
+
+    found = pipeline.appendix_of(workspace_of(context), plan=plan, report=report, without=without)
+    writers = {
+        "text": terminal.appendix_as_text,
+        "json": terminal.appendix_as_json,
+        "csv": terminal.appendix_as_csv,
+    }
+    click.echo(writers[form](*found), nl=False)
+
+
+ANSWERS = (show, chart, map_, objectives, suggest, explain, schedule, appendix)
 """Every command of this module."""

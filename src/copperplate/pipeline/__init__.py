@@ -20,6 +20,7 @@ from copperplate.pipeline.milestones import milestone, milestone_drawn
 from copperplate.pipeline.objectives import objectives
 from copperplate.pipeline.proposals import proposed
 from copperplate.pipeline.registering import Kept, Taken, import_register, register, registers
+from copperplate.pipeline.reporting import appendix_of
 from copperplate.pipeline.revising import revisions
 from copperplate.pipeline.scheduling import schedule, schedule_page
 from copperplate.pipeline.showing import Shown, show
@@ -38,6 +39,7 @@ __all__ = [
     "Shown",
     "Suggestion",
     "Taken",
+    "appendix_of",
     "broken_down",
     "build",
     "build_brumshire",

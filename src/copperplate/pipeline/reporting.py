@@ -7,11 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from copperplate.errors import Place, Problem, Refusal
+from copperplate.errors import Place, Problem, Refusal, UnknownName, unknown_name
 from copperplate.narrative.words import Voice
-from copperplate.plan import Accounted, Due, Item, Plan, Telling, account_for, dues, judge
+from copperplate.plan import (
+    Accounted,
+    AppendixBlock,
+    AppendixRow,
+    Due,
+    Item,
+    Plan,
+    Telling,
+    account_for,
+    appendix,
+    dues,
+    judge,
+)
 from copperplate.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -77,6 +90,46 @@ def accounts(workspace: Workspace, name: str, paper: Paper) -> tuple[Accounted, 
         report=report_of(plan, paper),
         meeting=paper.meeting,
     )
+
+
+def appendix_of(
+    workspace: Workspace, *, plan: str | None, report: str | None, without: str | None
+) -> tuple[Plan, tuple[AppendixBlock, ...], tuple[str, ...]]:
+    """Return a plan's items with their routes, and what must stand by them if it is synthetic.
+
+    Args:
+        workspace: Where the plans are.
+        plan: Id of the plan; the workspace's own if None.
+        report: Only items that this report tells, at intervals or in a step; all if None.
+        without: Name of a paper whose items are left out: those it tells itself.
+
+    Raises:
+        UnknownName: There is no such plan (P114), report (P207) or paper (R101).
+    """
+    found = workspace.plan_named(plan, place=Place(file="--plan"))
+    if report is not None and found.report(report) is None:
+        raise UnknownName(
+            unknown_name(
+                code="P207",
+                place=Place(file="--report"),
+                kind="report",
+                name=report,
+                known=[one.id for one in found.reports],
+                remedy=f"Name a report of the plan {found.id}.",
+            )
+        )
+    told = () if without is None else told_in(workspace, without, workspace.paper(without), found)
+    blocks = tuple(
+        replace(block, rows=tuple(row for row in block.rows if _in_report(row, report)))
+        for block in appendix(found, told)
+    )
+    stamps = workspace.register.stamps((found.area,))
+    return found, tuple(block for block in blocks if block.rows), stamps
+
+
+def _in_report(row: AppendixRow, report: str | None) -> bool:
+    told = (row.told_in, *(step.report for step in row.steps))
+    return report is None or any(one is not None and one.id == report for one in told)
 
 
 def takes_it(workspace: Workspace, name: str, paper: Paper) -> bool:

@@ -13,6 +13,7 @@ from copperplate.terminal.answers import (
     suggestions_as_json,
     whole,
 )
+from copperplate.terminal.appendix import appendix_as_csv, appendix_as_json, appendix_as_text
 from copperplate.terminal.breakdowns import (
     breakdown_as_csv,
     breakdown_as_json,
@@ -61,6 +62,9 @@ from copperplate.terminal.schedule import schedule_as_json, schedule_as_text
 
 __all__ = [
     "LINE",
+    "appendix_as_csv",
+    "appendix_as_json",
+    "appendix_as_text",
     "as_csv",
     "as_explanation",
     "as_json",
