@@ -91,6 +91,8 @@ def choices(desk: Desk, asked: Asked) -> dict[str, object]:
             if (found := desk.areas(kind))
         ],
         "to": asked.chosen.get("to", ""),
+        "to_words": "" if asked.to is None else long_date(asked.to),
+        "known_words": "" if asked.known is None else long_date(asked.known),
         "known": asked.chosen.get("known", ""),
         "releases": [(day.isoformat(), long_date(day)) for day in days],
         "newest": None if newest is None else long_date(newest),

@@ -23,10 +23,11 @@ from copperplate.measures import Measure
 from copperplate.narrative.profiles import PROFILES
 from copperplate.periods import Period, PeriodKind
 from copperplate.pipeline import BrokenDown, Drawn, Shown
-from copperplate.plan import Scheduled
+from copperplate.plan import Plan, Scheduled
 from copperplate.portal.answers import State
 from copperplate.portal.rights import Right
 from copperplate.query.listing import Listed
+from copperplate.report.milestones import MilestoneSheet
 from copperplate.report.objectives import ObjectivesTable
 from copperplate.report.paper import Paper
 from copperplate.workspace import Workspace
@@ -287,6 +288,37 @@ class Desk:
             ),
         )
 
+    def milestone(
+        self, plan: str, aim: str, area: Area, *, to: date | None, known: date | None
+    ) -> MilestoneSheet:
+        """Return one milestone in full."""
+        audience = self.audience(area)
+        return self._once(
+            "milestone",
+            (plan, aim, area.code, to, known, audience),
+            lambda: pipeline.milestone(
+                self.workspace,
+                aim,
+                plan=plan,
+                area=area.code,
+                by=None,
+                to=to,
+                known=known,
+                audience=audience,
+            ),
+        )
+
+    def peers(self, measure: Measure, *, to: date | None, known: date | None) -> tuple[Drawn, ...]:
+        """Return a measure of the force beside its group; for those who hold the whole force."""
+        audience = self.audience(self.area(self.workspace.settings.force))
+        return self._once(
+            "peers",
+            (measure.id, to, known, audience),
+            lambda: pipeline.beside_peers(
+                self.workspace, measure.id, to=to, known=known, audience=audience
+            ),
+        )
+
     def records(
         self, measure: Measure, area: Area, period: Period, *, known: date | None
     ) -> Publishable[Listed]:
@@ -300,6 +332,15 @@ class Desk:
         )
 
     # The plan
+
+    def plan_of(self, aim: str, on: date) -> Plan | None:
+        """Return the plan that promises an aim on a day; None where none does."""
+        found = [
+            plan
+            for plan in self.workspace.plans
+            if plan.aim(aim) is not None and plan.starts <= on <= plan.ends
+        ]
+        return found[-1] if found else None
 
     def schedule(self, *, plan: str | None, lead: str | None, to: date | None) -> Scheduled:
         """Return what is due when, judged on a day."""

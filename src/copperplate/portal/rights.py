@@ -96,6 +96,8 @@ NEEDS: Mapping[str, Right] = MappingProxyType(
         "measure": Right.FIGURES,
         "measure-csv": Right.FIGURES,
         "measure-svg": Right.FIGURES,
+        "drivers": Right.FIGURES,
+        "peers": Right.FIGURES,
         "breakdown": Right.FIGURES,
         "breakdown-csv": Right.FIGURES,
         "measure-map": Right.FIGURES,

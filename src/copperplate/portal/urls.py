@@ -35,6 +35,8 @@ urlpatterns = [
     reads(f"{_MEASURE}/", measures.measure, "measure"),
     reads(f"{_MEASURE}.csv", measures.measure_csv, "measure-csv"),
     reads(f"{_MEASURE}.svg", measures.measure_svg, "measure-svg"),
+    reads(f"{_MEASURE}/drivers/", measures.drivers, "drivers"),
+    reads(f"{_MEASURE}/peers/", measures.peers, "peers"),
     reads(f"{_MEASURE}/by/<slug:column>/", measures.breakdown, "breakdown"),
     reads(f"{_MEASURE}/by/<slug:column>.csv", measures.breakdown_csv, "breakdown-csv"),
     reads(f"{_MEASURE}/map/<slug:of>/", measures.map_page, "measure-map"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from itertools import groupby
 
 from django.http import Http404
@@ -11,18 +12,21 @@ from copperplate import terminal
 from copperplate.errors import BadDefinition, NotPublishable, Refusal
 from copperplate.measures import CountMeasure, Measure
 from copperplate.narrative.part_names import column_name
-from copperplate.narrative.runs import plain
+from copperplate.narrative.runs import Runs, first_sentence
 from copperplate.pipeline import OF, Drawn
 from copperplate.portal.asked import Asked, asked_of, choices
 from copperplate.portal.blocks import Setter
 from copperplate.portal.desk import Desk
 from copperplate.portal.pages import Download, Page
 from copperplate.portal.rights import Right
+from copperplate.render.html_markup import Markup
 
 CSV = "text/csv; charset=utf-8"
 SVG = "image/svg+xml"
 # A drawing by itself brings its colours with it, as attributes and one style of its own.
 DRAWING_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+# Of each column: what gave most of the change, and where it rose most.
+_SAID_OF_A_COLUMN = 2
 # What those who read papers ask first.
 _FIRST = ("policing_unit", "offence", "offence_group", "district", "outcome_type")
 
@@ -77,18 +81,29 @@ def measure(desk: Desk, query: Mapping[str, str], identity: str) -> Page:
 
 
 def _chart(drawn: Drawn, setter: Setter) -> dict[str, object]:
-    title = plain(drawn.block.title)
-    rest = [one for one in drawn.said if plain(one).rstrip(".") != title.rstrip(".")]
     return {
         "chart": setter.block(drawn.block),
-        "sentences": [setter.words(one) for one in rest],
+        "sentences": [setter.words(one) for one in beyond_headline(drawn)],
         "passed": drawn.passed,
     }
+
+
+def beyond_headline(drawn: Drawn) -> list[Runs]:
+    """Return what a drawing says beyond its headline, which is the first sentence of all."""
+    if not drawn.said:
+        return []
+    first, *others = drawn.said
+    _, rest = first_sentence(first)
+    return [*([rest] if rest else []), *others]
 
 
 def _about(desk: Desk, asked: Asked, found: Measure) -> dict[str, object]:
     """Return what a measure is, and where to look further."""
     begin = f"/measures/{found.id}"
+    first = [("What made it change", asked.address(f"{begin}/drivers/"))] * bool(drivers_of(found))
+    first += [("Beside other forces", asked.address(f"{begin}/peers/"))] * has_peers(
+        desk, asked, found
+    )
     splits = [
         (column_name(name).lower(), asked.address(f"{begin}/by/{name}/"))
         for name in splits_of(found)
@@ -99,6 +114,7 @@ def _about(desk: Desk, asked: Asked, found: Measure) -> dict[str, object]:
     return {
         "measure": found,
         "identity": found.id,
+        "first": first,
         "splits": splits,
         "maps": maps,
         "records": asked.address(f"{begin}/records/")
@@ -165,6 +181,73 @@ def measure_svg(desk: Desk, query: Mapping[str, str], identity: str) -> Download
 
 def _drawing(drawn: Drawn, name: str) -> Download:
     return Download(name=name, media=SVG, body=drawn.svg.encode(), policy=DRAWING_POLICY)
+
+
+def drivers(desk: Desk, query: Mapping[str, str], identity: str) -> Page:
+    """Return what made a measure change, by the columns that readers ask for first."""
+    asked = asked_of(desk, query)
+    found = desk.measure(identity)
+    columns = drivers_of(found)
+    if not columns:
+        raise Http404
+    setter = Setter()
+    parts: list[dict[str, object]] = []
+    whole: Markup | None = None
+    for column in columns:
+        address = asked.address(f"/measures/{found.id}/by/{column}/")
+        name = column_name(column).lower()
+        try:
+            broken = desk.breakdown(found, asked.area, by=column, to=asked.to, known=asked.known)
+        except Refusal as refusal:
+            parts.append({"name": name, "why": [one.what for one in refusal.problems]})
+            continue
+        # Every split begins with the same sentence, of the whole.
+        first, *others = broken.sentences
+        whole = whole or setter.words(first)
+        said = [setter.words(one) for one in others[:_SAID_OF_A_COLUMN]]
+        parts.append({"name": name, "address": address, "sentences": said})
+    return Page(
+        template="drivers.html",
+        title=f"What made {found.short} change",
+        crumbs=_crumbs(asked, found),
+        synthetic=desk.workspace.register.stamps([asked.area.code]),
+        said={**choices(desk, asked), "whole": whole, "parts": parts, "entries": setter.end()},
+    )
+
+
+def drivers_of(found: Measure) -> tuple[str, ...]:
+    """Return the columns that say what made a measure change: one of place, one of offence."""
+    splits = splits_of(found)
+    place = [name for name in ("policing_unit", "district", "ward") if name in splits][:1]
+    what = [name for name in ("offence", "offence_group") if name in splits][:1]
+    return (*place, *what)
+
+
+def peers(desk: Desk, query: Mapping[str, str], identity: str) -> Page:
+    """Return a measure of the force beside its group."""
+    asked = asked_of(desk, query)
+    found = desk.measure(identity)
+    setter = Setter()
+    drawn = desk.peers(found, to=asked.to, known=asked.known)
+    return Page(
+        template="charts.html",
+        title=f"{found.title}, beside other forces",
+        crumbs=_crumbs(asked, found),
+        synthetic=tuple(dict.fromkeys(stamp for one in drawn for stamp in one.synthetic)),
+        said={
+            **choices(desk, asked),
+            "charts": [setter.block(one.block) for one in drawn],
+            "passed": drawn[0].passed,
+            "entries": setter.end(),
+        },
+    )
+
+
+def has_peers(desk: Desk, asked: Asked, found: Measure) -> bool:
+    """Whether a measure can be set beside other forces, and the reader may see it."""
+    force = desk.workspace.settings.force
+    group = desk.workspace.settings.group_on(asked.known or date.max)
+    return group is not None and asked.area.code == force and not isinstance(found, CountMeasure)
 
 
 def breakdown(desk: Desk, query: Mapping[str, str], identity: str, column: str) -> Page:
