@@ -117,7 +117,7 @@ def laid_out(
         "title": page.title,
         "crumbs": page.crumbs,
         "synthetic": page.synthetic,
-        "sections": sections,
+        "nav": sections,
         "signed_in": desk is not None,
         "may_search": desk is not None and desk.may(Right.FIGURES),
         **page.said,

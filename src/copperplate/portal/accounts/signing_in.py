@@ -134,7 +134,12 @@ def new_password(request: HttpRequest) -> HttpResponse:
         template="new_password.html",
         title="Change your password",
         crumbs=(("Your account", "/account/"),),
-        said={"problems": problems, "help": password_validators_help_texts(), "asks_old": True},
+        said={
+            "problems": problems,
+            "help": password_validators_help_texts(),
+            "asks_old": True,
+            "name": person.name,
+        },
     )
     return form(request, page, status=422 if problems else 200)
 

@@ -270,6 +270,7 @@ def breakdown(desk: Desk, query: Mapping[str, str], identity: str, column: str) 
             "rows": [
                 {
                     "name": row.name,
+                    "address": _area_address(desk, asked, found, row.said),
                     "whole": row.kind.value == "whole",
                     "cells": [setter.figure(row.figures[one]) for one in table.columns],
                 }
@@ -285,6 +286,15 @@ def breakdown(desk: Desk, query: Mapping[str, str], identity: str, column: str) 
             "entries": setter.end(),
         },
     )
+
+
+def _area_address(desk: Desk, asked: Asked, found: Measure, said: Mapping[str, object]) -> str:
+    """Return where the same measure of a part stands, where the part is an area that is held."""
+    codes = {area.code for area in desk.areas()}
+    for value in said.values():
+        if isinstance(value, str) and value in codes:
+            return asked.address(f"/measures/{found.id}/", area=value)
+    return ""
 
 
 def breakdown_csv(desk: Desk, query: Mapping[str, str], identity: str, column: str) -> Download:

@@ -174,7 +174,7 @@ def schedule(desk: Desk, query: Mapping[str, str]) -> Page:
         synthetic=found.synthetic,
         said={
             "judged": long_date(found.to),
-            "sections": setter.sections(document.sections),
+            "body": setter.sections(document.sections),
             "offices": sorted(offices),
             "lead": lead or "",
             "to": query.get("to", ""),

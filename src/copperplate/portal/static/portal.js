@@ -1,13 +1,21 @@
-// Makes quick what works without it: filters that act when chosen, printing, reading out charts.
+// Makes quick what works without it: a choice changes the page in place; a page prints itself.
 "use strict";
-
-document.addEventListener("change", (event) => {
-  const form = event.target.closest("form[data-choices]");
-  if (form && event.target.matches("select")) form.requestSubmit();
-});
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
 
-document.querySelectorAll("[data-print]").forEach((button) => { button.hidden = false; });
+function made_ready() {
+  document.querySelectorAll("[data-print]").forEach((button) => { button.hidden = false; });
+}
+made_ready();
+
+// Whoever changed what the page is of, by keys or by ear, goes on at its beginning.
+document.addEventListener("htmx:afterSettle", (event) => {
+  made_ready();
+  if (event.detail.target.id === "page") document.getElementById("main").focus();
+});
+// An answer that says why there is no page is a page too.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.status >= 400) event.detail.shouldSwap = true;
+});
