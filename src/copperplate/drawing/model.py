@@ -318,7 +318,6 @@ class SmallMultiples:
         x_ticks: Where every time axis is labelled; thinned on narrow panels.
         heading: What is counted and on which scale, written above.
         y_places: Decimal places of the axes' own labels.
-        from_zero: Whether the vertical axes start at zero.
         one_scale: Whether all panels share one vertical scale; else each has its own.
         reference: A faint line across every panel; None for none.
         key: Signs used and what they mean, set beneath.
@@ -329,7 +328,6 @@ class SmallMultiples:
     x_ticks: tuple[Tick, ...]
     heading: str
     y_places: int = 0
-    from_zero: bool = False
     one_scale: bool = True
     reference: Reference | None = None
     key: tuple[tuple[KeyMark, str], ...] = ()

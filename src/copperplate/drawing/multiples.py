@@ -134,8 +134,10 @@ def _ticks(panels: Sequence[Panel], chart: SmallMultiples, height: float) -> tup
     values = [h for one in panels if one.chart is not None for h in heights_of_values(one.chart)]
     if chart.reference is not None and values:
         values.append(chart.reference.at)
+    # Zero is on the axis where it costs at most a third of the height.
+    from_zero = bool(values) and 0 <= min(values) <= max(values) / 3
     most = max(int(height // 42), 2)
-    return round_ticks(values, most=most, places=chart.y_places, from_zero=chart.from_zero)
+    return round_ticks(values, most=most, places=chart.y_places, from_zero=from_zero)
 
 
 def _notes(panel: Panel, sizes: Setting, room: float) -> tuple[EndNote, ...]:

@@ -26,6 +26,7 @@ from copperplate.report.operations import (
     operations_in,
     time_spans,
 )
+from copperplate.series import Figure
 from copperplate.series.evidence import Evidence
 from copperplate.series.numbers import printed
 from copperplate.spc import Decision, FixedSide
@@ -117,8 +118,8 @@ def control_chart(
     names: AreaRegister = book.context.names
     word = one_period(series.periods[-1].kind)
     axes = Axes(
-        periods=[_short(period) for period in charted.periods],
-        x_ticks=_ticks(charted.periods),
+        periods=[short_period(period) for period in charted.periods],
+        x_ticks=ticks_of(charted.periods),
         y_heading=f"{series.unit.heading} a {word}",
         lowest=0.0,
     )
@@ -159,40 +160,14 @@ def _table(
     *,
     identity: str,
 ) -> Table:
-    kind = charted.periods[-1].kind
-    word = one_period(kind)
-    notes = {step.began: _step_note(step.decision) for step in charted.chart.steps}
+    word = one_period(charted.periods[-1].kind)
     rows = []
     for number in reversed(range(len(charted.periods))):
         period = charted.periods[number]
-        said = [notes[number]] if number in notes else []
-        if number in charted.breaks:
-            said.append(f"not comparable with the {word}s before it")
-        if charted.chart.breach[number]:
-            side = charted.chart.breach_side(number)
-            limit = "upper" if side is FixedSide.ABOVE else "lower"
-            said.append(f"on or beyond the {limit} limit")
+        value, said = charted_cells(book, evidence, charted, number)
         said += operations_in(operations, period)
-        value = book.seen(
-            evidence,
-            f"{charted.measure}.value",
-            period,
-            area=charted.area,
-            method=_METHODS.get(kind, _METHOD),
-        )
-        rows.append(
-            Row(
-                cells=(
-                    (Text(str(period)),),
-                    (FigureRun(value),),
-                    (
-                        Text(
-                            "; ".join(said) or ("no figure" if value.value is None else "no signal")
-                        ),
-                    ),
-                )
-            )
-        )
+        cell = Text(on_the_chart(value, said))
+        rows.append(Row(cells=((Text(str(period)),), (FigureRun(value),), (cell,))))
     return Table(
         identity=f"{identity}-data",
         caption=f"{evidence.shown.about.title} by {word}",
@@ -206,6 +181,32 @@ def _table(
     )
 
 
+def charted_cells(
+    book: FigureBook, evidence: Publishable[Evidence], charted: Charted, number: int
+) -> tuple[Figure, list[str]]:
+    """Return the value of a point, and what the chart says of it, a phrase each."""
+    period, chart = charted.periods[number], charted.chart
+    said = [_step_note(step.decision) for step in chart.steps if step.began == number]
+    if number in charted.breaks:
+        said.append(f"not comparable with the {one_period(period.kind)}s before it")
+    if chart.breach[number]:
+        limit = "upper" if chart.breach_side(number) is FixedSide.ABOVE else "lower"
+        said.append(f"on or beyond the {limit} limit")
+    value = book.seen(
+        evidence,
+        f"{charted.measure}.value",
+        period,
+        area=charted.area,
+        method=_METHODS.get(period.kind, _METHOD),
+    )
+    return value, said
+
+
+def on_the_chart(value: Figure, said: Sequence[str]) -> str:
+    """Return what a table says of a point, or that there is nothing to say."""
+    return "; ".join(said) or ("no figure" if value.value is None else "no signal")
+
+
 def _step_note(decision: Decision) -> str:
     words = {
         Decision.UNDECIDED: "a possible step change begins",
@@ -215,7 +216,8 @@ def _step_note(decision: Decision) -> str:
     return words[decision]
 
 
-def _short(period: Period) -> str:
+def short_period(period: Period) -> str:
+    """Return a period as a picture names it: ``Mar 2014``, ``Jan to Mar 2014``."""
     end = f"{MONTH_NAMES[period.end.month - 1][:3]} {period.end.year}"
     match period.kind:
         case PeriodKind.QUARTER:
@@ -226,7 +228,7 @@ def _short(period: Period) -> str:
             return long_date(period.end)
 
 
-def _ticks(periods: tuple[Period, ...]) -> tuple[Tick, ...]:
+def ticks_of(periods: Sequence[Period]) -> tuple[Tick, ...]:
     """Label the ends of financial years; of a short stretch of months, those of quarters."""
     ends = [number for number in range(len(periods)) if _ends_a_month(periods, number)]
     shown = [number for number in ends if periods[number].end.month == MARCH]
@@ -242,7 +244,7 @@ def _ticks(periods: tuple[Period, ...]) -> tuple[Tick, ...]:
     )
 
 
-def _ends_a_month(periods: tuple[Period, ...], number: int) -> bool:
+def _ends_a_month(periods: Sequence[Period], number: int) -> bool:
     """Tell whether the next period ends in another month, or there is none."""
     if number + 1 == len(periods):
         return periods[number].ends_a_month
