@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from copperplate.areas import AreaRegister
 from copperplate.disclosure import Publishable
-from copperplate.drawing import Tick
+from copperplate.drawing import ControlChart, KeyMark, Tick
 from copperplate.findings.charted import Charted
 from copperplate.findings.levels import levels_of, too_few
 from copperplate.findings.reading import process_findings
@@ -32,10 +34,14 @@ from copperplate.series.numbers import printed
 from copperplate.spc import Decision, FixedSide
 from copperplate.spc.rule_sets import SFN
 
+if TYPE_CHECKING:
+    from copperplate.spc.pictures import PictureWords
+
 _METHODS = {
     PeriodKind.QUARTER: "As published, or the difference of two rolling years of one edition.",
 }
 _METHOD = "As counted, or as published."
+NO_FIGURE = "no figure"
 NO_SIGNAL = "The chart shows no step, run or breach to speak of"
 # More years than this, and their labels would run into each other.
 _MOST_TICKS = 14
@@ -111,22 +117,12 @@ def control_chart(
         identity: Of the block.
         operations: Those that serve the measure and the area; they mark the time axis.
     """
-    from copperplate.spc.pictures import Axes, picture_of  # only what draws needs it
-
-    series = evidence.shown.series
-    places = series.unit.places
     names: AreaRegister = book.context.names
-    word = one_period(series.periods[-1].kind)
-    axes = Axes(
-        periods=[short_period(period) for period in charted.periods],
-        x_ticks=ticks_of(charted.periods),
-        y_heading=f"{series.unit.heading} a {word}",
-        lowest=0.0,
-    )
+    word = one_period(charted.periods[-1].kind)
     about = evidence.shown.about
     marked = drawn_operations(operations, charted.periods)
     notes = operation_notes(marked)
-    picture = picture_of(charted.chart, axes, number=lambda value: printed(value, places))
+    picture = control_picture(evidence, charted)
     if marked:
         picture = replace(picture, spans=time_spans(marked, charted.periods))
     unsaid = f"{about.title} by {word}" if _has_signs(charted) else NO_SIGNAL
@@ -144,6 +140,29 @@ def control_chart(
         drawing=picture,
         table=_table(book, evidence, charted, marked, identity=identity),
     )
+
+
+def control_picture(
+    evidence: Publishable[Evidence], charted: Charted, *, words: PictureWords | None = None
+) -> ControlChart:
+    """Return what to draw of a chart; its positions are places in its periods from 0."""
+    from copperplate.spc.pictures import Axes, picture_of  # only what draws needs it
+
+    unit = evidence.shown.series.unit
+    axes = Axes(
+        periods=[short_period(period) for period in charted.periods],
+        x_ticks=ticks_of(charted.periods),
+        y_heading=f"{unit.heading} a {one_period(charted.periods[-1].kind)}",
+        lowest=0.0,
+    )
+    number = partial(printed, places=unit.places)
+    return picture_of(charted.chart, axes, number=number, words=words)
+
+
+def joint_key(pictures: Iterable[ControlChart]) -> tuple[tuple[KeyMark, str], ...]:
+    """Return the signs that some of several pictures show, in one order, with their meaning."""
+    used = {mark: meaning for picture in pictures for mark, meaning in picture.key}
+    return tuple((mark, used[mark]) for mark in KeyMark if mark in used)
 
 
 def _has_signs(charted: Charted) -> bool:
@@ -204,7 +223,7 @@ def charted_cells(
 
 def on_the_chart(value: Figure, said: Sequence[str]) -> str:
     """Return what a table says of a point, or that there is nothing to say."""
-    return "; ".join(said) or ("no figure" if value.value is None else "no signal")
+    return "; ".join(said) or (NO_FIGURE if value.value is None else "no signal")
 
 
 def _step_note(decision: Decision) -> str:
