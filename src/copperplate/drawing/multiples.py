@@ -32,22 +32,33 @@ from copperplate.drawing.values import draw_values, heights_of_values
 
 _LEAST, _MOST_COLUMNS = 190.0, 4  # of a panel, in pixels; of columns
 _ACROSS, _DOWN = 18.0, 16.0  # between two panels
-_SHARE, _LOWEST, _HIGHEST = 0.46, 84.0, 132.0  # height of a plot for the width of its panel
-_DENSE_SHARE, _DENSE_LOWEST = 0.36, 70.0
+_SHARE, _LOWEST, _HIGHEST = 0.6, 104.0, 150.0  # height of a plot for the width of its panel
+_ALONE = 0.36  # the same share where panels stand one beneath the other
+_DENSE_SHARE, _DENSE_LOWEST = 0.42, 78.0
+_BETWEEN_TICKS = 34.0
 _NOTE_SHARE = 0.34  # of a panel, at most, for the labels at its right
+_EDGE = 6.0  # left of a plot without labels
 _SIGN = 4.6  # radius of a step's mark
 _UNDER_NAME, _ABOVE = 4.0, 6.0  # a name, a plot
 _INSIDE, _MOST_LINES = 10.0, 5  # what is said in a panel's place
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class _Axis:
+    """The ticks of a vertical axis, from its foot up, and the height at its top."""
+
+    ticks: tuple[Tick, ...]
+    high: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class _Laid:
-    """A panel with its words wrapped and the ticks of its vertical axis."""
+    """A panel with its words wrapped and its vertical axis."""
 
     panel: Panel
     name: tuple[str, ...]
     notes: tuple[EndNote, ...]
-    ticks: tuple[Tick, ...]
+    axis: _Axis
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,10 +95,12 @@ def draw_multiples(
         for place, one in enumerate(row):
             labelled = place == 0 or not chart.one_scale
             outside = grid.left if chart.one_scale else 0.0
-            within = replace(sizes, width=grid.width + (outside if labelled else 0.0))
+            # Where no labels stand, a sign at the left edge still needs its room.
+            left = outside if labelled else _EDGE
+            within = replace(sizes, width=grid.width + left)
             drawn = _panel(one, chart, grid, within, palette=palette, head=head, labelled=labelled)
-            before = place * (grid.width + _ACROSS)
-            sheet.inset(drawn, (before + (0.0 if labelled else outside), down))
+            before = outside + place * (grid.width + _ACROSS)
+            sheet.inset(drawn, (before - left, down))
             foot = max(foot, height_of(drawn))
         down += foot + _DOWN
     key = place_key(chart.key, sizes)
@@ -101,12 +114,13 @@ def _measured(chart: SmallMultiples, sizes: Setting) -> tuple[_Grid, list[_Laid]
     columns = max(min(columns, _MOST_COLUMNS, len(chart.panels)), 1)
     width = (sizes.width - (columns - 1) * _ACROSS) / columns
     share, lowest = (_DENSE_SHARE, _DENSE_LOWEST) if sizes.dense else (_SHARE, _LOWEST)
+    share = min(share, _ALONE) if columns == 1 else share
     height = min(max(width * share, lowest), _HIGHEST)
     notes = [_notes(panel, sizes, width * _NOTE_SHARE) for panel in chart.panels]
     height = max([height, *(height_of_notes(one, sizes) for one in notes)])
-    common = _ticks(chart.panels, chart, height) if chart.one_scale else ()
-    ticks = [common or _ticks([panel], chart, height) for panel in chart.panels]
-    left = max((side_axis_width(one, sizes) for one in ticks), default=0)
+    common = _axis(chart.panels, chart, height) if chart.one_scale else None
+    axes = [common or _axis([panel], chart, height) for panel in chart.panels]
+    left = max((side_axis_width(one.ticks, sizes) for one in axes), default=0)
     if chart.one_scale:  # its labels stand once, left of the first column
         width -= left / columns
     room = width if chart.one_scale else width - left
@@ -123,21 +137,26 @@ def _measured(chart: SmallMultiples, sizes: Setting) -> tuple[_Grid, list[_Laid]
             panel=panel,
             name=wrapped(panel.name, sizes.size, room, strong=True),
             notes=own,
-            ticks=scale,
+            axis=axis,
         )
-        for panel, own, scale in zip(chart.panels, notes, ticks, strict=True)
+        for panel, own, axis in zip(chart.panels, notes, axes, strict=True)
     ]
 
 
-def _ticks(panels: Sequence[Panel], chart: SmallMultiples, height: float) -> tuple[Tick, ...]:
-    """Return the ticks of a scale that has room for some panels, and for what they lie beside."""
+def _axis(panels: Sequence[Panel], chart: SmallMultiples, height: float) -> _Axis:
+    """Return an axis with room for some panels, and for what they lie beside."""
     values = [h for one in panels if one.chart is not None for h in heights_of_values(one.chart)]
-    if chart.reference is not None and values:
+    if not values:
+        return _Axis(ticks=(), high=1.0)
+    if chart.reference is not None:
         values.append(chart.reference.at)
     # Zero is on the axis where it costs at most a third of the height.
-    from_zero = bool(values) and 0 <= min(values) <= max(values) / 3
-    most = max(int(height // 42), 2)
-    return round_ticks(values, most=most, places=chart.y_places, from_zero=from_zero)
+    from_zero = 0 <= min(values) <= max(values) / 3
+    most = max(int(height // _BETWEEN_TICKS), 2)
+    ticks = round_ticks(values, most=most, places=chart.y_places, from_zero=from_zero)
+    # A small plot has no room for what lies above its highest value.
+    high = max(max(values), ticks[1].at)
+    return _Axis(ticks=tuple(tick for tick in ticks if tick.at <= high), high=high)
 
 
 def _notes(panel: Panel, sizes: Setting, room: float) -> tuple[EndNote, ...]:
@@ -170,7 +189,7 @@ def _panel(
 ) -> str:
     """Return one panel as SVG text; `sizes` is as wide as the panel."""
     sheet = Sheet(palette=palette, size=sizes.size)
-    left = grid.left if labelled else 0.0
+    left = grid.left if labelled else _EDGE
     top, bottom = head + _ABOVE, head + _ABOVE + grid.height
     for count, line in enumerate(one.name):
         at = (left, sizes.size + count * sizes.line)
@@ -180,12 +199,12 @@ def _panel(
         return sheet.text(width=sizes.width, height=bottom + _ABOVE)
     small = one.panel.chart
     times = Times.of(small.xs, left=left, right=sizes.width - grid.column)
-    low, high = one.ticks[0].at, one.ticks[-1].at
-    up = Scale(low=low, high=high, start=bottom, end=top)
+    up = Scale(low=one.axis.ticks[0].at, high=one.axis.high, start=bottom, end=top)
     plot = Plot(times=times, up=up, top=top, bottom=bottom)
     axis = bottom_axis(chart.x_ticks, times.across, sizes)
     draw_bands(sheet, small.stretches, plot)
-    named = one.ticks if labelled else tuple(replace(tick, label="") for tick in one.ticks)
+    ticks = one.axis.ticks
+    named = ticks if labelled else tuple(replace(tick, label="") for tick in ticks)
     draw_side_axis(sheet, named, up, sizes, left=left, right=times.right)
     if chart.reference is not None:
         draw_reference(sheet, left=left, right=times.right, height=up(chart.reference.at))

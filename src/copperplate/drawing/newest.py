@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from copperplate.drawing.model import ControlChart, SteppedStretch, Stretch
+from copperplate.drawing.model import ControlChart, KeyMark, SteppedStretch, Stretch, Tone
+
+_BREACHES = {
+    Tone.IMPROVEMENT: KeyMark.BREACH_IMPROVEMENT,
+    Tone.CONCERN: KeyMark.BREACH_CONCERN,
+    Tone.NEITHER: KeyMark.BREACH_NEITHER,
+}
 
 
 def newest(chart: ControlChart, most: int) -> ControlChart:
@@ -20,7 +26,7 @@ def newest(chart: ControlChart, most: int) -> ControlChart:
     cut = len(chart.xs) - most
     if cut <= 0:
         return chart
-    return replace(
+    kept = replace(
         chart,
         xs=chart.xs[cut:],
         ys=chart.ys[cut:],
@@ -34,6 +40,26 @@ def newest(chart: ControlChart, most: int) -> ControlChart:
             replace(mark, point=mark.point - cut) for mark in chart.marks if mark.point >= cut
         ),
     )
+    used = _signs(kept)
+    return replace(kept, key=tuple(entry for entry in chart.key if entry[0] in used))
+
+
+def _signs(chart: ControlChart) -> set[KeyMark]:
+    """Return the signs a chart shows: a key explains no other."""
+    shown = {KeyMark.STEP if step.confirmed else KeyMark.POSSIBLE_STEP for step in chart.steps}
+    for mark in chart.marks:
+        if mark.run_side:
+            shown.add(KeyMark.RUN_ABOVE if mark.run_side > 0 else KeyMark.RUN_BELOW)
+        elif not mark.breach:
+            shown.add(KeyMark.PATTERN)
+        if mark.breach:
+            shown.add(_BREACHES[mark.tone])
+    others = (
+        (KeyMark.PROVISIONAL, any(chart.ys[point] is not None for point in chart.hollow)),
+        (KeyMark.TRIAL, any(one.trial and one.lower is not None for one in chart.stretches)),
+        (KeyMark.STANDING, any(height is not None for height in chart.standing)),
+    )
+    return shown | {mark for mark, used in others if used}
 
 
 def _cut(stretch: Stretch, cut: int) -> Stretch:

@@ -14,6 +14,8 @@ from xml.sax.saxutils import unescape
 
 import typst
 
+from copperplate.render.theme import naming_semibold
+
 SCALE = 2.0
 """Pixels of the picture a CSS pixel of the drawing, for screens and slides of today."""
 _POINTS = 0.75  # a CSS pixel
@@ -39,7 +41,7 @@ def png(svg: str, *, scale: float = SCALE) -> bytes:
     if found is None:
         raise ValueError("a drawing says its width and height")
     width, height = (float(part) * _POINTS for part in found.groups())
-    given = {"svg": svg, "width": width, "height": height}
+    given = {"svg": naming_semibold(svg), "width": width, "height": height}
     made = typst.compile(
         _TEMPLATE,
         root=_HERE,
