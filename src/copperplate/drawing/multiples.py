@@ -194,16 +194,18 @@ def _panel(
     for count, line in enumerate(one.name):
         at = (left, sizes.size + count * sizes.line)
         sheet.words(line, at, Ink.LABEL, strong=True)
+    ticks = one.axis.ticks
+    up = Scale(low=ticks[0].at if ticks else 0, high=one.axis.high, start=bottom, end=top)
     if one.panel.chart is None:
+        if ticks and labelled:  # its row still has an axis
+            draw_side_axis(sheet, ticks, up, sizes, left=left, right=left)
         _say(sheet, one.panel.said, sizes, left=left, top=top, height=grid.height)
         return sheet.text(width=sizes.width, height=bottom + _ABOVE)
     small = one.panel.chart
     times = Times.of(small.xs, left=left, right=sizes.width - grid.column)
-    up = Scale(low=one.axis.ticks[0].at, high=one.axis.high, start=bottom, end=top)
     plot = Plot(times=times, up=up, top=top, bottom=bottom)
     axis = bottom_axis(chart.x_ticks, times.across, sizes)
     draw_bands(sheet, small.stretches, plot)
-    ticks = one.axis.ticks
     named = ticks if labelled else tuple(replace(tick, label="") for tick in ticks)
     draw_side_axis(sheet, named, up, sizes, left=left, right=times.right)
     if chart.reference is not None:

@@ -66,8 +66,9 @@ def empty_panel(figures: Sequence[Figure]) -> str:
     hidden = sum(Mark.CONFIDENTIAL in one.marks for one in figures)
     if hidden:
         return (
-            f"{Mark.CONFIDENTIAL.shorthand} No chart: {hidden:,} of {len(figures):,} values are "
-            "hidden, and limits of the others alone would mislead."
+            f"{Mark.CONFIDENTIAL.shorthand} No chart: {hidden:,} of {len(figures):,} values "
+            f"{'is' if hidden == 1 else 'are'} hidden, and limits of the others alone would "
+            "mislead."
         )
     return f"{Mark.NOT_AVAILABLE.shorthand} No figure is held."
 

@@ -31,6 +31,7 @@ from copperplate.report.operations import (
 from copperplate.series import Figure
 from copperplate.series.evidence import Evidence
 from copperplate.series.numbers import printed
+from copperplate.series.units import Unit, UnitKind
 from copperplate.spc import Decision, FixedSide
 from copperplate.spc.rule_sets import SFN
 
@@ -152,11 +153,16 @@ def control_picture(
     axes = Axes(
         periods=[short_period(period) for period in charted.periods],
         x_ticks=ticks_of(charted.periods),
-        y_heading=f"{unit.heading} a {one_period(charted.periods[-1].kind)}",
+        y_heading=a_period(unit, charted.periods[-1].kind),
         lowest=0.0,
     )
     number = partial(printed, places=unit.places)
     return picture_of(charted.chart, axes, number=number, words=words)
+
+
+def a_period(unit: Unit, kind: PeriodKind) -> str:
+    """Return what an axis counts: ``Offences a month``; a percentage is of no period."""
+    return unit.heading if unit.kind is UnitKind.PERCENT else f"{unit.heading} a {one_period(kind)}"
 
 
 def joint_key(pictures: Iterable[ControlChart]) -> tuple[tuple[KeyMark, str], ...]:

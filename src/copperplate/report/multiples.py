@@ -33,6 +33,7 @@ from copperplate.periods import Period
 from copperplate.report.blocks import Chart, Column, Row, Table
 from copperplate.report.charts import publications
 from copperplate.report.control import (
+    a_period,
     control_picture,
     joint_key,
     short_period,
@@ -204,22 +205,22 @@ def _average(book: FigureBook, evidence: Publishable[Evidence], charted: Charted
 
 def _newest(book: FigureBook, evidence: Publishable[Evidence], code: str) -> Runs:
     """Return an area's newest value, dated where it is not of the newest period."""
-    periods = evidence.shown.series.periods
-    period = book.beside([evidence]).latest(evidence.shown.about.id, code)
-    seen = evidence.shown.series[code].at(periods[-1])
-    hidden = seen is not None and Mark.CONFIDENTIAL in seen.marks
-    when = periods[-1] if hidden else period
-    made = book.seen(evidence, f"{evidence.shown.about.id}.value", when, area=code, method=_COUNTED)
-    if when == periods[-1]:
-        return (FigureRun(made),)
-    return (FigureRun(made), Text(f" ({short_period(when)})"))
+    seen = evidence.shown.series[code].observations
+    newest_period = seen[-1].period
+    known = [one.period for one in seen if one.value is not None]
+    # A hidden value is the newest there is; an older one in its place would be read as it.
+    hidden = Mark.CONFIDENTIAL in seen[-1].marks
+    when = newest_period if hidden or not known else known[-1]
+    name = f"{evidence.shown.about.id}.value"
+    made = book.seen(evidence, name, when, area=code, method=_COUNTED)
+    dated = () if when == newest_period else (Text(f" ({short_period(when)})"),)
+    return (FigureRun(made), *dated)
 
 
 def _drawing(many: ManyCharted, names: Mapping[str, str], beside: _Beside | None) -> SmallMultiples:
     unit, periods = many.evidence.shown.series.unit, many.periods
     cut = len(many.evidence.shown.series.periods) - len(periods)
     pictures = {code: _picture(many.evidence, charted) for code, charted in many.charts.items()}
-    a_period = "" if unit.kind is UnitKind.PERCENT else f" a {one_period(periods[-1].kind)}"
     scale = scale_words(one_scale=many.one_scale)
     drawn = beside if many.one_scale or not many.counts else None
     reference = None
@@ -236,8 +237,8 @@ def _drawing(many: ManyCharted, names: Mapping[str, str], beside: _Beside | None
             for area in many.areas
         ),
         x_ticks=tuple(replace(tick, at=tick.at + cut) for tick in ticks_of(periods)),
-        heading=f"{unit.heading}{a_period}, {scale}; at the right of each line its newest value, "
-        "and in grey its average",
+        heading=f"{a_period(unit, periods[-1].kind)}, {scale}; at the right of each line its "
+        "newest value, and in grey its average",
         y_places=unit.places if _highest(pictures.values()) < _FINE_BELOW else 0,
         one_scale=many.one_scale,
         reference=reference,
