@@ -164,9 +164,9 @@ def _notes(panel: Panel, sizes: Setting, room: float) -> tuple[EndNote, ...]:
     if panel.chart is None:
         return ()
     wishes: list[tuple[str, float, Ink, bool]] = []
-    last = panel.chart.stretches[-1]
+    last = panel.chart.stretches[-1] if panel.chart.stretches else None
     values = [y for y in panel.chart.ys if y is not None]
-    if last.centre is not None:
+    if last is not None and last.centre is not None:
         wishes.append((last.centre_label, last.centre, Ink.QUIET, False))
     if values:
         wishes.append((panel.chart.value_label, values[-1], Ink.MAIN, True))
@@ -207,8 +207,9 @@ def _panel(
     axis = bottom_axis(chart.x_ticks, times.across, sizes)
     draw_bands(sheet, small.stretches, plot)
     named = ticks if labelled else tuple(replace(tick, label="") for tick in ticks)
-    draw_side_axis(sheet, named, up, sizes, left=left, right=times.right)
-    if chart.reference is not None:
+    if ticks:
+        draw_side_axis(sheet, named, up, sizes, left=left, right=times.right)
+    if ticks and chart.reference is not None:
         draw_reference(sheet, left=left, right=times.right, height=up(chart.reference.at))
     draw_centres(sheet, small.stretches, plot)
     draw_bottom_axis(sheet, axis, sizes, left=left, right=times.right, at=bottom)
