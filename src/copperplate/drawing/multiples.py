@@ -135,7 +135,8 @@ def _measured(chart: SmallMultiples, sizes: Setting) -> tuple[_Grid, list[_Laid]
     return grid, [
         _Laid(
             panel=panel,
-            name=wrapped(panel.name, sizes.size, room, strong=True),
+            # Another face, where ours is not at hand, may be a little wider.
+            name=wrapped(panel.name, sizes.size, room * 0.95, strong=True),
             notes=own,
             axis=axis,
         )

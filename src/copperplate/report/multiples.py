@@ -5,6 +5,7 @@ Arranges what was charted; an area that has no chart has its panel and its row a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -156,21 +157,21 @@ def _beside(many: ManyCharted, tell: Teller) -> _Beside | None:
     evidence, charts = many.evidence, many.charts
     if not many.counts:
         return None if many.whole is None else _whole(many, *many.whole)
-    if len(charts) < 2:
+    averages = {code: level for code, one in charts.items() if (level := _level(one)) is not None}
+    if len(averages) < 2:
         return None
-    averages = {code: one.chart.segments[-1].centre_line for code, one in charts.items()}
     mean = sum(averages.values()) / len(averages)
-    charted = " charted" if len(charts) < len(many.areas) else ""
-    name = f"Mean of {areas_counted(len(charts), many.kind)}{charted}"
+    charted = " charted" if len(averages) < len(many.areas) else ""
+    name = f"Mean of {areas_counted(len(averages), many.kind)}{charted}"
     made = many.book.worked(
         evidence,
         f"{evidence.shown.about.id}.areas_mean",
         mean,
-        area=next(iter(charts)),
-        areas=tuple(charts),
+        area=next(iter(averages)),
+        areas=tuple(averages),
         method="The mean of the areas' own averages, each by the rule set sfn.",
         periods=(many.periods[-1],),
-        inputs=tuple((many.book.context.names[code].name, mean) for code, mean in averages.items()),
+        inputs=tuple((many.book.context.names[one].name, level) for one, level in averages.items()),
     )
     none = (Text(Mark.NOT_APPLICABLE.shorthand),)
     row = Row(cells=((Text(name),), none, (FigureRun(made),), none, none), strong=True)
@@ -191,15 +192,22 @@ def _whole(many: ManyCharted, evidence: Publishable[Evidence], charted: Charted)
     return _Beside(figure=average, name=name, row=Row(cells=cells, strong=True))
 
 
+def _level(charted: Charted) -> float | None:
+    """Return the mean of an area's process; None of one that holds no value yet."""
+    level = charted.chart.segments[-1].centre_line
+    return None if math.isnan(level) else level
+
+
 def _average(book: FigureBook, evidence: Publishable[Evidence], charted: Charted) -> Figure:
-    process = charted.chart.segments[-1]
+    level, process = _level(charted), charted.chart.segments[-1]
     return book.worked(
         evidence,
         f"{charted.measure}.process_average.{charted.area}",
-        process.centre_line,
+        level,
         area=charted.area,
         method=PROCESS_AVERAGE,
         periods=(charted.periods[process.first], charted.periods[-1]),
+        marks=frozenset({Mark.NOT_AVAILABLE}) if level is None else None,
     )
 
 
