@@ -20,6 +20,7 @@ from copperplate.pipeline.milestone_asked import BY
 from copperplate.pipeline.milestones import milestone, milestone_drawn
 from copperplate.pipeline.multiples import multiples
 from copperplate.pipeline.objectives import objectives
+from copperplate.pipeline.peering import beside_peers
 from copperplate.pipeline.proposals import proposed
 from copperplate.pipeline.registering import Kept, Taken, import_register, register, registers
 from copperplate.pipeline.reporting import appendix_of
@@ -42,6 +43,7 @@ __all__ = [
     "Suggestion",
     "Taken",
     "appendix_of",
+    "beside_peers",
     "broken_down",
     "build",
     "build_brumshire",
