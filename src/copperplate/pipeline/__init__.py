@@ -9,6 +9,7 @@ from copperplate.pipeline.breaking_down import BrokenDown, broken_down
 from copperplate.pipeline.building import Built, build, compose
 from copperplate.pipeline.charting import chart
 from copperplate.pipeline.checking import check
+from copperplate.pipeline.comparing import compare
 from copperplate.pipeline.drawn import Drawn
 from copperplate.pipeline.explaining import Explained, explain, explain_cell, newest_paper
 from copperplate.pipeline.high_days import Judged, high_days
@@ -17,6 +18,7 @@ from copperplate.pipeline.loading import load
 from copperplate.pipeline.mapping import OF, map_of
 from copperplate.pipeline.milestone_asked import BY
 from copperplate.pipeline.milestones import milestone, milestone_drawn
+from copperplate.pipeline.multiples import multiples
 from copperplate.pipeline.objectives import objectives
 from copperplate.pipeline.peering import beside_peers
 from copperplate.pipeline.proposals import proposed
@@ -47,6 +49,7 @@ __all__ = [
     "build_brumshire",
     "chart",
     "check",
+    "compare",
     "compose",
     "explain",
     "explain_cell",
@@ -57,6 +60,7 @@ __all__ = [
     "map_of",
     "milestone",
     "milestone_drawn",
+    "multiples",
     "newest_paper",
     "objectives",
     "proposed",

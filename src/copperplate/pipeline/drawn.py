@@ -55,3 +55,10 @@ class Drawn:
             alternative=plain(self.block.alternative),
             width=WIDTH,
         )
+
+    @property
+    def png(self) -> bytes:
+        """The same drawing as the bytes of a PNG file."""
+        from copperplate.render.picture import png  # only a picture needs the typesetter
+
+        return png(self.svg)
