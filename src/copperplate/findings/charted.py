@@ -6,17 +6,19 @@ zero is an artefact of revisions and is left out of the chart. No process spans 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from copperplate.disclosure import Publishable
 from copperplate.periods import Period
-from copperplate.series import Series
 from copperplate.series.evidence import Evidence
 from copperplate.series.marks import Mark
+from copperplate.series.model import SeriesSet
 from copperplate.series.units import UnitKind
 from copperplate.spc import ControlChart, Decision, Step, control_charts
 
@@ -81,48 +83,74 @@ def chart_of(
     area: str,
     verdicts: Mapping[Period, Verdict] | None = None,
 ) -> Charted | None:
-    """Return a series' control chart, or None where its periods overlap or none has a value.
-
-    None too where a policy hides one of its small values: limits of the others alone would
-    mislead, and with the hidden ones give them away.
+    """Return a series' control chart, or None where `charts_of` makes none.
 
     Args:
         evidence: The measure, through disclosure.
         area: Code.
         verdicts: What people decided of steps, by the period the step began in.
     """
-    series = evidence.shown.series[area]
-    observations = series.observations
-    if not observations or observations[0].period.kind.overlaps:
-        return None
-    values = np.array([_charted_value(series, number) for number in range(len(observations))])
+    return charts_of(evidence, areas=(area,), verdicts={area: verdicts or {}}).get(area)
+
+
+def charts_of(
+    evidence: Publishable[Evidence],
+    *,
+    areas: Sequence[str],
+    verdicts: Mapping[str, Mapping[Period, Verdict]] = MappingProxyType({}),
+) -> dict[str, Charted]:
+    """Return the control charts of a measure's areas, each as if it were charted alone.
+
+    None of an area where periods overlap or none has a value, or where a policy hides one of its
+    small values: limits of the others alone would mislead, and with the hidden ones give them
+    away.
+
+    Args:
+        evidence: The measure, through disclosure.
+        areas: Codes.
+        verdicts: What people decided of steps, by area and by the period the step began in.
+    """
+    series = evidence.shown.series
+    periods = series.periods
+    if not periods or periods[0].kind.overlaps:
+        return {}
+    values = np.where(series.values < 0, np.nan, series.values)
     # guard: hidden-points. What is made of hidden points gives them away.
-    hidden = evidence.policy.hides_small and any(
-        Mark.CONFIDENTIAL in seen.marks for seen in observations
-    )
-    if hidden or np.isnan(values).all():
-        return None
-    periods = tuple(seen.period for seen in observations)
-    given = verdicts or {}
-    decisions = {period: verdict.decision for period, verdict in given.items()}
+    hidden = evidence.policy.hides_small & _marked(series, Mark.CONFIDENTIAL).any(axis=1)
+    charted = ~hidden & ~np.isnan(values).all(axis=1)
+    codes = [code for code in areas if charted[series.areas.index(code)]]
+    if not codes:
+        return {}
+    rows = [series.areas.index(code) for code in codes]
+    given = [verdicts.get(code, {}) for code in codes]
     charts = control_charts(
-        values,
-        better=evidence.shown.about.better,
-        confirmed=[decisions.get(p) is Decision.CONFIRMED for p in periods],
-        refused=[decisions.get(p) is Decision.REFUSED for p in periods],
-        provisional=[Mark.PROVISIONAL in seen.marks for seen in observations],
-        rebase_at=[Mark.BREAK in seen.marks for seen in observations],
+        values[rows],
+        better=[evidence.shown.about.better] * len(rows),
+        confirmed=_decided(given, periods, Decision.CONFIRMED),
+        refused=_decided(given, periods, Decision.REFUSED),
+        provisional=_marked(series, Mark.PROVISIONAL)[rows],
+        rebase_at=_marked(series, Mark.BREAK)[rows],
     )
-    return Charted(
-        measure=series.measure,
-        area=area,
-        periods=periods,
-        chart=charts[0],
-        verdicts=given,
-        counted=series.unit.kind is UnitKind.COUNT,
-    )
+    return {
+        code: Charted(
+            measure=series.measure,
+            area=code,
+            periods=periods,
+            chart=chart,
+            verdicts=decided,
+            counted=series.unit.kind is UnitKind.COUNT,
+        )
+        for code, chart, decided in zip(codes, charts, given, strict=True)
+    }
 
 
-def _charted_value(series: Series, number: int) -> float:
-    value = series.observations[number].value
-    return float("nan") if value is None or value < 0 else value
+def _marked(series: SeriesSet, mark: Mark) -> NDArray[np.bool_]:
+    return (series.marks & mark.bit) > 0
+
+
+def _decided(
+    verdicts: Sequence[Mapping[Period, Verdict]], periods: Sequence[Period], decision: Decision
+) -> list[list[bool]]:
+    return [
+        [period in of and of[period].decision is decision for period in periods] for of in verdicts
+    ]

@@ -1,0 +1,198 @@
+"""What is news on the control charts of many areas, each piece of it once along the area tree.
+
+Facts only: which sign leads, where it is seen too, and which part carries it. Knows no measure's
+words, and not how many signs chance alone makes: that is `by_chance`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from copperplate.findings.area_charts import AsTheWhole, as_the_whole
+from copperplate.findings.charted import Charted
+from copperplate.findings.finding import Weight
+from copperplate.findings.process import (
+    Breached,
+    Moving,
+    ProcessFinding,
+    Running,
+    Shifted,
+    Stepped,
+    Turn,
+)
+from copperplate.findings.reading import process_findings
+from copperplate.findings.select import rank, strongest_first
+from copperplate.findings.thresholds import (
+    FEWEST_FOR_A_STEP,
+    HALF,
+    RUN_FOR_ATTENTION,
+    STEPS_TOGETHER,
+)
+from copperplate.periods import Period
+from copperplate.spc import Decision, Grade
+
+Sign = Stepped | Shifted | Breached | Running | Moving
+"""What a chart shows of now."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Looked:
+    """A chart that was looked at.
+
+    Attributes:
+        charted: The chart.
+        above: Code of the area looked at that it lies in; empty for the whole.
+        events: How many things one of its periods counts on average: of a percentage or a rate
+            those above its line. Infinite where nobody said.
+    """
+
+    charted: Charted
+    above: str
+    events: float
+
+    @property
+    def few(self) -> bool:
+        """Whether it counts so few that runs, and steps by runs alone, come by themselves."""
+        return self.events < FEWEST_FOR_A_STEP
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Noted:
+    """One piece of news: the sign of an area, and where it is seen too.
+
+    Attributes:
+        finding: The area's strongest sign.
+        whole: Where the area it lies in stepped too, some time ago: a step of its own that is
+            no news there.
+        also: Codes of the areas below that show the same, in the order they were given.
+        carried_by: Code of the part that makes up more than half of the change; empty where none
+            does, or nobody can tell.
+    """
+
+    finding: Sign
+    whole: AsTheWhole | None = None
+    also: tuple[str, ...] = field(default=())
+    carried_by: str = ""
+
+    @property
+    def weight(self) -> Weight:
+        """What its sign weighs."""
+        return self.finding.weight
+
+
+def signs_of(charted: Charted, *, few: bool) -> tuple[Sign, ...]:
+    """Return what a chart shows of now, the strongest first.
+
+    A fresh step or change of level, the newest value on or beyond a limit, a run one short of a
+    step or longer, moves all one way.
+
+    Args:
+        charted: The chart.
+        few: Whether it counts fewer than `FEWEST_FOR_A_STEP` a period. Then runs and moves are no
+            signs, and a possible step is one where the values themselves support it.
+    """
+    every = (_sign(one, few) for one in process_findings(charted))
+    return tuple(strongest_first(one for one in every if one is not None))
+
+
+def noted(looked: Mapping[str, Looked]) -> list[Noted]:
+    """Return the news of one measure's areas, the strongest first; equals in the order given.
+
+    An area that shows the same as the area it lies in (a sign the same way, begun at about the
+    same time) is told with that one; an area that shows another sign, or whose whole is quiet,
+    is told by itself.
+
+    Args:
+        looked: By code; a whole before its parts.
+    """
+    signs = {code: signs_of(one.charted, few=one.few) for code, one in looked.items()}
+    told: dict[str, str] = {}
+    for code, found in signs.items():
+        above = looked[code].above
+        if found:
+            alike = any(_alike(found[0], one, looked[code]) for one in signs.get(above, ()))
+            told[code] = told[above] if alike else code
+    return sorted(
+        (
+            Noted(
+                finding=signs[root][0],
+                whole=_whole_too(root, signs[root][0], looked),
+                also=tuple(code for code in told if told[code] == root != code),
+                carried_by=_carried_by(root, signs[root][0], looked),
+            )
+            for root in dict.fromkeys(told.values())
+        ),
+        key=lambda one: rank(one.finding),
+    )
+
+
+def begun(sign: Sign) -> Period:
+    """Return when a sign began: a step where its new level did, a run where it set out."""
+    match sign:
+        case Stepped() | Shifted():
+            return sign.began
+        case Running() | Moving():
+            return sign.first
+        case Breached():
+            return sign.period
+
+
+def _sign(found: ProcessFinding, few: bool) -> Sign | None:
+    match found:
+        case Breached() | Shifted(is_news=True):
+            return found
+        case Stepped(is_news=True):
+            undecided = found.decision is Decision.UNDECIDED
+            return None if few and undecided and found.evidence is Grade.NONE else found
+        case Running(refused=False):
+            return found if found.length >= RUN_FOR_ATTENTION and not few else None
+        case Moving():
+            return None if few else found
+    return None
+
+
+def _alike(one: Sign, other: Sign, looked: Looked) -> bool:
+    """Tell whether two signs go the same way and began at about the same time."""
+    periods = looked.charted.periods
+    return one.turn is other.turn and (
+        abs(periods.index(begun(one)) - periods.index(begun(other))) < STEPS_TOGETHER
+    )
+
+
+def _whole_too(code: str, sign: Sign, looked: Mapping[str, Looked]) -> AsTheWhole | None:
+    above = looked.get(looked[code].above)
+    if above is None or not isinstance(sign, Stepped):
+        return None
+    return as_the_whole(looked[code].charted, above.charted)
+
+
+def _carried_by(code: str, sign: Sign, looked: Mapping[str, Looked]) -> str:
+    """Return which part of an area moved by more than half of what the area moved by.
+
+    The values since the sign began are set beside those of its process before. Parts are of
+    one kind and do not overlap only where they lie in the area directly, among those looked at.
+    """
+    whole = looked[code].charted
+    first = whole.periods.index(begun(sign))
+    before = max(one.first for one in whole.chart.segments if one.first < max(first, 1))
+    moved = _moved(whole, before, first)
+    if not whole.counted or np.isnan(moved) or not moved:
+        return ""
+    shares = {
+        part: _moved(one.charted, before, first) / moved
+        for part, one in looked.items()
+        if one.above == code and one.charted.periods == whole.periods
+    }
+    most = max(shares, key=lambda part: np.nan_to_num(shares[part]), default="")
+    return most if most and shares[most] > HALF else ""
+
+
+def _moved(charted: Charted, before: int, first: int) -> float:
+    """Return the mean of the values from a point on, less that of those before it."""
+    held, since = charted.chart.values[before:first], charted.chart.values[first:]
+    if np.isnan(held).all() or np.isnan(since).all():
+        return float("nan")
+    return float(np.nanmean(since) - np.nanmean(held))
