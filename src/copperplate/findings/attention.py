@@ -13,7 +13,6 @@ import numpy as np
 
 from copperplate.findings.area_charts import AsTheWhole, as_the_whole
 from copperplate.findings.charted import Charted
-from copperplate.findings.finding import Weight
 from copperplate.findings.process import (
     Breached,
     Moving,
@@ -24,7 +23,7 @@ from copperplate.findings.process import (
     Turn,
 )
 from copperplate.findings.reading import process_findings
-from copperplate.findings.select import rank, strongest_first
+from copperplate.findings.select import strongest_first
 from copperplate.findings.thresholds import (
     FEWEST_FOR_A_STEP,
     HALF,
@@ -78,9 +77,22 @@ class Noted:
     carried_by: str = ""
 
     @property
-    def weight(self) -> Weight:
-        """What its sign weighs."""
-        return self.finding.weight
+    def rank(self) -> tuple[int, int, float, int, int]:
+        """What news is sorted by, the first to be told first: what its sign weighs.
+
+        All of it is fresh. So within a tier what the values themselves speak for strongly, or
+        people have confirmed, comes before what a run alone made possible, and then the larger
+        before the newer.
+        """
+        tier, age, size, persistence = self.finding.weight
+        return (tier, self._doubt, -size, age, -persistence)
+
+    @property
+    def _doubt(self) -> int:
+        found = self.finding
+        if not isinstance(found, Stepped) or found.decision is Decision.CONFIRMED:
+            return 0
+        return Grade.STRONG - found.evidence
 
 
 def signs_of(charted: Charted, *, few: bool) -> tuple[Sign, ...]:
@@ -125,7 +137,7 @@ def noted(looked: Mapping[str, Looked]) -> list[Noted]:
             )
             for root in dict.fromkeys(told.values())
         ),
-        key=lambda one: rank(one.finding),
+        key=lambda one: one.rank,
     )
 
 

@@ -61,6 +61,16 @@ class Charted:
     counted: bool
 
     @property
+    def known(self) -> int:
+        """How many of its points have a value."""
+        return int(np.count_nonzero(~np.isnan(self.chart.values)))
+
+    @property
+    def newest(self) -> Period:
+        """The newest period with a value; there is one."""
+        return self.periods[int(np.flatnonzero(~np.isnan(self.chart.values))[-1])]
+
+    @property
     def breaks(self) -> tuple[int, ...]:
         """The points that cannot be compared with those before them."""
         return tuple(one.first for one in self.chart.segments[1:] if one.step is None)

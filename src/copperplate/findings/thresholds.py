@@ -21,6 +21,10 @@ SHORTEST_RUN = SFN.run_worth_saying
 # (docs/reference/spc/attention.md).
 RUN_FOR_ATTENTION = SFN.run_length - 1
 
+# A chart says something of now while its newest value is of the last year: a year of lag is the
+# longest that publications have. Source: house rule.
+DAYS_OF_NOW = 366
+
 # A value back on the other side of its average is news after so many on one side.
 # Source: the published papers, which say it after three and four.
 SHORTEST_RUN_THAT_ENDS = 4
