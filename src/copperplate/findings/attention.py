@@ -118,15 +118,10 @@ def noted(looked: Mapping[str, Looked]) -> list[Noted]:
     is told by itself.
 
     Args:
-        looked: By code; a whole before its parts.
+        looked: By code.
     """
     signs = {code: signs_of(one.charted, few=one.few) for code, one in looked.items()}
-    told: dict[str, str] = {}
-    for code, found in signs.items():
-        above = looked[code].above
-        if found:
-            alike = any(_alike(found[0], one, looked[code]) for one in signs.get(above, ()))
-            told[code] = told[above] if alike else code
+    told = {code: _told_with(code, signs, looked) for code, found in signs.items() if found}
     return sorted(
         (
             Noted(
@@ -164,6 +159,16 @@ def _sign(found: ProcessFinding, few: bool) -> Sign | None:
         case Moving():
             return None if few else found
     return None
+
+
+def _told_with(
+    code: str, signs: Mapping[str, tuple[Sign, ...]], looked: Mapping[str, Looked]
+) -> str:
+    """Return the area that an area's leading sign is told with: itself, or one it lies in."""
+    above = looked[code].above
+    if not any(_alike(signs[code][0], one, looked[code]) for one in signs.get(above, ())):
+        return code
+    return _told_with(above, signs, looked)
 
 
 def _alike(one: Sign, other: Sign, looked: Looked) -> bool:

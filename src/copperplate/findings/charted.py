@@ -120,38 +120,103 @@ def charts_of(
         areas: Codes.
         verdicts: What people decided of steps, by area and by the period the step began in.
     """
+    together = charts_together({"": evidence}, areas=areas, verdicts={"": verdicts})
+    return together[""]
+
+
+def charts_together(
+    published: Mapping[str, Publishable[Evidence]],
+    *,
+    areas: Sequence[str],
+    verdicts: Mapping[str, Mapping[str, Mapping[Period, Verdict]]] = MappingProxyType({}),
+) -> dict[str, dict[str, Charted]]:
+    """Return `charts_of` each of many measures: those with the same periods are charted at once.
+
+    Args:
+        published: By name.
+        areas: Codes.
+        verdicts: What people decided, by name, area and period.
+
+    Returns:
+        By name, and then by area in the order given.
+    """
+    found: dict[str, dict[str, Charted]] = {name: {} for name in published}
+    alike: dict[tuple[Period, ...], list[str]] = {}
+    for name, one in published.items():
+        periods = one.shown.series.periods
+        if periods and not periods[0].kind.overlaps:
+            alike.setdefault(periods, []).append(name)
+    for periods, names in alike.items():
+        rows = [
+            row
+            for name in names
+            for row in _rows(name, published[name], areas, verdicts.get(name, {}))
+        ]
+        if not rows:
+            continue
+        charts = control_charts(
+            np.array([row.values for row in rows]),
+            better=[row.better for row in rows],
+            confirmed=_decided(rows, periods, Decision.CONFIRMED),
+            refused=_decided(rows, periods, Decision.REFUSED),
+            provisional=np.array([row.provisional for row in rows]),
+            rebase_at=np.array([row.breaks for row in rows]),
+        )
+        for row, chart in zip(rows, charts, strict=True):
+            found[row.name][row.area] = Charted(
+                measure=row.measure,
+                area=row.area,
+                periods=periods,
+                chart=chart,
+                verdicts=row.verdicts,
+                counted=row.counted,
+            )
+    return found
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Row:
+    """One series to be charted."""
+
+    name: str
+    measure: str
+    area: str
+    values: NDArray[np.float64]
+    provisional: NDArray[np.bool_]
+    breaks: NDArray[np.bool_]
+    better: str
+    verdicts: Mapping[Period, Verdict]
+    counted: bool
+
+
+def _rows(
+    name: str,
+    evidence: Publishable[Evidence],
+    areas: Sequence[str],
+    verdicts: Mapping[str, Mapping[Period, Verdict]],
+) -> list[_Row]:
+    """Return the areas of a measure that have a chart."""
     series = evidence.shown.series
-    periods = series.periods
-    if not periods or periods[0].kind.overlaps:
-        return {}
     values = np.where(series.values < 0, np.nan, series.values)
     # guard: hidden-points. What is made of hidden points gives them away.
     hidden = evidence.policy.hides_small & _marked(series, Mark.CONFIDENTIAL).any(axis=1)
     charted = ~hidden & ~np.isnan(values).all(axis=1)
-    codes = [code for code in areas if charted[series.areas.index(code)]]
-    if not codes:
-        return {}
-    rows = [series.areas.index(code) for code in codes]
-    given = [verdicts.get(code, {}) for code in codes]
-    charts = control_charts(
-        values[rows],
-        better=[evidence.shown.about.better] * len(rows),
-        confirmed=_decided(given, periods, Decision.CONFIRMED),
-        refused=_decided(given, periods, Decision.REFUSED),
-        provisional=_marked(series, Mark.PROVISIONAL)[rows],
-        rebase_at=_marked(series, Mark.BREAK)[rows],
-    )
-    return {
-        code: Charted(
+    provisional, breaks = _marked(series, Mark.PROVISIONAL), _marked(series, Mark.BREAK)
+    return [
+        _Row(
+            name=name,
             measure=series.measure,
             area=code,
-            periods=periods,
-            chart=chart,
-            verdicts=decided,
+            values=values[at],
+            provisional=provisional[at],
+            breaks=breaks[at],
+            better=evidence.shown.about.better,
+            verdicts=verdicts.get(code, {}),
             counted=series.unit.kind is UnitKind.COUNT,
         )
-        for code, chart, decided in zip(codes, charts, given, strict=True)
-    }
+        for code in areas
+        if charted[at := series.areas.index(code)]
+    ]
 
 
 def _marked(series: SeriesSet, mark: Mark) -> NDArray[np.bool_]:
@@ -159,8 +224,9 @@ def _marked(series: SeriesSet, mark: Mark) -> NDArray[np.bool_]:
 
 
 def _decided(
-    verdicts: Sequence[Mapping[Period, Verdict]], periods: Sequence[Period], decision: Decision
+    rows: Sequence[_Row], periods: Sequence[Period], decision: Decision
 ) -> list[list[bool]]:
     return [
-        [period in of and of[period].decision is decision for period in periods] for of in verdicts
+        [period in row.verdicts and row.verdicts[period].decision is decision for period in periods]
+        for row in rows
     ]

@@ -14,7 +14,7 @@ from copperplate.compare import Average
 from copperplate.disclosure import Audience, Policy, Publishable, publish
 from copperplate.findings.attention import Looked, Noted, noted
 from copperplate.findings.by_chance import events_of, expected_signs
-from copperplate.findings.charted import charts_of
+from copperplate.findings.charted import charts_together
 from copperplate.findings.thresholds import DAYS_OF_NOW
 from copperplate.measures import Measure
 from copperplate.narrative.attention import also_in, by_chance, carried, chart_figures
@@ -130,10 +130,7 @@ def attention(
     counted = _counted(workspace, releases, areas, to)
     # All at once: what is hidden of one measure may follow from another.
     seen = publish(_passing(counted, policy), policy=policy, audience=audience)
-    looked = {
-        identity: _looked(workspace, published, areas, on=on, decisions_by=known or newest(releases))
-        for identity, published in seen.items()
-    }
+    looked = _looked(workspace, seen, areas, on=on, decisions_by=known or newest(releases))
     found = [one for held in looked.values() for one in noted(held)]
     found.sort(key=lambda one: one.rank)
     every = [one for held in looked.values() for one in held.values()]
@@ -206,36 +203,45 @@ def _passing(counted: Mapping[str, Evidence], policy: Policy) -> Mapping[str, Ev
 
 def _looked(
     workspace: Workspace,
-    published: Publishable[Evidence],
+    seen: Mapping[str, Publishable[Evidence]],
     areas: Sequence[Area],
     *,
     on: date,
     decisions_by: date,
-) -> dict[str, Looked]:
-    """Return the charts of a measure's areas that say something of now, by code."""
-    measure, force = published.shown.about.id, workspace.settings.force
-    codes = [one.code for one in areas]
-    charts = charts_of(
-        published,
+) -> dict[str, dict[str, Looked]]:
+    """Return the charts that say something of now, by measure and area."""
+    codes, force = [one.code for one in areas], workspace.settings.force
+    made = charts_together(
+        seen,
         areas=codes,
         verdicts={
-            code: decided(
-                workspace.decisions, measure=measure, area=code, force=force, on=decisions_by
-            )
-            for code in codes
+            measure: {
+                code: decided(
+                    workspace.decisions, measure=measure, area=code, force=force, on=decisions_by
+                )
+                for code in codes
+            }
+            for measure in seen
         },
     )
-    events = dict(zip(codes, events_of(published), strict=True))
-    return {
-        code: Looked(
-            charted=charted,
-            above=_above(workspace.register, code, charts),
-            events=float(events[code]),
-        )
-        for code, charted in charts.items()
-        if charted.known >= SFN.fewest_for_limits
-        and on - charted.newest.end <= timedelta(days=DAYS_OF_NOW)
-    }
+    oldest = on - timedelta(days=DAYS_OF_NOW)
+    found = {}
+    for measure, charts in made.items():
+        events = dict(zip(codes, events_of(seen[measure]), strict=True))
+        of_now = {
+            code: charted
+            for code, charted in charts.items()
+            if charted.known >= SFN.fewest_for_limits and charted.newest.end >= oldest
+        }
+        found[measure] = {
+            code: Looked(
+                charted=charted,
+                above=_above(workspace.register, code, of_now),
+                events=float(events[code]),
+            )
+            for code, charted in of_now.items()
+        }
+    return found
 
 
 def _above(register: AreaRegister, code: str, among: Iterable[str]) -> str:
