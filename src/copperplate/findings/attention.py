@@ -114,8 +114,8 @@ def noted(looked: Mapping[str, Looked]) -> list[Noted]:
     """Return the news of one measure's areas, the strongest first; equals in the order given.
 
     An area that shows the same as the area it lies in (a sign the same way, begun at about the
-    same time) is told with that one; an area that shows another sign, or whose whole is quiet,
-    is told by itself.
+    same time, and there no lesser one) is told with that one; an area that shows another sign, or
+    whose whole is quiet, is told by itself.
 
     Args:
         looked: By code.
@@ -172,10 +172,15 @@ def _told_with(
 
 
 def _alike(one: Sign, other: Sign, looked: Looked) -> bool:
-    """Tell whether two signs go the same way and began at about the same time."""
+    """Tell whether a sign is no more than another of the area around it already tells.
+
+    That one goes the same way, began at about the same time, and is of no lesser tier.
+    """
     periods = looked.charted.periods
-    return one.turn is other.turn and (
-        abs(periods.index(begun(one)) - periods.index(begun(other))) < STEPS_TOGETHER
+    return (
+        one.turn is other.turn
+        and other.weight.tier <= one.weight.tier
+        and abs(periods.index(begun(one)) - periods.index(begun(other))) < STEPS_TOGETHER
     )
 
 
