@@ -59,6 +59,19 @@ class Looked:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Carrier:
+    """The part of an area that makes up more than half of a change.
+
+    Attributes:
+        area: Code of the part.
+        size: How far it moved, as a share of what it was before; 0 where that was nothing.
+    """
+
+    area: str
+    size: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Noted:
     """One piece of news: the sign of an area, and where it is seen too.
 
@@ -67,14 +80,14 @@ class Noted:
         whole: Where the area it lies in stepped too, some time ago: a step of its own that is
             no news there.
         also: Codes of the areas below that show the same, in the order they were given.
-        carried_by: Code of the part that makes up more than half of the change; empty where none
-            does, or nobody can tell.
+        carried_by: The part that makes up more than half of the change; None where none does, or
+            nobody can tell.
     """
 
     finding: Sign
     whole: AsTheWhole | None = None
     also: tuple[str, ...] = field(default=())
-    carried_by: str = ""
+    carried_by: Carrier | None = None
 
     @property
     def rank(self) -> tuple[int, int, float, int, int]:
@@ -82,9 +95,11 @@ class Noted:
 
         All of it is fresh. So within a tier what the values themselves speak for strongly, or
         people have confirmed, comes before what a run alone made possible, and then the larger
-        before the newer.
+        before the newer. A change that one part carries is as large as it is there.
         """
         tier, age, size, persistence = self.finding.weight
+        if self.carried_by is not None:
+            size = max(size, self.carried_by.size)
         return (tier, self._doubt, -size, age, -persistence)
 
     @property
@@ -191,30 +206,33 @@ def _whole_too(code: str, sign: Sign, looked: Mapping[str, Looked]) -> AsTheWhol
     return as_the_whole(looked[code].charted, above.charted)
 
 
-def _carried_by(code: str, sign: Sign, looked: Mapping[str, Looked]) -> str:
+def _carried_by(code: str, sign: Sign, looked: Mapping[str, Looked]) -> Carrier | None:
     """Return which part of an area moved by more than half of what the area moved by.
 
-    The values since the sign began are set beside those of its process before. Parts are of
-    one kind and do not overlap only where they lie in the area directly, among those looked at.
+    The mean of the values since the sign began, less that of its process before. Only counts have
+    parts that add up.
     """
     whole = looked[code].charted
     first = whole.periods.index(begun(sign))
     before = max(one.first for one in whole.chart.segments if one.first < max(first, 1))
-    moved = _moved(whole, before, first)
-    if not whole.counted or np.isnan(moved) or not moved:
-        return ""
-    shares = {
-        part: _moved(one.charted, before, first) / moved
-        for part, one in looked.items()
-        if one.above == code and one.charted.periods == whole.periods
-    }
-    most = max(shares, key=lambda part: np.nan_to_num(shares[part]), default="")
-    return most if most and shares[most] > HALF else ""
+    old, new = _levels(whole, before, first)
+    if not whole.counted or not new - old:
+        return None
+    found = []
+    for part, one in looked.items():
+        if one.above == code and one.charted.periods == whole.periods:
+            held, since = _levels(one.charted, before, first)
+            share = (since - held) / (new - old)
+            if share > HALF:
+                size = abs(since - held) / held if held > 0 else 0.0
+                found.append((share, Carrier(area=part, size=size)))
+    # Where others went the other way, two may have: the one that moved most.
+    return max(found, key=lambda one: one[0])[1] if found else None
 
 
-def _moved(charted: Charted, before: int, first: int) -> float:
-    """Return the mean of the values from a point on, less that of those before it."""
+def _levels(charted: Charted, before: int, first: int) -> tuple[float, float]:
+    """Return the means of the values before a point and from it on; NaN of none."""
     held, since = charted.chart.values[before:first], charted.chart.values[first:]
     if np.isnan(held).all() or np.isnan(since).all():
-        return float("nan")
-    return float(np.nanmean(since) - np.nanmean(held))
+        return float("nan"), float("nan")
+    return float(np.nanmean(held)), float(np.nanmean(since))

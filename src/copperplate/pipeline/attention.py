@@ -171,10 +171,10 @@ def areas_looked_at(register: AreaRegister, asked: Area, on: date) -> tuple[Area
 def _counted(
     workspace: Workspace, releases: Sequence[Release], areas: Sequence[Area], to: date | None
 ) -> dict[str, Evidence]:
-    """Return every measure that has months or quarters, counted for all areas."""
+    """Return the measures that have months or quarters, counted for all areas, where known."""
     answered: dict[tuple[str, PeriodKind], Answer] = {}
     with open_releases(releases) as engine:
-        return {
+        found = {
             measure.id: count(
                 workspace,
                 measure,
@@ -188,6 +188,7 @@ def _counted(
             for measure in workspace.measures
             if charted_by(measure) in measure.periods
         }
+    return {identity: one for identity, one in found.items() if one.series.periods}
 
 
 def _passing(counted: Mapping[str, Evidence], policy: Policy) -> Mapping[str, Evidence]:
@@ -283,7 +284,7 @@ def _entry(workspace: Workspace, teller: Teller, found: Noted) -> Entry:
     register = workspace.register
     (told,) = tell_all(teller, (found.finding,))
     also = tuple(register[code] for code in found.also)
-    part = register[found.carried_by] if found.carried_by else None
+    part = register[found.carried_by.area] if found.carried_by else None
     beside = (
         *(one.runs for one in tell_all(teller, () if found.whole is None else (found.whole,))),
         carried(part.name if part else ""),
