@@ -3,11 +3,13 @@
     python -m tools.quiet_signs
 
 Poisson series by length and level, through the very rules that attention goes by; as counts, and
-as percentages of something that never varies. Writes `findings/quiet_signs.csv`, and prints it.
+as percentages of something that never varies. Writes `findings/quiet_signs.csv`, and prints the
+tables of docs/reference/spc/attention.md.
 """
 
 from __future__ import annotations
 
+import csv
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -23,6 +25,7 @@ from copperplate.spc import control_charts
 SEED, SERIES, WORKERS = 20140314, 4_000, 2
 POINTS = (2, 6, 8, 12, 16, 20, 24, 36, 48, 60, 96, 144)
 MEANS = (0.05, 0.2, 0.5, 1.0, 2.0, 3.5, 4.99, 5.0, 8.0, 15.0, 40.0, 200.0)
+KINDS = ("counts", "others")
 TARGET = Path(__file__).parents[1] / "src/copperplate/findings/quiet_signs.csv"
 
 
@@ -59,9 +62,28 @@ def table() -> Iterator[str]:
     cells = [(points, mean) for points in POINTS for mean in MEANS]
     with ProcessPoolExecutor(WORKERS) as workers:
         found = list(workers.map(shares, *zip(*cells, strict=True)))
-    for at, of in enumerate(("counts", "others")):
+    for at, of in enumerate(KINDS):
         for (points, mean), share in zip(cells, found, strict=True):
             yield f"{of},{points},{mean:g},{share[at]:.4f}\n"
+
+
+def page_table(of: str) -> str:
+    """Return what the file says of counts, or of others, as a table for readers, in per cent."""
+    rows = list(csv.DictReader(TARGET.read_text(encoding="utf-8").splitlines()))
+    held = {
+        (int(one["points"]), float(one["mean"])): float(one["share"])
+        for one in rows
+        if one["of"] == of
+    }
+    lines = [
+        f"| values | {' | '.join(f'{mean:g}' for mean in MEANS)} |",
+        "|---" * (len(MEANS) + 1) + "|",
+        *(
+            f"| {points} | {' | '.join(f'{100 * held[points, mean]:.1f}' for mean in MEANS)} |"
+            for points in POINTS
+        ),
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def _months(points: int) -> tuple[Period, ...]:
@@ -69,6 +91,5 @@ def _months(points: int) -> tuple[Period, ...]:
 
 
 if __name__ == "__main__":
-    text = "".join(table())
-    TARGET.write_text(text, encoding="utf-8")
-    sys.stdout.write(text)
+    TARGET.write_text("".join(table()), encoding="utf-8")
+    sys.stdout.write("\n".join(map(page_table, KINDS)))

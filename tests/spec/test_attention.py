@@ -71,7 +71,7 @@ SIGNS = [
     ("a month beyond a limit, and one since", QUIET + BREACH + [101.0], []),
     ("a run of six", QUIET + SIX_UP, []),
     ("a run of seven", QUIET + SEVEN_UP, ["running"]),
-    ("six moves one way", QUIET + [95.0, 96, 97, 98, 99.5, 101, 103], ["moving"]),
+    ("six moves one way", [*QUIET, 95.0, 96, 97, 98, 99.5, 101, 103], ["moving"]),
 ]
 
 
@@ -84,7 +84,9 @@ def test_a_step_that_people_refused_is_no_sign_and_neither_is_its_run() -> None:
     values = QUIET + EIGHT_UP
     began = MONTHS[len(QUIET)]
     assert signs_of(charted(values), few=False)
-    kinds = {one.kind for one in signs_of(charted(values, decided={began: Decision.REFUSED}), few=False)}
+    kinds = {
+        one.kind for one in signs_of(charted(values, decided={began: Decision.REFUSED}), few=False)
+    }
     assert not kinds & {"stepped", "running"}
 
 
@@ -121,7 +123,7 @@ FOLDS = [
     ("two parts of a quiet whole", {WHOLE: CALM, ONE: UP, OTHER: UP}, [(ONE, ()), (OTHER, ())]),
     ("all the way down", {WHOLE: UP, ONE: UP, INSIDE: UP}, [(WHOLE, (ONE, INSIDE))]),
     ("inside a quiet part", {WHOLE: UP, ONE: CALM, INSIDE: UP}, [(WHOLE, ()), (INSIDE, ())]),
-    ("a step within what is but a run", {WHOLE: QUIET + [99.0] + SEVEN_UP, ONE: UP}, [(ONE, ()), (WHOLE, ())]),
+    ("a step within what is but a run", {WHOLE: [*QUIET, 99.0, *SEVEN_UP], ONE: UP}, [(ONE, ()), (WHOLE, ())]),
     ("a month beyond, and a step long before", {WHOLE: QUIET + EIGHT_UP + [139.0, 141, 138, 142], ONE: QUIET + [99.0, 101] * 5 + [99.0, 150]}, [(WHOLE, ()), (ONE, ())]),
 ]  # fmt: skip
 
@@ -154,7 +156,9 @@ CARRIED = [
 ]
 
 
-@pytest.mark.parametrize(("what", "whole", "one", "other", "who"), CARRIED, ids=[c[0] for c in CARRIED])
+@pytest.mark.parametrize(
+    ("what", "whole", "one", "other", "who"), CARRIED, ids=[c[0] for c in CARRIED]
+)
 def test_a_part_that_makes_up_more_than_half_is_named(
     what: str, whole: Values, one: Values, other: Values, who: str
 ) -> None:
@@ -182,8 +186,8 @@ def test_a_step_of_a_part_says_that_the_whole_stepped_long_ago() -> None:
 
 def test_news_comes_first_and_then_the_larger_and_then_what_is_building_up() -> None:
     larger = [v * 1.6 if n >= len(QUIET) else v for n, v in enumerate(CALM)]
-    below = CALM[:-1] + [50.0]
-    parts = {WHOLE: below, ONE: QUIET + [99.0] + SEVEN_UP, OTHER: DOWN, INSIDE: larger}
+    below = [*CALM[:-1], 50.0]
+    parts = {WHOLE: below, ONE: [*QUIET, 99.0, *SEVEN_UP], OTHER: DOWN, INSIDE: larger}
     order = [(one.finding.area, one.finding.kind) for one in told(parts)]
     assert order == [
         (INSIDE, "stepped"),
@@ -203,7 +207,7 @@ def test_a_change_that_a_part_carries_is_as_large_as_it_is_there() -> None:
 
 def test_what_the_counts_support_comes_before_what_a_run_alone_made() -> None:
     """The unsupported step is by more: its average was made small by one odd month."""
-    by_a_run = QUIET + [103.0, 104, 103, 105, 103, 104, 103, 104]
+    by_a_run = [*QUIET, 103.0, 104, 103, 105, 103, 104, 103, 104]
     supported = QUIET + [112.0] * 8
     found = told({WHOLE: CALM, ONE: by_a_run, OTHER: supported})
     assert [one.finding.area for one in found] == [OTHER, ONE]
@@ -224,6 +228,14 @@ def test_a_cell_of_the_table_comes_out_again(points: int, mean: float) -> None:
         }
     counts, others = quiet_signs.shares(points, mean)
     assert held == {"counts": round(counts, 4), "others": round(others, 4)}
+
+
+def test_the_page_prints_the_table() -> None:
+    page = quiet_signs.TARGET.parents[3] / "docs/reference/spc/attention.md"
+    text = page.read_text(encoding="utf-8")
+    assert all(quiet_signs.page_table(of) in text for of in quiet_signs.KINDS)
+    assert f"{quiet_signs.SERIES:,} Poisson series a cell" in text
+    assert f"(seed {quiet_signs.SEED};" in text
 
 
 def test_between_two_cells_the_chance_lies_between_and_beyond_them_it_is_the_last_ones() -> None:
@@ -271,7 +283,9 @@ def test_events_are_what_is_counted_above_the_line() -> None:
 
 def test_the_sentence_says_both_numbers() -> None:
     provenance = _figure().provenance
-    said = [plain(by_chance(*chart_figures(n, m, provenance))) for n, m in ((2400, 96.4), (1, 0.03))]
+    said = [
+        plain(by_chance(*chart_figures(n, m, provenance))) for n, m in ((2400, 96.4), (1, 0.03))
+    ]
     assert said == [
         "Of 2,400 charts about 96 entries would stand here by chance alone.",
         "Of 1 chart about 0.0 entries would stand here by chance alone.",

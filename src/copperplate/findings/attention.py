@@ -20,7 +20,6 @@ from copperplate.findings.process import (
     Running,
     Shifted,
     Stepped,
-    Turn,
 )
 from copperplate.findings.reading import process_findings
 from copperplate.findings.select import strongest_first

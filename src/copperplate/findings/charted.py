@@ -199,8 +199,9 @@ def _rows(
     series = evidence.shown.series
     values = np.where(series.values < 0, np.nan, series.values)
     # guard: hidden-points. What is made of hidden points gives them away.
-    hidden = evidence.policy.hides_small & _marked(series, Mark.CONFIDENTIAL).any(axis=1)
-    charted = ~hidden & ~np.isnan(values).all(axis=1)
+    charted = np.asarray(~np.isnan(values).all(axis=1))
+    if evidence.policy.hides_small:
+        charted &= ~_marked(series, Mark.CONFIDENTIAL).any(axis=1)
     provisional, breaks = _marked(series, Mark.PROVISIONAL), _marked(series, Mark.BREAK)
     return [
         _Row(

@@ -16,8 +16,8 @@ FEWEST_FOR_STABLE = SFN.fewest_for_full_limits
 # Shorter runs on one side are not spoken of: half of all stable series show one of four.
 SHORTEST_RUN = SFN.run_worth_saying
 
-# A run is among what needs attention from one short of a step on: of the many charts that are looked
-# at together, one in twenty that never change shows a run of five or six just now
+# A run is among what needs attention from one short of a step on: of the many charts that are
+# looked at together, one in twenty that never change shows a run of five or six just now
 # (docs/reference/spc/attention.md).
 RUN_FOR_ATTENTION = SFN.run_length - 1
 

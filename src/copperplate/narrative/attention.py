@@ -44,9 +44,7 @@ def chart_figures(charts: int, expected: float, provenance: Provenance) -> tuple
             unit=ENTRIES,
             # Of few charts a whole number would say none.
             places=0 if expected >= 10 or not expected else 1,
-            provenance=replace(
-                provenance, method=EXPECTED, inputs=((CHARTS.noun, float(charts)),)
-            ),
+            provenance=replace(provenance, method=EXPECTED, inputs=((CHARTS.noun, float(charts)),)),
         ),
     )
 
@@ -59,7 +57,9 @@ def by_chance(charts: Figure, expected: Figure) -> Runs:
         FigureRun(charts),
         Text(f" {of} about "),
         FigureRun(expected),
-        Text(f" {'entry' if expected.text == '1' else 'entries'} would stand here by chance alone."),
+        Text(
+            f" {'entry' if expected.text == '1' else 'entries'} would stand here by chance alone."
+        ),
     )
 
 
