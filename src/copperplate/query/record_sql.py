@@ -43,7 +43,8 @@ def compile_records(
     Columns of the result, in order: area, first and last day they may be of (the numbers of
     their months where not `to_the_day`, counted from the year 0; NULL where nobody said),
     release, those of `also`, which hold areas of other kinds, those of `by`, records; of an
-    amount, the records that say it and their sum; of each flag, the records that say yes and those that do not say.
+    amount, the records that say it and their sum; of each flag, the records that say yes and
+    those that do not say.
     """
     days = _days(measure)
     parameters: list[Value] = []
