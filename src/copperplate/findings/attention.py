@@ -7,7 +7,7 @@ words, and not how many signs chance alone makes: that is `by_chance`'s.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -85,7 +85,7 @@ class Noted:
 
     finding: Sign
     whole: AsTheWhole | None = None
-    also: tuple[str, ...] = field(default=())
+    also: tuple[str, ...] = ()
     carried_by: Carrier | None = None
 
     @property
