@@ -142,6 +142,10 @@ class AreaRegister:
     def __len__(self) -> int:
         return len(self._by_code)
 
+    def get(self, code: str) -> Area | None:
+        """Return the area of a code; None where there is none, as of an area that lies in none."""
+        return self._by_code.get(code)
+
     def __getitem__(self, code: str) -> Area:
         return self._by_code[code]
 

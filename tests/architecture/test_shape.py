@@ -40,7 +40,7 @@ OF_ONE_MACHINE = re.compile(
 
 # What differs from machine to machine and from day to day: no output may hang on it.
 OF_THE_MOMENT = re.compile(
-    r"""\b(?:now|today|utcnow)\(\) | \btime\.time\( | \bstrftime\b | \bgetcwd\b | \.cwd\(\)
+    r"""\b(?:now|today|utcnow)\((?:UTC)?\) | \btime\.time\( | \bstrftime\b | \bgetcwd\b | \.cwd\(\)
     | :[^"'{}]*%[aAbBcpxX] | \bmonth_name\b | \bday_name\b | \bimport\ locale\b
     | \bos\.environ\b | \bgetenv\b | \bgethostname\b | \bgetuser\b""",
     re.VERBOSE,
@@ -48,6 +48,8 @@ OF_THE_MOMENT = re.compile(
 # Modules that may ask, each with its reason.
 ASKERS = {
     "cli/__init__.py": "asks the day, to refuse a release dated in the future; no output hangs on it",
+    "portal/clock.py": "says when something was done; no figure hangs on it",
+    "portal/configuration.py": "reads how this portal is set up, once, for the process",
     "sources/cells.py": "hands the child process what it needs to start, and nothing else",
 }
 
@@ -169,6 +171,7 @@ def asks(source: str) -> bool:
     [
         ("date.today()", True),
         ("datetime.now()", True),
+        ("datetime.now(UTC)", True),
         ('f"{meeting:%d %B %Y}"', True),
         ("calendar.month_name[1]", True),
         ('os.environ["TZ"]', True),

@@ -207,8 +207,9 @@ def test_the_table_of_outputs_leaves_no_command_and_no_format_out() -> None:
         usual = "table" if name == "show" else "text"
         tried.add((name, form[1] if form else usual))
     assert asked <= tried
-    # Of no area: init. Tried below: load, build. Tried with their own tests: demo, synthesise.
-    others = {"demo", "init", "load", "build", "synthesise"}
+    # Of no area: init. Tried below: load, build. Tried with their own tests: demo, serve,
+    # synthesise.
+    others = {"demo", "init", "load", "build", "serve", "synthesise"}
     assert set(main.commands) - {name for name, _ in tried} == others
 
 

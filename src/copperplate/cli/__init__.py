@@ -18,6 +18,7 @@ import click
 from copperplate import __version__
 from copperplate.cli.answers import ANSWERS
 from copperplate.cli.of_milestones import OF_MILESTONES
+from copperplate.cli.of_portal import OF_PORTAL
 from copperplate.cli.of_records import OF_RECORDS
 from copperplate.cli.of_registers import OF_REGISTERS
 from copperplate.cli.options import DAY, workspace_of
@@ -329,5 +330,5 @@ def synthesise(
     )
 
 
-for answer in (*ANSWERS, *OF_MILESTONES, *OF_RECORDS, *OF_REGISTERS):
+for answer in (*ANSWERS, *OF_MILESTONES, *OF_PORTAL, *OF_RECORDS, *OF_REGISTERS):
     main.add_command(answer)

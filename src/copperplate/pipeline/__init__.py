@@ -20,6 +20,7 @@ from copperplate.pipeline.mapping import OF, map_of
 from copperplate.pipeline.milestone_asked import BY
 from copperplate.pipeline.milestones import milestone, milestone_drawn
 from copperplate.pipeline.objectives import objectives
+from copperplate.pipeline.peering import beside_peers
 from copperplate.pipeline.proposals import proposed
 from copperplate.pipeline.registering import Kept, Taken, import_register, register, registers
 from copperplate.pipeline.reporting import appendix_of
@@ -45,6 +46,7 @@ __all__ = [
     "Taken",
     "appendix_of",
     "attention",
+    "beside_peers",
     "broken_down",
     "build",
     "build_brumshire",

@@ -14,7 +14,7 @@ from copperplate.drawing import draw
 from copperplate.render.html_footnotes import Footnotes
 from copperplate.render.html_markup import Markup, joined, tag, web_address
 from copperplate.render.html_provenance import Entries
-from copperplate.render.html_tables import table_markup
+from copperplate.render.html_tables import Tail, table_markup, tail_in_style
 from copperplate.report.blocks import (
     Block,
     Bullets,
@@ -49,10 +49,15 @@ _STRESSED = {Stress.EMPHASIS: "em", Stress.STRONG: "strong"}
 class BlockSetter:
     """Sets the blocks of one page and gathers what its figures open to."""
 
-    def __init__(self) -> None:
-        """Start a page."""
+    def __init__(self, tail: Tail = tail_in_style) -> None:
+        """Start a page.
+
+        Args:
+            tail: How room at the right of a number in a table is left.
+        """
         self.entries = Entries()
         self.notes = Footnotes()
+        self._tail = tail
 
     def section(self, section: Section) -> Markup:
         """Return a section under its heading."""
@@ -68,16 +73,17 @@ class BlockSetter:
         )
 
     def _blocks(self, blocks: Iterable[Block], level: int) -> list[Markup]:
-        return [self._block(block, level) for block in blocks]
+        return [self.block(block, level) for block in blocks]
 
-    def _block(self, block: Block, level: int) -> Markup:
+    def block(self, block: Block, level: int) -> Markup:
+        """Return one block; headings inside it begin at a level."""
         match block:
             case Paragraph():
                 return self._paragraph(block)
             case Bullets():
-                return tag("ul", *(tag("li", self._runs(item)) for item in block.items))
+                return tag("ul", *(tag("li", self.runs(item)) for item in block.items))
             case Table():
-                return table_markup(block, self._run)
+                return table_markup(block, self._run, self._tail)
             case Chart():
                 return self._chart(block)
             case KeyFigures():
@@ -95,7 +101,7 @@ class BlockSetter:
                 assert_never(block)
 
     def _paragraph(self, paragraph: Paragraph) -> Markup:
-        words = self._runs(paragraph.runs)
+        words = self.runs(paragraph.runs)
         if paragraph.number is None:
             voice = None if paragraph.voice is Voice.BODY else paragraph.voice.value
             return tag("p", words, class_=voice)
@@ -116,7 +122,7 @@ class BlockSetter:
         )
         caption = tag(
             "figcaption",
-            tag("p", self._runs(chart.title), class_="headline"),
+            tag("p", self.runs(chart.title), class_="headline"),
             tag("p", chart.subtitle, class_="subtitle"),
         )
         name = plain(chart.alternative)
@@ -125,8 +131,8 @@ class BlockSetter:
         table = tag(
             "details",
             tag("summary", "The data behind this chart"),
-            tag("p", self._runs(chart.alternative)),
-            table_markup(chart.table, self._run),
+            tag("p", self.runs(chart.alternative)),
+            table_markup(chart.table, self._run, self._tail),
         )
         return tag("figure", caption, picture, source, table, id=chart.identity, class_="chart")
 
@@ -135,7 +141,7 @@ class BlockSetter:
             "div",
             tag("dt", item.label),
             tag("dd", self._run(FigureRun(item.figure)), class_="value"),
-            tag("dd", self._runs(item.note), class_="note"),
+            tag("dd", self.runs(item.note), class_="note"),
         )
 
     def _panel(self, panel: Panel, level: int) -> Markup:
@@ -151,10 +157,11 @@ class BlockSetter:
         )
 
     def _definition(self, item: Definition) -> Markup:
-        meanings = (tag("dd", self._runs(meaning)) for meaning in item.meaning)
+        meanings = (tag("dd", self.runs(meaning)) for meaning in item.meaning)
         return tag("div", tag("dt", item.term), *meanings)
 
-    def _runs(self, runs: Runs) -> Markup:
+    def runs(self, runs: Runs) -> Markup:
+        """Return running text; a figure in it opens to where it comes from."""
         return joined(self._run_with_signs(runs, number) for number in range(len(runs)))
 
     def _run_with_signs(self, runs: Runs, number: int) -> Markup:

@@ -7,7 +7,7 @@ the others only where the page holds a letter of theirs.
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -63,6 +63,20 @@ def style_sheet(*, text: str, running_title: str, synthetic: Sequence[str] = ())
     )
 
 
+def screen_style(address_of: Callable[[str], str]) -> str:
+    """Return the style of a page that is served: its fonts are files of their own.
+
+    Args:
+        address_of: The address of a font's file, by its name; called for every font there is.
+    """
+    faces = (
+        _face(style, weight, address_of(f"IBMPlexSans-{name}-{part}.woff2"), _spelling(ranges))
+        for part, ranges in _RANGES.items()
+        for name, style, weight in _FACES
+    )
+    return "".join((*faces, _colours(), _sizes(), _sheet("page.css"), _sheet("synthetic.css")))
+
+
 def _sheet(name: str) -> str:
     return files("copperplate.render").joinpath(name).read_text(encoding="utf-8")
 
@@ -72,13 +86,20 @@ def _fonts(text: str) -> Iterator[str]:
     for part, ranges in _RANGES.items():
         if part != "Latin1" and not any(_holds(ranges, letter) for letter in letters):
             continue
-        spelling = ",".join(f"U+{stretch}" for stretch in ranges.split())
         for name, style, weight in _FACES:
-            yield (
-                f"@font-face{{font-family:'{FAMILY}';font-style:{style};font-weight:{weight};"
-                f"src:url(data:font/woff2;base64,{_font(name, part)}) format('woff2');"
-                f"unicode-range:{spelling}}}\n"
-            )
+            data = f"data:font/woff2;base64,{_font(name, part)}"
+            yield _face(style, weight, data, _spelling(ranges))
+
+
+def _spelling(ranges: str) -> str:
+    return ",".join(f"U+{stretch}" for stretch in ranges.split())
+
+
+def _face(style: str, weight: int, address: str, letters: str) -> str:
+    return (
+        f"@font-face{{font-family:'{FAMILY}';font-style:{style};font-weight:{weight};"
+        f"src:url({address}) format('woff2');unicode-range:{letters}}}\n"
+    )
 
 
 def _holds(ranges: str, letter: int) -> bool:

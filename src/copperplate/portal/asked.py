@@ -1,0 +1,99 @@
+"""What a page's address asks for: an area, a briefing date, a day of knowledge. Or nothing.
+
+Reads the query string or says that there is no such page; counts nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import Http404
+
+from copperplate.areas import Area, AreaKind
+from copperplate.narrative.maps import KINDS
+from copperplate.periods import long_date
+from copperplate.portal.desk import Desk
+
+_KINDS = (
+    AreaKind.POLICE_FORCE_AREA,
+    AreaKind.NEIGHBOURHOOD_POLICING_UNIT,
+    AreaKind.LOCAL_AUTHORITY,
+    AreaKind.PRIORITY_AREA,
+    AreaKind.IMPACT_AREA,
+    AreaKind.WARD,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """What a page of figures is of.
+
+    Attributes:
+        area: Where.
+        to: The briefing date: the last day counted; None for the newest there is.
+        known: Only what was known on this day is used; None for all there is.
+        chosen: What the address says of these, for addresses of other pages.
+    """
+
+    area: Area
+    to: date | None
+    known: date | None
+    chosen: Mapping[str, str]
+
+    def address(self, path: str, **other: str) -> str:
+        """Return the address of another page of the same."""
+        said = {key: value for key, value in {**self.chosen, **other}.items() if value}
+        return f"{path}?{urlencode(said)}" if said else path
+
+
+def asked_of(desk: Desk, query: Mapping[str, str]) -> Asked:
+    """Return what an address asks for.
+
+    Raises:
+        Http404: It names no area, or none of the reader's, or no day.
+    """
+    chosen = {key: query[key] for key in ("area", "to", "known") if query.get(key)}
+    return Asked(
+        area=desk.area(chosen.get("area")),
+        to=day_of(chosen.get("to")),
+        known=day_of(chosen.get("known")),
+        chosen=chosen,
+    )
+
+
+def day_of(text: str | None) -> date | None:
+    """Return a day written year-month-day; None for nothing.
+
+    Raises:
+        Http404: It is no such day.
+    """
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Http404 from None
+
+
+def choices(desk: Desk, asked: Asked) -> dict[str, object]:
+    """Return what the form above a page of figures offers, and what is chosen."""
+    workspace = desk.workspace
+    newest = max((one.known_from for one in workspace.releases), default=None)
+    days = sorted({one.known_from for one in workspace.releases}, reverse=True)
+    return {
+        "area": asked.area,
+        "areas": [
+            (f"{KINDS[kind][1][:1].upper()}{KINDS[kind][1][1:]}" if kind in KINDS else "", found)
+            for kind in _KINDS
+            if (found := desk.areas(kind))
+        ],
+        "to": asked.chosen.get("to", ""),
+        "to_words": "" if asked.to is None else long_date(asked.to),
+        "known_words": "" if asked.known is None else long_date(asked.known),
+        "known": asked.chosen.get("known", ""),
+        "releases": [(day.isoformat(), long_date(day)) for day in days],
+        "newest": None if newest is None else long_date(newest),
+    }

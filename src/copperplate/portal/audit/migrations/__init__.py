@@ -1,0 +1,1 @@
+"""How the tables of the audit came to be, step by step."""

@@ -1,0 +1,1 @@
+"""Papers as they were built. Build none."""

@@ -1,0 +1,1 @@
+"""Pages of figures: objectives, measures, areas. Arrange what the desk gives; count nothing."""

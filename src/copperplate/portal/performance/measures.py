@@ -1,0 +1,342 @@
+"""A measure's pages: what it says in a sentence, its chart, its parts, its map, its definition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from itertools import groupby
+
+from django.http import Http404
+
+from copperplate import terminal
+from copperplate.errors import BadDefinition, NotPublishable, Refusal
+from copperplate.measures import CountMeasure, Measure
+from copperplate.narrative.part_names import column_name
+from copperplate.narrative.runs import Runs, first_sentence
+from copperplate.pipeline import OF, Drawn
+from copperplate.portal.asked import Asked, asked_of, choices
+from copperplate.portal.blocks import Setter
+from copperplate.portal.desk import Desk
+from copperplate.portal.pages import Download, Page
+from copperplate.portal.rights import Right
+from copperplate.render.html_markup import Markup
+
+CSV = "text/csv; charset=utf-8"
+SVG = "image/svg+xml"
+# A drawing by itself brings its colours with it, as attributes and one style of its own.
+DRAWING_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+# Of each column: what gave most of the change, and where it rose most.
+_SAID_OF_A_COLUMN = 2
+# What those who read papers ask first.
+_FIRST = ("policing_unit", "offence", "offence_group", "district", "outcome_type")
+
+
+def measures(desk: Desk, query: Mapping[str, str]) -> Page:
+    """Return the list of measures by subject."""
+    asked = asked_of(desk, query)
+    book = sorted(desk.measures(), key=lambda one: (one.collection, one.title))
+    groups = [
+        {
+            "title": title[:1].upper() + title[1:],
+            "measures": [
+                {
+                    "title": one.title,
+                    "question": one.question,
+                    "address": asked.address(f"/measures/{one.id}/"),
+                }
+                for one in found
+            ],
+        }
+        for title, found in groupby(book, key=lambda one: one.collection)
+    ]
+    return Page(template="measures.html", title="Measures", said={"groups": groups})
+
+
+def measure(desk: Desk, query: Mapping[str, str], identity: str) -> Page:
+    """Return a measure's own page: the sentence, the chart, what is behind it."""
+    asked = asked_of(desk, query)
+    found = desk.measure(identity)
+    setter = Setter()
+    said: dict[str, object] = {}
+    try:
+        drawn = desk.chart(found, asked.area, to=asked.to, known=asked.known)
+        said = _chart(drawn, setter)
+        synthetic = drawn.synthetic
+    except (BadDefinition, NotPublishable, Refusal) as refusal:
+        said = {"why_no_chart": [problem.what for problem in refusal.problems]}
+        synthetic = desk.workspace.register.stamps([asked.area.code])
+    return Page(
+        template="measure.html",
+        title=found.title,
+        crumbs=(("Measures", "/measures/"),),
+        synthetic=synthetic,
+        said={
+            **choices(desk, asked),
+            **said,
+            **_about(desk, asked, found),
+            "downloads": _downloads(asked, found, charted="chart" in said),
+            "entries": setter.end(),
+        },
+    )
+
+
+def _chart(drawn: Drawn, setter: Setter) -> dict[str, object]:
+    return {
+        "chart": setter.block(drawn.block),
+        "sentences": [setter.words(one) for one in beyond_headline(drawn)],
+        "passed": drawn.passed,
+    }
+
+
+def beyond_headline(drawn: Drawn) -> list[Runs]:
+    """Return what a drawing says beyond its headline, which is the first sentence of all."""
+    if not drawn.said:
+        return []
+    first, *others = drawn.said
+    _, rest = first_sentence(first)
+    return [*([rest] if rest else []), *others]
+
+
+def _about(desk: Desk, asked: Asked, found: Measure) -> dict[str, object]:
+    """Return what a measure is, and where to look further."""
+    begin = f"/measures/{found.id}"
+    first = [("What made it change", asked.address(f"{begin}/drivers/"))] * bool(drivers_of(found))
+    first += [("Beside other forces", asked.address(f"{begin}/peers/"))] * has_peers(
+        desk, asked, found
+    )
+    splits = [
+        (column_name(name).lower(), asked.address(f"{begin}/by/{name}/"))
+        for name in splits_of(found)
+    ]
+    maps = [
+        (name.replace("-", " "), asked.address(f"{begin}/map/{name}/")) for name in maps_of(desk)
+    ]
+    return {
+        "measure": found,
+        "identity": found.id,
+        "first": first,
+        "splits": splits,
+        "maps": maps,
+        "records": asked.address(f"{begin}/records/")
+        if desk.may(Right.RECORDS) and isinstance(found, CountMeasure)
+        else "",
+        "terms": [
+            (term, said)
+            for term, said in (
+                ("What is asked", found.question),
+                ("Definition", found.definition),
+                ("Comparability", found.comparability),
+                ("Lag", found.lag),
+                ("Owner", found.owner),
+                ("Counted by", ", ".join(found.periods).replace("-", " ")),
+            )
+            if said
+        ],
+    }
+
+
+def splits_of(found: Measure) -> tuple[str, ...]:
+    """Return the columns a measure may be split by, those asked for most first."""
+    if not isinstance(found, CountMeasure):
+        return ()
+    place = {name: number for number, name in enumerate(_FIRST)}
+    return tuple(sorted(found.breakdowns, key=lambda name: (place.get(name, len(place)), name)))
+
+
+def maps_of(desk: Desk) -> tuple[str, ...]:
+    """Return the kinds of area a map can be of here."""
+    from copperplate.pipeline.mapping import outlines_of
+
+    register, force = desk.workspace.register, desk.workspace.settings.force
+    return tuple(
+        name
+        for name, kind in OF.items()
+        if register.within(force, kind=kind) and outlines_of(desk.workspace, kind) is not None
+    )
+
+
+def _downloads(asked: Asked, found: Measure, *, charted: bool) -> list[tuple[str, str]]:
+    listed = [("Table (CSV)", asked.address(f"/measures/{found.id}.csv"))]
+    if charted:
+        listed.append(("Chart (SVG)", asked.address(f"/measures/{found.id}.svg")))
+    return listed
+
+
+def measure_csv(desk: Desk, query: Mapping[str, str], identity: str) -> Download:
+    """Return a measure's series as rows for a spreadsheet."""
+    asked = asked_of(desk, query)
+    found = desk.measure(identity)
+    shown = desk.series(found, asked.area, peers=False, kind=None, to=asked.to, known=asked.known)
+    name = f"{found.id}-{asked.area.code}.csv"
+    return Download(name=name, media=CSV, body=terminal.as_csv(shown).encode())
+
+
+def measure_svg(desk: Desk, query: Mapping[str, str], identity: str) -> Download:
+    """Return a measure's control chart as a drawing that stands alone."""
+    asked = asked_of(desk, query)
+    found = desk.measure(identity)
+    drawn = desk.chart(found, asked.area, to=asked.to, known=asked.known)
+    return _drawing(drawn, f"{found.id}-{asked.area.code}.svg")
+
+
+def _drawing(drawn: Drawn, name: str) -> Download:
+    return Download(name=name, media=SVG, body=drawn.svg.encode(), policy=DRAWING_POLICY)
+
+
+def drivers(desk: Desk, query: Mapping[str, str], identity: str) -> Page:
+    """Return what made a measure change, by the columns that readers ask for first."""
+    asked = asked_of(desk, query)
+    found = desk.measure(identity)
+    columns = drivers_of(found)
+    if not columns:
+        raise Http404
+    setter = Setter()
+    parts: list[dict[str, object]] = []
+    whole: Markup | None = None
+    for column in columns:
+        address = asked.address(f"/measures/{found.id}/by/{column}/")
+        name = column_name(column).lower()
+        try:
+            broken = desk.breakdown(found, asked.area, by=column, to=asked.to, known=asked.known)
+        except Refusal as refusal:
+            parts.append({"name": name, "why": [one.what for one in refusal.problems]})
+            continue
+        # Every split begins with the same sentence, of the whole.
+        first, *others = broken.sentences
+        whole = whole or setter.words(first)
+        said = [setter.words(one) for one in others[:_SAID_OF_A_COLUMN]]
+        parts.append({"name": name, "address": address, "sentences": said})
+    return Page(
+        template="drivers.html",
+        title=f"What made {found.short} change",
+        crumbs=_crumbs(asked, found),
+        synthetic=desk.workspace.register.stamps([asked.area.code]),
+        said={**choices(desk, asked), "whole": whole, "parts": parts, "entries": setter.end()},
+    )
+
+
+def drivers_of(found: Measure) -> tuple[str, ...]:
+    """Return the columns that say what made a measure change: one of place, one of offence."""
+    splits = splits_of(found)
+    place = [name for name in ("policing_unit", "district", "ward") if name in splits][:1]
+    what = [name for name in ("offence", "offence_group") if name in splits][:1]
+    return (*place, *what)
+
+
+def peers(desk: Desk, query: Mapping[str, str], identity: str) -> Page:
+    """Return a measure of the force beside its group."""
+    asked = asked_of(desk, query)
+    found = desk.measure(identity)
+    setter = Setter()
+    drawn = desk.peers(found, to=asked.to, known=asked.known)
+    return Page(
+        template="charts.html",
+        title=f"{found.title}, beside other forces",
+        crumbs=_crumbs(asked, found),
+        synthetic=tuple(dict.fromkeys(stamp for one in drawn for stamp in one.synthetic)),
+        said={
+            **choices(desk, asked),
+            "charts": [setter.block(one.block) for one in drawn],
+            "passed": drawn[0].passed,
+            "entries": setter.end(),
+        },
+    )
+
+
+def has_peers(desk: Desk, asked: Asked, found: Measure) -> bool:
+    """Whether a measure can be set beside other forces, and the reader may see it."""
+    force = desk.workspace.settings.force
+    group = desk.workspace.settings.group_on(asked.known or date.max)
+    return group is not None and asked.area.code == force and not isinstance(found, CountMeasure)
+
+
+def breakdown(desk: Desk, query: Mapping[str, str], identity: str, column: str) -> Page:
+    """Return what makes a measure up: this year to date beside the same days before."""
+    asked = asked_of(desk, query)
+    found = _split(desk, identity, column)
+    broken = desk.breakdown(found, asked.area, by=column, to=asked.to, known=asked.known)
+    setter, table = Setter(), broken.table
+    return Page(
+        template="breakdown.html",
+        title=table.title,
+        crumbs=_crumbs(asked, found),
+        synthetic=table.evidence.synthetic,
+        said={
+            **choices(desk, asked),
+            "identity": found.id,
+            "sentences": [setter.words(one) for one in broken.sentences],
+            "table": table,
+            "headings": list(table.columns.values()),
+            "rows": [
+                {
+                    "name": row.name,
+                    "whole": row.kind.value == "whole",
+                    "cells": [setter.figure(row.figures[one]) for one in table.columns],
+                }
+                for row in table.rows
+            ],
+            "policy": table.policy.statement,
+            "others": [
+                (column_name(name).lower(), asked.address(f"/measures/{found.id}/by/{name}/"))
+                for name in splits_of(found)
+                if name != column
+            ],
+            "csv": asked.address(f"/measures/{found.id}/by/{column}.csv"),
+            "entries": setter.end(),
+        },
+    )
+
+
+def breakdown_csv(desk: Desk, query: Mapping[str, str], identity: str, column: str) -> Download:
+    """Return the same parts as rows for a spreadsheet."""
+    asked = asked_of(desk, query)
+    found = _split(desk, identity, column)
+    broken = desk.breakdown(found, asked.area, by=column, to=asked.to, known=asked.known)
+    name = f"{found.id}-by-{column}-{asked.area.code}.csv"
+    return Download(name=name, media=CSV, body=terminal.breakdown_as_csv(broken).encode())
+
+
+def _split(desk: Desk, identity: str, column: str) -> Measure:
+    found = desk.measure(identity)
+    if column not in splits_of(found):
+        raise Http404
+    return found
+
+
+def _crumbs(asked: Asked, found: Measure) -> tuple[tuple[str, str], ...]:
+    return (("Measures", "/measures/"), (found.title, asked.address(f"/measures/{found.id}/")))
+
+
+def map_page(desk: Desk, query: Mapping[str, str], identity: str, of: str) -> Page:
+    """Return a measure of the parts of an area, as a map and a table."""
+    asked = asked_of(desk, query)
+    found = desk.measure(identity)
+    drawn = _mapped(desk, asked, found, of)
+    setter = Setter()
+    return Page(
+        template="map.html",
+        title=f"{found.title} by {of.replace('-', ' ')}",
+        crumbs=_crumbs(asked, found),
+        synthetic=drawn.synthetic,
+        said={
+            **choices(desk, asked),
+            "identity": found.id,
+            "chart": setter.block(drawn.block),
+            "passed": drawn.passed,
+            "svg": asked.address(f"/measures/{found.id}/map/{of}.svg"),
+            "entries": setter.end(),
+        },
+    )
+
+
+def map_svg(desk: Desk, query: Mapping[str, str], identity: str, of: str) -> Download:
+    """Return the same map as a drawing that stands alone."""
+    asked = asked_of(desk, query)
+    found = desk.measure(identity)
+    return _drawing(_mapped(desk, asked, found, of), f"{found.id}-{of}-{asked.area.code}.svg")
+
+
+def _mapped(desk: Desk, asked: Asked, found: Measure, of: str) -> Drawn:
+    if of not in maps_of(desk):
+        raise Http404
+    return desk.map(found, asked.area, of=of, period=None, to=asked.to, known=asked.known)

@@ -1,0 +1,192 @@
+"""The plans, their items, and the schedule of what is due where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.http import Http404
+
+from copperplate import terminal
+from copperplate.errors import Refusal
+from copperplate.narrative.routes import frequency_words, lead_words, route_words
+from copperplate.periods import long_date
+from copperplate.pipeline import milestone_drawn
+from copperplate.plan import Aim, Item, Plan, appendix
+from copperplate.portal.asked import asked_of, choices, day_of
+from copperplate.portal.blocks import Setter
+from copperplate.portal.desk import Desk
+from copperplate.portal.pages import Download, Page
+from copperplate.portal.rights import Right
+from copperplate.report.schedule import schedule_document
+
+
+def plans(desk: Desk, query: Mapping[str, str]) -> Page:
+    """Return the list of plans, the newest first."""
+    return Page(
+        template="plans.html",
+        title="Plans",
+        synthetic=_stamps(desk),
+        said={
+            "plans": [
+                {
+                    "plan": plan,
+                    "from": long_date(plan.starts),
+                    "to": long_date(plan.ends),
+                    "aims": sum(1 for one in plan.items if isinstance(one, Aim)),
+                    "deliverables": sum(1 for one in plan.items if not isinstance(one, Aim)),
+                }
+                for plan in reversed(desk.workspace.plans)
+            ]
+        },
+    )
+
+
+def plan(desk: Desk, query: Mapping[str, str], identity: str) -> Page:
+    """Return a plan: its objectives, each with its items."""
+    found = _plan(desk, identity)
+    groups = [
+        {
+            "title": " ".join(filter(None, (one.label, one.title))),
+            "items": [_row(found, item) for item in found.items if item.objective == one.id],
+        }
+        for one in found.objectives
+    ]
+    rest = [_row(found, item) for item in found.items if item.objective is None]
+    return Page(
+        template="plan.html",
+        title=found.title,
+        crumbs=(("Plan", "/plans/"),),
+        synthetic=_stamps(desk),
+        said={
+            "plan": found,
+            "from": long_date(found.starts),
+            "to": long_date(found.ends),
+            "groups": [*([{"title": "Items", "items": rest}] if rest else []), *groups],
+        },
+    )
+
+
+def _row(found: Plan, item: Item) -> dict[str, object]:
+    return {
+        "title": item.title,
+        "lead": lead_words(item),
+        "status": item.status.value.replace("-", " ").capitalize(),
+        "reported": frequency_words(item),
+        "kind": "Aim" if isinstance(item, Aim) else "Deliverable",
+        "address": f"/plans/{found.id}/{item.id}/",
+    }
+
+
+def item(desk: Desk, query: Mapping[str, str], identity: str, name: str) -> Page:
+    """Return one item: what is promised, how it stands, what was said of it."""
+    found = _plan(desk, identity)
+    one = found.item(name)
+    if one is None:
+        raise Http404
+    setter = Setter()
+    routes = {row.item.id: route_words(row) for block in appendix(found) for row in block.rows}
+    return Page(
+        template="item.html",
+        title=one.title,
+        crumbs=(("Plan", "/plans/"), (found.title, f"/plans/{found.id}/")),
+        synthetic=_stamps(desk),
+        said={
+            "terms": [
+                (term, said)
+                for term, said in (
+                    ("Milestone", one.milestone.text if isinstance(one, Aim) else ""),
+                    ("Measured by", one.measured_by if isinstance(one, Aim) else ""),
+                    ("Lead", lead_words(one)),
+                    ("Reported", frequency_words(one)),
+                    ("In which papers", routes.get(one.id, "")),
+                    ("Status", _row(found, one)["status"]),
+                    ("Closed", "" if one.closed is None else long_date(one.closed)),
+                )
+                if said
+            ],
+            "measures": [desk.measure(name) for name in one.measures]
+            if isinstance(one, Aim)
+            else [],
+            "parts": [_row(found, part) for part in found.parts_of(one.id)],
+            "updates": [
+                {"day": long_date(said.date), "office": said.office, "text": said.text}
+                for said in sorted(one.updates, key=lambda said: said.date, reverse=True)
+            ],
+            **_milestone(desk, query, found, one, setter),
+            "entries": setter.end(),
+        },
+    )
+
+
+def _milestone(
+    desk: Desk, query: Mapping[str, str], found: Plan, one: Item, setter: Setter
+) -> dict[str, object]:
+    """Return where an aim's milestone stands and its course through the year; why not, if not."""
+    if not isinstance(one, Aim) or not desk.may(Right.FIGURES):
+        return {}
+    asked = asked_of(desk, query)
+    chosen = choices(desk, asked)
+    try:
+        sheet = desk.milestone(found.id, one.id, asked.area, to=asked.to, known=asked.known)
+    except Refusal as refusal:
+        return {**chosen, "why_no_position": [problem.what for problem in refusal.problems]}
+    try:
+        drawn = milestone_drawn(sheet)
+    except Refusal:
+        drawn = None
+    return {
+        **chosen,
+        "position": setter.words(sheet.positioned.words),
+        "day": long_date(sheet.period.end),
+        "beside": [setter.words(said) for said in sheet.beside],
+        "chart": "" if drawn is None else setter.block(drawn.block),
+        "sentences": [] if drawn is None else [setter.words(said) for said in drawn.said],
+        "policy": sheet.policy.statement,
+    }
+
+
+def _plan(desk: Desk, identity: str) -> Plan:
+    for found in desk.workspace.plans:
+        if found.id == identity:
+            return found
+    raise Http404
+
+
+def _stamps(desk: Desk) -> tuple[str, ...]:
+    return desk.workspace.register.stamps({one.area for one in desk.workspace.plans})
+
+
+def schedule(desk: Desk, query: Mapping[str, str]) -> Page:
+    """Return what is due at each meeting, and what was due and not reported."""
+    if not desk.workspace.has_schedule:
+        return Page(template="schedule.html", title="Schedule", said={"none": True})
+    lead, to = query.get("lead") or None, day_of(query.get("to"))
+    try:
+        found = desk.schedule(plan=None, lead=lead, to=to)
+    except Refusal as refusal:
+        return Page(template="schedule.html", title="Schedule", said={"why": refusal.problems})
+    document = schedule_document(found, licence="")
+    setter = Setter()
+    offices = {office for one in desk.workspace.plans for each in one.items for office in each.lead}
+    return Page(
+        template="schedule.html",
+        title=document.cover.title,
+        synthetic=found.synthetic,
+        said={
+            "judged": long_date(found.to),
+            "sections": setter.sections(document.sections),
+            "offices": sorted(offices),
+            "lead": lead or "",
+            "to": query.get("to", ""),
+            "entries": setter.end(),
+        },
+    )
+
+
+def schedule_ics(desk: Desk, query: Mapping[str, str]) -> Download:
+    """Return the same as a calendar."""
+    if not desk.workspace.has_schedule:
+        raise Http404
+    found = desk.schedule(plan=None, lead=query.get("lead") or None, to=day_of(query.get("to")))
+    body = terminal.schedule_as_ics(found).encode()
+    return Download(name="schedule.ics", media="text/calendar; charset=utf-8", body=body)

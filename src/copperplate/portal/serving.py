@@ -1,0 +1,120 @@
+"""Starts the portal: its database brought up to date, the administrator's link, then the server.
+
+Serves until it is told to stop. The only module that starts processes.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from copperplate.errors import BadWorkspace, Place, Problem
+from copperplate.portal.configuration import Configuration
+
+# Two processes use both cores of the smallest machine this is meant for; threads let a page that
+# is counted wait beside pages that are kept.
+PROCESSES, THREADS = 2, 8
+REQUEST_SECONDS = 60
+GRACE_SECONDS = 20
+# What a request's head may hold: the longest address is a page with six short fields.
+_LINE, _FIELDS, _FIELD = 2048, 60, 4096
+
+
+def missing_extra() -> Problem | None:
+    """Return what to say where the portal's libraries are not installed; None where they are."""
+    from importlib.util import find_spec
+
+    missing = [name for name in ("django", "gunicorn") if find_spec(name) is None]
+    if not missing:
+        return None
+    return Problem(
+        code="V102",
+        place=Place(file="serve"),
+        what=f"The portal needs libraries that are not installed: {', '.join(missing)}.",
+        remedy="Install them: pip install 'copperplate[portal]'.",
+    )
+
+
+def prepare(configuration: Configuration) -> str | None:
+    """Bring the database up to date.
+
+    Returns:
+        The path of a link that makes the administrator; None where somebody is one already.
+
+    Raises:
+        BadWorkspace: The database does not answer (V103).
+    """
+    configuration.enter()
+    import django
+    from django.core.management import call_command
+    from django.db.utils import OperationalError
+
+    configuration.secret_key()
+    django.setup()
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except OperationalError as error:
+        raise BadWorkspace(
+            Problem(
+                code="V103",
+                place=Place(file="the portal's database"),
+                what="The database does not answer, or may not be written.",
+                remedy="Start it, or correct its address and password; nothing was changed.",
+            )
+        ) from error
+    from copperplate.portal.accounts.links import first_administrator
+
+    return first_administrator()
+
+
+def serve(configuration: Configuration, *, host: str, port: int) -> None:
+    """Serve the portal until the process is told to stop.
+
+    Args:
+        configuration: Which portal.
+        host: The address listened on.
+        port: The port; 0 for any that is free.
+    """
+    from gunicorn.app.base import BaseApplication
+
+    class Server(BaseApplication):  # type: ignore[misc]  # it ships no types
+        """gunicorn with the portal's own settings, whatever stands in files and variables."""
+
+        def load_config(self) -> None:
+            for name, value in _settings(host, port).items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            from copperplate.portal.wsgi import application
+
+            return application
+
+    Server().run()
+
+
+def _settings(host: str, port: int) -> dict[str, Any]:
+    return {
+        "bind": [f"{host}:{port}"],
+        "workers": PROCESSES,
+        "threads": THREADS,
+        "worker_class": "gthread",
+        "timeout": REQUEST_SECONDS,
+        "graceful_timeout": GRACE_SECONDS,
+        "keepalive": 5,
+        "limit_request_line": _LINE,
+        "limit_request_fields": _FIELDS,
+        "limit_request_field_size": _FIELD,
+        "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108  (memory, for the server's own heartbeat)
+        "accesslog": None,
+        "errorlog": "-",
+        "loglevel": "warning",
+        "proc_name": "copperplate",
+        "control_socket_disable": True,
+    }
+
+
+def say_link(path: str, *, host: str, port: int, scheme: str) -> None:
+    """Print the administrator's link, alone on a line, at once."""
+    sys.stdout.write(f"{scheme}://{host}:{port}{path}\n")
+    sys.stdout.flush()
