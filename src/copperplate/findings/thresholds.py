@@ -16,6 +16,15 @@ FEWEST_FOR_STABLE = SFN.fewest_for_full_limits
 # Shorter runs on one side are not spoken of: half of all stable series show one of four.
 SHORTEST_RUN = SFN.run_worth_saying
 
+# A run is among what needs attention from one short of a step on: of the many charts that are
+# looked at together, one in twenty that never change shows a run of five or six just now
+# (docs/reference/spc/attention.md).
+RUN_FOR_ATTENTION = SFN.run_length - 1
+
+# A chart says something of now while its newest value is of the last year: a year of lag is the
+# longest that publications have. Source: house rule.
+DAYS_OF_NOW = 366
+
 # A value back on the other side of its average is news after so many on one side.
 # Source: the published papers, which say it after three and four.
 SHORTEST_RUN_THAT_ENDS = 4
