@@ -108,6 +108,11 @@ def _about(desk: Desk, asked: Asked, found: Measure) -> dict[str, object]:
         (column_name(name).lower(), asked.address(f"{begin}/by/{name}/"))
         for name in splits_of(found)
     ]
+    charts = [
+        (name.replace("-", " "), asked.address(f"{begin}/charts/{name}/"))
+        for name in parts_of(desk)
+    ]
+    first.append(("Compare", asked.address("/compare/", left=found.id)))
     maps = [
         (name.replace("-", " "), asked.address(f"{begin}/map/{name}/")) for name in maps_of(desk)
     ]
@@ -116,6 +121,7 @@ def _about(desk: Desk, asked: Asked, found: Measure) -> dict[str, object]:
         "identity": found.id,
         "first": first,
         "splits": splits,
+        "charts": charts,
         "maps": maps,
         "records": asked.address(f"{begin}/records/")
         if desk.may(Right.RECORDS) and isinstance(found, CountMeasure)
@@ -159,6 +165,7 @@ def _downloads(asked: Asked, found: Measure, *, charted: bool) -> list[tuple[str
     listed = [("Table (CSV)", asked.address(f"/measures/{found.id}.csv"))]
     if charted:
         listed.append(("Chart (SVG)", asked.address(f"/measures/{found.id}.svg")))
+        listed.append(("Chart (PNG)", asked.address(f"/measures/{found.id}.png")))
     return listed
 
 
@@ -177,6 +184,14 @@ def measure_svg(desk: Desk, query: Mapping[str, str], identity: str) -> Download
     found = desk.measure(identity)
     drawn = desk.chart(found, asked.area, to=asked.to, known=asked.known)
     return _drawing(drawn, f"{found.id}-{asked.area.code}.svg")
+
+
+def measure_png(desk: Desk, query: Mapping[str, str], identity: str) -> Download:
+    """Return the same as a picture, for programs that read no drawing."""
+    asked = asked_of(desk, query)
+    found = desk.measure(identity)
+    drawn = desk.chart(found, asked.area, to=asked.to, known=asked.known)
+    return Download(name=f"{found.id}-{asked.area.code}.png", media="image/png", body=drawn.png)
 
 
 def _drawing(drawn: Drawn, name: str) -> Download:
@@ -337,6 +352,35 @@ def map_page(desk: Desk, query: Mapping[str, str], identity: str, of: str) -> Pa
             "entries": setter.end(),
         },
     )
+
+
+def small_charts(desk: Desk, query: Mapping[str, str], identity: str, of: str) -> Page:
+    """Return a small control chart for each part of an area, all of one size and scale."""
+    asked = asked_of(desk, query)
+    found = desk.measure(identity)
+    if of not in parts_of(desk):
+        raise Http404
+    drawn = desk.small_charts(found, asked.area, of=of, to=asked.to, known=asked.known)
+    setter = Setter()
+    return Page(
+        template="charts.html",
+        title=f"{found.title}, each of the {of.replace('-', ' ')}",
+        crumbs=_crumbs(asked, found),
+        synthetic=drawn.synthetic,
+        said={
+            **choices(desk, asked),
+            "charts": [setter.block(drawn.block)],
+            "sentences": [setter.words(one) for one in beyond_headline(drawn)],
+            "passed": drawn.passed,
+            "entries": setter.end(),
+        },
+    )
+
+
+def parts_of(desk: Desk) -> tuple[str, ...]:
+    """Return the kinds of area that lie in the force and can be charted side by side."""
+    register, force = desk.workspace.register, desk.workspace.settings.force
+    return tuple(name for name, kind in OF.items() if register.within(force, kind=kind))
 
 
 def map_svg(desk: Desk, query: Mapping[str, str], identity: str, of: str) -> Download:
