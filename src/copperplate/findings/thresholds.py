@@ -104,3 +104,8 @@ FEWEST_FOR_A_CONTRAST = 3
 # How many measures lie above an average is told of at least this many; of one it is a
 # comparison of its own.
 FEWEST_MEASURES = 2
+
+# Beyond so many things a period, chance scatters them by less than a twentieth, and more of them
+# say nothing more of how much a change matters; its share of what was usual does. Source: house
+# rule; the root of 400 is 20.
+MOST_EVENTS_WEIGHED = 400

@@ -28,8 +28,15 @@ function read_out(figure) {
   drawing.append(cursor);
   drawing.after(box);
 
+  // Where the plot lies in the drawing that is shown: of a stamped one it is a drawing inside.
   function shown() {
-    return [...drawing.querySelectorAll("svg[data-reading]")].find((svg) => svg.getClientRects().length);
+    const inner = [...drawing.querySelectorAll("svg[data-reading]")].find((svg) => svg.checkVisibility());
+    if (!inner) return null;
+    const outer = inner.ownerSVGElement || inner;
+    const whole = outer.getBoundingClientRect();
+    const [first, last, top, bottom] = inner.dataset.reading.split(" ").map(Number);
+    const x = outer === inner ? 0 : inner.x.baseVal.value, y = outer === inner ? 0 : inner.y.baseVal.value;
+    return { whole, scale: whole.width / outer.viewBox.baseVal.width, first: first + x, last: last + x, top: top + y, bottom: bottom + y };
   }
 
   function read(number) {
@@ -38,24 +45,22 @@ function read_out(figure) {
     said.textContent = text;
     slider.value = number;
     slider.setAttribute("aria-valuetext", text);
-    const svg = shown();
-    if (!svg) return;
-    const [first, last, top, bottom] = svg.dataset.reading.split(" ").map(Number);
-    const { width, height } = svg.viewBox.baseVal;
+    const plot = shown();
+    if (!plot) return;
+    const { whole, scale, first, last, top, bottom } = plot;
     const at = rows.length > 1 ? first + ((last - first) * number) / (rows.length - 1) : first;
-    const whole = svg.getBoundingClientRect(), frame = drawing.getBoundingClientRect();
-    cursor.style.left = `${whole.left - frame.left + (at / width) * whole.width}px`;
-    cursor.style.top = `${whole.top - frame.top + (top / height) * whole.height}px`;
-    cursor.style.height = `${((bottom - top) / height) * whole.height}px`;
+    const frame = drawing.getBoundingClientRect();
+    cursor.style.left = `${whole.left - frame.left + at * scale}px`;
+    cursor.style.top = `${whole.top - frame.top + top * scale}px`;
+    cursor.style.height = `${(bottom - top) * scale}px`;
     cursor.hidden = false;
   }
 
   function pointed(event) {
-    const svg = shown();
-    if (!svg) return;
-    const [first, last] = svg.dataset.reading.split(" ").map(Number);
-    const whole = svg.getBoundingClientRect();
-    const at = ((event.clientX - whole.left) / whole.width) * svg.viewBox.baseVal.width;
+    const plot = shown();
+    if (!plot) return;
+    const { whole, scale, first, last } = plot;
+    const at = (event.clientX - whole.left) / scale;
     const share = last > first ? (at - first) / (last - first) : 0;
     read(Math.min(rows.length - 1, Math.max(0, Math.round(share * (rows.length - 1)))));
   }
