@@ -36,24 +36,25 @@ def missing_extra() -> Problem | None:
     )
 
 
-def prepare(configuration: Configuration) -> str | None:
-    """Bring the database up to date.
-
-    Returns:
-        The path of a link that makes the administrator; None where somebody is one already.
+def set_up(configuration: Configuration) -> None:
+    """Make this portal the process's own, and see that its database answers.
 
     Raises:
-        BadWorkspace: The database does not answer (V103).
+        BadWorkspace: The libraries of the portal are not installed (V102), or the database does
+            not answer (V103).
     """
+    missing = missing_extra()
+    if missing is not None:
+        raise BadWorkspace(missing)
     configuration.enter()
     import django
-    from django.core.management import call_command
+    from django.db import connection
     from django.db.utils import OperationalError
 
     configuration.secret_key()
     django.setup()
     try:
-        call_command("migrate", interactive=False, verbosity=0)
+        connection.ensure_connection()
     except OperationalError as error:
         raise BadWorkspace(
             Problem(
@@ -63,6 +64,21 @@ def prepare(configuration: Configuration) -> str | None:
                 remedy="Start it, or correct its address and password; nothing was changed.",
             )
         ) from error
+
+
+def prepare(configuration: Configuration) -> str | None:
+    """Bring the database up to date.
+
+    Returns:
+        The path of a link that makes the administrator; None where somebody is one already.
+
+    Raises:
+        BadWorkspace: See `set_up`.
+    """
+    set_up(configuration)
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
     from copperplate.portal.accounts.links import first_administrator
 
     return first_administrator()
