@@ -9,10 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import shutil
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -24,6 +21,7 @@ import pytest
 
 from copperplate.sources.release import list_releases, read_release, rows_problems
 from tests.commands import Ran, run
+from tests.postgresql import OFFICE, server
 
 CANARY = "kestrel9137"
 HEADING = (
@@ -519,7 +517,7 @@ def test_a_query_of_postgresql_gives_the_same_rows(
     import psycopg
 
     services = tmp_path / "services"
-    services.write_text(f"[warehouse]\nhost={postgresql}\nuser=office\ndbname=postgres\n")
+    services.write_text(f"[warehouse]\nhost={postgresql}\nuser={OFFICE}\ndbname=postgres\n")
     monkeypatch.setenv("PGSERVICEFILE", str(services))
     columns = ", ".join(f'"{name}" text' for name in HEADING)
     with psycopg.connect("service=warehouse", autocommit=True) as database:

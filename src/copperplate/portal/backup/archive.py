@@ -73,7 +73,7 @@ def write_archive(stream: BinaryIO, manifest: Manifest, bodies: Iterable[Iterabl
     hashed = Hashed(stream)
     with gzip.GzipFile(
         filename="", mode="wb", compresslevel=_LEVEL, fileobj=hashed, mtime=0
-    ) as out:  # type: ignore[arg-type]  # it writes and flushes, and no more is asked
+    ) as out:
         data = manifest.as_bytes()
         _write_member(out, Entry(name=MANIFEST, size=len(data), sha256=_sha256(data)), [data])
         for entry, pieces in zip(manifest.files, bodies, strict=True):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -68,14 +68,10 @@ def restore(file: Path, into: Path, *, database: str = "") -> Restored:
     if into.exists() or into.is_symlink():
         raise _not_empty(str(into))
     try:
-        with opened(file) as archive, new_folder(into) as staging:
+        with opened(file) as archive, new_folder(into) as staging, ExitStack() as held:
             _refuse_without_room(archive.manifest, staging.folder)
-            tables = _unpack(archive, staging)
-            try:
-                people = _fill(archive.manifest, tables, staging, database)
-            finally:
-                for table in tables.values():
-                    table.close()
+            tables = _unpack(archive, staging, held)
+            people = _fill(archive.manifest, tables, staging, database)
             _settle(staging.folder)
     except AlreadyThere:
         raise _not_empty(str(into)) from None
@@ -88,20 +84,20 @@ def restore(file: Path, into: Path, *, database: str = "") -> Restored:
     )
 
 
-def _unpack(archive: Reader, staging: Staging) -> dict[str, IO[bytes]]:
+def _unpack(archive: Reader, staging: Staging, held: ExitStack) -> dict[str, IO[bytes]]:
     """Write the workspace's files, and return the tables' rows by name."""
     tables: dict[str, IO[bytes]] = {}
     for entry, pieces in archive.files():
         if entry.name.startswith(DATABASE):
-            name = entry.name.removeprefix(DATABASE).removesuffix(".ndjson")
-            table = tables[name] = tempfile.SpooledTemporaryFile(_SPOOLED, dir=staging.folder)  # noqa: SIM115  (closed by who reads the rows)
-            for piece in pieces:
-                table.write(piece)
+            table = held.enter_context(
+                tempfile.SpooledTemporaryFile(_SPOOLED, dir=str(staging.folder))  # noqa: SIM115  (the stack closes it)
+            )
+            tables[entry.name.removeprefix(DATABASE).removesuffix(".ndjson")] = table
+            table.writelines(pieces)
             table.seek(0)
             continue
         with staging.writing(entry.name.removeprefix(WORKSPACE)) as out:
-            for piece in pieces:
-                out.write(piece)
+            out.writelines(pieces)
     return tables
 
 

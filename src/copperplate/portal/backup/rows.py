@@ -83,7 +83,7 @@ def fill(model: type[Model], lines: Iterable[bytes]) -> int:
     """
     fields = model._meta.concrete_fields
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(field.column or "") for field in fields)
     places = ", ".join(["%s"] * len(fields))
     # Names from the table's own model; every value is bound.
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608
@@ -113,4 +113,4 @@ def _row(model: type[Model], line: bytes) -> list[Any]:
 
 def model_of(apps: Apps, name: str) -> type[Model]:
     """Return the model of a table's name."""
-    return apps.get_model(*name.split("."))
+    return apps.get_model(name)

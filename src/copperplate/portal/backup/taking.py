@@ -72,6 +72,8 @@ def take(configuration: Configuration, file: Path) -> Taken:
     """
     set_up(configuration)
     _refuse_another_version()
+    from django.apps import apps
+
     from copperplate.portal.audit.chain import record
     from copperplate.portal.audit.models import Head, Kind
     from copperplate.portal.backup import rows
@@ -93,7 +95,7 @@ def take(configuration: Configuration, file: Path) -> Taken:
             with rows.one_moment():
                 head = Head.objects.get()
                 for name in rows.KEPT:
-                    lines = rows.rows_of(_model(name))
+                    lines = rows.rows_of(rows.model_of(apps, name))
                     parts.append(_copied(f"{DATABASE}{name}.ndjson", lines, scratch))
                 migrations = _migrations()
             manifest = Manifest(
@@ -114,14 +116,6 @@ def take(configuration: Configuration, file: Path) -> Taken:
             )
         ) from None
     return Taken(sha256=sha256, number=head.number, head=head.digest, files=len(listed))
-
-
-def _model(name: str) -> type:
-    from django.apps import apps
-
-    from copperplate.portal.backup.rows import model_of
-
-    return model_of(apps, name)  # type: ignore[arg-type]  # the registry is one of these
 
 
 def _refuse_another_version() -> None:
