@@ -114,7 +114,9 @@ def _settings(host: str, port: int) -> dict[str, Any]:
         "bind": [f"{host}:{port}"],
         "workers": PROCESSES,
         "threads": THREADS,
-        "worker_class": "gthread",
+        "worker_class": "copperplate.portal.worker.Worker",
+        # With who waits and who is kept: well below what a process may have open.
+        "worker_connections": 600,
         "timeout": REQUEST_SECONDS,
         "graceful_timeout": GRACE_SECONDS,
         "keepalive": 5,
