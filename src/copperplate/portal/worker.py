@@ -1,16 +1,18 @@
-"""The server's worker, with a waiting room: a thread is given only requests that have come whole.
+"""The server's worker, with a waiting room: threads answer, and wait for nobody.
 
-gunicorn's own threads wait for the rest of a request that somebody sends byte by byte, so that
-sixteen such people close a portal. Here one loop waits for all of them, for a time, and threads
-answer. Who comes when too many wait for an answer is told to come back. Knows no page.
+gunicorn's own threads wait for the rest of a request that somebody sends byte by byte, and for
+whoever takes an answer as slowly, so that sixteen such people close a portal. Here one loop waits
+for all of them, for a time. Who comes when too many wait for an answer is told to come back.
+Knows no page.
 """
 
 from __future__ import annotations
 
 import socket
 import time
+from collections import deque
 from functools import partial
-from selectors import EVENT_READ
+from selectors import EVENT_READ, EVENT_WRITE
 from typing import Any
 
 from gunicorn.http import errors
@@ -21,8 +23,10 @@ from copperplate.portal.journal import write, write_fault
 
 # A request comes in one piece, or in two; this is a telephone in a tunnel.
 WHOLE_WITHIN = 10.0  # seconds
-# An answer that its reader does not take: the thread is needed by others.
-TAKEN_WITHIN = 20.0
+# Two megabytes of a paper over a slow line.
+TAKEN_WITHIN = 60.0
+# What no thread waits for to be taken; of what is longer, the rest keeps one.
+MOST_UNSENT = 8 * 1024 * 1024
 # How long a closed connection may go on saying what nobody reads.
 LINGERS = 2.0
 # Of each process. Who waits costs a few kilobytes; who was answered late is not helped.
@@ -30,6 +34,44 @@ MOST_WAITING = 300
 MOST_ASKING = 100
 _PIECE = 64 * 1024
 _BUSY = "503 Service Unavailable"
+
+
+class Outgoing(socket.socket):
+    """A socket that remembers what was not taken at once, instead of waiting until it is.
+
+    Attributes:
+        unsent: In order. Pages are kept bytes, and are not copied.
+    """
+
+    def __init__(self, client: socket.socket) -> None:
+        super().__init__(fileno=client.detach())
+        self.unsent: deque[memoryview] = deque()
+
+    def sendall(self, data: Any, flags: int = 0, /) -> None:
+        """Send what is taken at once, and remember the rest; of a great deal, wait."""
+        self.unsent.append(memoryview(data))
+        allowed = self.gettimeout()
+        self.setblocking(False)
+        try:
+            self.send_on()
+        finally:
+            self.settimeout(allowed)
+        if sum(map(len, self.unsent)) > MOST_UNSENT:
+            while self.unsent:
+                super().sendall(self.unsent.popleft(), flags)
+
+    def send_on(self) -> None:
+        """Send what is taken of what is left, without waiting."""
+        while self.unsent:
+            piece = self.unsent[0]
+            try:
+                sent = self.send(piece) if piece else 0
+            except (BlockingIOError, InterruptedError):
+                return
+            if sent < len(piece):
+                self.unsent[0] = piece[sent:]
+            else:
+                self.unsent.popleft()
 
 
 class Connection(TConn):  # type: ignore[misc]  # gunicorn ships no types
@@ -66,8 +108,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
-        # In the order in which their time runs out.
+        # Who has not said all, and who has not taken all.
         self._waiting: dict[Connection, None] = {}
+        self._taking: dict[Connection, None] = {}
         self._asking = 0
 
     def load_wsgi(self) -> None:
@@ -84,7 +127,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
         except (BlockingIOError, InterruptedError, ConnectionAbortedError):
             return
         self.nr_conns += 1
-        self._wait(Connection(self.cfg, client, address, listener.getsockname()))
+        self._wait(Connection(self.cfg, Outgoing(client), address, listener.getsockname()))
         if len(self._waiting) > MOST_WAITING:
             # guard: the-slowest-goes-first. Who has had the longest to say what they want.
             self._close(next(iter(self._waiting)))
@@ -105,11 +148,15 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
     def murder_pending(self) -> None:
         """Close connections whose time has run out; when stopping, also who said nothing yet."""
         now = time.monotonic()
+        # Who began shortly before it was told to stop may finish.
+        late = now if self.alive else now + WHOLE_WITHIN - LINGERS
         for conn in list(self._waiting):
-            if conn.until <= now or not (self.alive or conn.arrived):
+            if conn.until <= late or not (self.alive or conn.arrived):
                 if conn.arrived and not conn.is_closing:
                     conn.put("408 Request Timeout")
                 self._close(conn)
+        for conn in [one for one in self._taking if one.until <= now]:
+            self._give_up(conn)
 
     def _wait(self, conn: Connection, *, seconds: float = WHOLE_WITHIN) -> None:
         conn.sock.setblocking(False)
@@ -173,8 +220,37 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
         conn.close()
 
     def finish_request(self, conn: Connection, done: Any) -> None:
-        """Keep a connection for its next request, or let it go without waiting for it."""
+        """See that the answer is taken, then keep the connection or let it go."""
         self._asking -= 1
+        if conn.sock.unsent:
+            conn.sock.setblocking(False)
+            conn.until = time.monotonic() + TAKEN_WITHIN
+            self._taking[conn] = None
+            self.poller.register(conn.sock, EVENT_WRITE, partial(self._takes, conn, done))
+        else:
+            self._go_on(conn, done)
+
+    def _takes(self, conn: Connection, done: Any, _: object) -> None:
+        if conn not in self._taking:
+            return  # given up by what came just before it
+        try:
+            conn.sock.send_on()
+        except OSError:
+            self._give_up(conn)
+            return
+        if not conn.sock.unsent:
+            del self._taking[conn]
+            self.poller.unregister(conn.sock)
+            self._go_on(conn, done)
+
+    def _give_up(self, conn: Connection) -> None:
+        write("not taken", seconds=int(TAKEN_WITHIN))
+        del self._taking[conn]
+        self.poller.unregister(conn.sock)
+        self.nr_conns -= 1
+        conn.close()
+
+    def _go_on(self, conn: Connection, done: Any) -> None:
         if not done.cancelled() and done.exception() is None and done.result():
             super().finish_request(conn, done)
         else:
