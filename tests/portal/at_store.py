@@ -41,6 +41,40 @@ def settle() -> None:
     say("settled")
 
 
+def migrate() -> None:
+    """Bring the tables forward, as each start does."""
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    say("migrated")
+
+
+def first_tables() -> None:
+    """Make the first tables there were, with people and events in them, by the models of then."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    from copperplate.portal.audit.chain import digest_of
+
+    steps = {"accounts": "0001_first", "audit": "0001_first"}
+    apps = MigrationExecutor(connection).migrate(list(steps.items())).apps
+    people, events = apps.get_model("accounts.Person"), apps.get_model("audit.Event")
+    one, _ = (
+        people.objects.create(name=name, office="Office", password="!") for name in ("one", "two")
+    )
+    apps.get_model("accounts.Grant").objects.create(
+        person=one, role="board-member", audience="board"
+    )
+    digest = ""
+    for number in (1, 2, 3):
+        event = events(number=number, at=MADE, person=one.pk, office="Office", kind="alteration",
+                       what="something", of={"person": one.pk}, before=digest)  # fmt: skip
+        event.digest = digest = digest_of(event)
+        event.save()
+    apps.get_model("audit.Head").objects.create(pk=1, number=3, digest=digest)
+    say(json.dumps({"migrations": steps, "head": digest}))
+
+
 def write(name: str, threads: str, many: str, pause: str) -> None:
     """Add people, each with an event in one transaction, and say each once it is kept."""
 
@@ -147,6 +181,8 @@ if __name__ == "__main__":
     set_up(Configuration.from_environment())
     {
         "settle": settle,
+        "migrate": migrate,
+        "first-tables": first_tables,
         "write": write,
         "hold": hold,
         "tell": tell,
