@@ -98,7 +98,7 @@ def serve(configuration: Configuration, *, host: str, port: int) -> None:
         """gunicorn with the portal's own settings, whatever stands in files and variables."""
 
         def load_config(self) -> None:
-            for name, value in _settings(host, port).items():
+            for name, value in server_settings(host, port).items():
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
@@ -109,7 +109,8 @@ def serve(configuration: Configuration, *, host: str, port: int) -> None:
     Server().run()
 
 
-def _settings(host: str, port: int) -> dict[str, Any]:
+def server_settings(host: str, port: int) -> dict[str, Any]:
+    """Return what gunicorn is told; by its own names."""
     return {
         "bind": [f"{host}:{port}"],
         "workers": PROCESSES,
