@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import re
+import resource
 import signal
 import socket
 import subprocess
@@ -137,6 +138,20 @@ def test_200_who_send_half_a_request_and_wait_keep_nobody_waiting(
     server: Server, begun: bytes
 ) -> None:
     slow = [server.open(begun) for _ in range(200)]
+    try:
+        asked = [server.get("/sign-in/") for _ in range(40)]
+    finally:
+        for sock in slow:
+            sock.close()
+    assert {status for status, _ in asked} == {200}
+    assert p95([seconds for _, seconds in asked]) < 1
+
+
+def test_more_connections_than_there_is_room_for_keep_nobody_out(server: Server) -> None:
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, 8192), most))
+    kept = b"GET /robots.txt HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    slow = [server.open((HALF, kept, FORM)[number % 3]) for number in range(1500)]
     try:
         asked = [server.get("/sign-in/") for _ in range(40)]
     finally:

@@ -116,11 +116,13 @@ def server_settings(host: str, port: int) -> dict[str, Any]:
         "workers": PROCESSES,
         "threads": THREADS,
         "worker_class": "copperplate.portal.worker.Worker",
-        # With who waits and who is kept: well below what a process may have open.
+        # The worker lets the slowest go before it comes to this, and it is well below what a
+        # process may have open.
         "worker_connections": 600,
         "timeout": REQUEST_SECONDS,
         "graceful_timeout": GRACE_SECONDS,
-        "keepalive": 5,
+        # Longer than proxies keep a connection, so that none is closed as a request comes in.
+        "keepalive": 75,
         "limit_request_line": _LINE,
         "limit_request_fields": _FIELDS,
         "limit_request_field_size": _FIELD,

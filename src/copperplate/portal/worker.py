@@ -30,7 +30,7 @@ MOST_UNSENT = 8 * 1024 * 1024
 # How long a closed connection may go on saying what nobody reads.
 LINGERS = 2.0
 # Of each process. Who waits costs a few kilobytes; who was answered late is not helped.
-MOST_WAITING = 300
+MOST_CONNECTIONS = 500
 MOST_ASKING = 100
 _PIECE = 64 * 1024
 _BUSY = "503 Service Unavailable"
@@ -128,12 +128,21 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
             return
         self.nr_conns += 1
         self._wait(Connection(self.cfg, Outgoing(client), address, listener.getsockname()))
-        if len(self._waiting) > MOST_WAITING:
-            # guard: the-slowest-goes-first. Who has had the longest to say what they want.
-            self._close(next(iter(self._waiting)))
+        # guard: the-slowest-goes-first. Who says nothing any more, who has had the longest to say
+        # what they want, who has had the longest to take it: never who is being answered.
+        if self.nr_conns > MOST_CONNECTIONS:
+            if self.keepalived_conns:
+                self.keepalived_conns[0].timeout = 0.0
+                self.murder_keepalived()
+            elif len(self._waiting) > len(self._taking):
+                self._close(next(iter(self._waiting)))
+            else:
+                self._give_up(next(iter(self._taking)))
 
     def on_client_socket_readable(self, conn: Connection, client: socket.socket) -> None:
         """Wait for the rest of a further request on a connection that was kept."""
+        if conn not in self.keepalived_conns:
+            return  # closed by what came just before it
         self.poller.unregister(client)
         self.keepalived_conns.remove(conn)
         self._wait(conn)
