@@ -6,6 +6,7 @@ Says where, never what: no address, no name, no query and no word of an answer.
 from __future__ import annotations
 
 import json
+import logging
 import sys
 import time
 import traceback
@@ -52,6 +53,15 @@ def write(event: str, **said: str | int) -> None:
     """Write one line of the journal."""
     sys.stderr.write(json.dumps({"event": event, **said}) + "\n")
     sys.stderr.flush()
+
+
+class Faults(logging.Handler):
+    """What Django would log: where a fault outside of every page came from, and nothing else."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the fault's places, if the line is of a fault."""
+        if record.exc_info and record.exc_info[1] is not None:
+            write_fault(record.exc_info[1], page="none")
 
 
 def write_fault(fault: BaseException, *, page: str) -> None:
