@@ -12,6 +12,7 @@ import pytest
 from copperplate.portal.configuration import Configuration
 from tests import synthetic
 from tests.commands import run
+from tests.portal.secrets import plant
 from tests.synthetic import QUILLMARSH
 
 if TYPE_CHECKING:
@@ -40,8 +41,10 @@ EVERYBODY = {
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workspace of this process's portal, its database made; the settings are the process's."""
     folder = synthetic.workspace(tmp_path_factory.mktemp("portal") / "workspace")
-    built = run("--workspace", folder, "build", "march")
-    assert built.code == 0, built.errors
+    plant(folder)
+    for paper in ("march", "secret"):
+        built = run("--workspace", folder, "build", paper)
+        assert built.code == 0, built.errors
     Configuration(workspace=folder, database=DATABASE, plain_http=True).enter()
     import django
     from django.core.management import call_command
