@@ -232,8 +232,8 @@ def test_no_other_method_does_anything(browsers: Browsers) -> None:
                     continue
                 given = client.generic(method, address.format(**browsers[1])).status_code
                 # A form that was sent from nowhere is refused before anything is looked at.
-                    unasked = who == "anyone" and method in CHANGING and given == 403
-                    if given != expected and not unasked:
+                unasked = who == "anyone" and method in CHANGING and given == 403
+                if given != expected and not unasked:
                     wrong.append((method, page, who, given, expected))
     assert wrong == []
 
