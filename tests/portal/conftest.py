@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,14 @@ EVERYBODY = {
     "administrator": [("administrator", "", "public")],
     "nobody in particular": [],
 }
+
+
+@cache
+def hashed() -> str:
+    """The one password of all, hashed once: it takes as long as it has to."""
+    from django.contrib.auth.hashers import make_password
+
+    return make_password(PASSWORD)
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +80,7 @@ def person(database: None) -> Callable[[str], Person]:
 
     def make(who: str) -> Person:
         found = Person(name=who.replace(" ", "-"), office=who.capitalize())
-        found.set_password(PASSWORD)
+        found.password = hashed()
         found.save()
         for role, area, audience in EVERYBODY[who]:
             Grant.objects.create(person=found, role=role, area=area, audience=audience)

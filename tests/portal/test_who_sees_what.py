@@ -178,10 +178,10 @@ def kept_back(page: str, who: str, status: int, address: str) -> bool:
     """Whether somebody reads here what only those may know who hold the records."""
     if status != 200 or page in NOT_WRITTEN_DOWN:
         return False
-    if "/papers/" in address:
-        return "secret" in address or "draft" in address
     if page == "papers":  # the list holds the titles of those papers, too
         return who in ("force analyst", "approver")
+    if "/papers/" in address:
+        return "secret" in address or "draft" in address
     return who in ("force analyst", "force analyst of Quillmarsh", "approver")
 
 

@@ -59,8 +59,9 @@ class Faults(logging.Handler):
     """What Django would log: where a fault outside of every page came from, and nothing else."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write the fault's places, if the line is of a fault."""
-        if record.exc_info and record.exc_info[1] is not None:
+        """Write the fault's places, if the line is of a fault of ours and not of a bad request."""
+        ours = not record.name.startswith("django.security")
+        if ours and record.exc_info and record.exc_info[1] is not None:
             write_fault(record.exc_info[1], page="none")
 
 
