@@ -38,7 +38,7 @@ measures:
     better: lower
     collection: {tag}
     sources: [extract]
-    periods: [month]
+    periods: [month, year-to-date]
     breakdowns: [policing_unit]
     owner: {tag}
     lag: {tag}
