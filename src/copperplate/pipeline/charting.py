@@ -43,6 +43,7 @@ def chart(
     to: date | None,
     known: date | None,
     audience: Audience,
+    beside_whole: bool = True,
 ) -> Drawn:
     """Return the control chart of a measure.
 
@@ -54,6 +55,7 @@ def chart(
         to: Last day counted.
         known: Only what was known on this day is used, decisions included.
         audience: For whom it is.
+        beside_whole: Whether it may say how the force moved that the area lies in.
 
     Raises:
         UnknownName: No such measure (M103) or area (A101, A102), or nothing known (C101).
@@ -85,7 +87,9 @@ def chart(
                 policy=policy,
                 audience=audience,
             )[measure.id]
-            for one in dict.fromkeys((code, force_of(register, register[code])))
+            for one in dict.fromkeys(
+                (code, force_of(register, register[code]) if beside_whole else code)
+            )
         }
     whole = next((one for one in seen if one != code), None)
     on = known or newest(releases)

@@ -5,6 +5,7 @@ Reads the query string or says that there is no such page; counts nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,8 @@ from copperplate.narrative.maps import KINDS
 from copperplate.periods import long_date
 from copperplate.portal.desk import Desk
 
+# Of the centuries in which there are police forces.
+_DAY = re.compile(r"(18|19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _KINDS = (
     AreaKind.POLICE_FORCE_AREA,
     AreaKind.NEIGHBOURHOOD_POLICING_UNIT,
@@ -72,6 +75,9 @@ def day_of(text: str | None) -> date | None:
     """
     if not text:
         return None
+    # guard: days-that-count. A year before the first day of all is asked for by some sums.
+    if not _DAY.fullmatch(text):
+        raise Http404
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -23,6 +23,7 @@ from copperplate.measures import Measure
 from copperplate.narrative.profiles import PROFILES
 from copperplate.periods import Period, PeriodKind
 from copperplate.pipeline import Attention, BrokenDown, Drawn, Shown
+from copperplate.pipeline.counting import force_of
 from copperplate.plan import Plan, Scheduled
 from copperplate.portal.answers import State
 from copperplate.portal.rights import Right
@@ -43,10 +44,12 @@ class Held:
     Attributes:
         area: Code; empty for the whole force.
         audience: The widest they may see there.
+        records: Whether they may see the records behind its figures.
     """
 
     area: str
     audience: Audience
+    records: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,15 +91,11 @@ class Desk:
     # Areas
 
     def _audience_or_none(self, area: Area) -> Audience | None:
-        found = [
-            one.audience
-            for one in self.holdings.held
-            if self._lies_in(area, one.area or self.workspace.settings.force)
-        ]
+        found = [one.audience for one in self.holdings.held if self._lies_in(area, one)]
         return max(found, key=_WIDTH.__getitem__, default=None)
 
-    def _lies_in(self, area: Area, code: str) -> bool:
-        register = self.workspace.register
+    def _lies_in(self, area: Area, held: Held) -> bool:
+        register, code = self.workspace.register, held.area or self.workspace.settings.force
         above: Area | None = area
         while above is not None and above.code != code:
             above = register.get(above.parent)
@@ -141,6 +140,20 @@ class Desk:
             raise Http404
         self.seen.add(found)
         return found
+
+    def holds_records(self, area: Area) -> bool:
+        """Whether the person may see the records behind an area's figures."""
+        # guard: records-by-area. Who holds records here and figures there holds no records there.
+        return any(
+            one.records and one.audience is Audience.RESTRICTED and self._lies_in(area, one)
+            for one in self.holdings.held
+        )
+
+    def _holds_whole(self, area: Area, audience: Audience) -> bool:
+        """Whether the force that an area lies in is held, for no narrower an audience."""
+        register = self.workspace.register
+        found = self._audience_or_none(register[force_of(register, area)])
+        return found is not None and _WIDTH[found] >= _WIDTH[audience]
 
     # Definitions
 
@@ -192,9 +205,12 @@ class Desk:
     ) -> Drawn:
         """Return the control chart of a measure."""
         audience = self.audience(area)
+        # guard: not-of-the-whole. Beside an area's chart stands how its force moved, which only
+        # those are told who hold the force, too, and for no narrower an audience.
+        beside = self._holds_whole(area, audience)
         return self._once(
             "chart",
-            (measure.id, area.code, kind, to, known, audience),
+            (measure.id, area.code, kind, to, known, audience, beside),
             lambda: pipeline.chart(
                 self.workspace,
                 measure.id,
@@ -203,6 +219,7 @@ class Desk:
                 to=to,
                 known=known,
                 audience=audience,
+                beside_whole=beside,
             ),
         )
 
@@ -381,7 +398,7 @@ class Desk:
     ) -> Publishable[Listed]:
         """Return the records behind one figure; for those alone who may see them there."""
         audience = self.audience(area)
-        if audience is not Audience.RESTRICTED or not self.may(Right.RECORDS):
+        if not self.holds_records(area):
             raise Http404
         # Kept by nobody: identifiers of records stay in memory no longer than they are read.
         return pipeline.records(
@@ -417,7 +434,12 @@ class Desk:
             return ()
         found = []
         for name in self.workspace.paper_names():
-            paper = self.workspace.paper(name)
+            try:
+                paper = self.workspace.paper(name)
+            except Refusal:
+                # guard: unread-is-nobodys. For whom it is may be what is wrong with it; `check`
+                # says so to whoever keeps the workspace.
+                continue
             if _WIDTH[paper.audience] <= _WIDTH[mine]:
                 found.append(name)
         return tuple(found)

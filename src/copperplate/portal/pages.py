@@ -160,4 +160,7 @@ def answer_with(made: Made, request: HttpRequest) -> HttpResponse:
         response["Content-Encoding"] = "gzip"
     if made.compressed:
         response["Vary"] = "Accept-Encoding, Cookie"
+    if made.restricted:
+        # guard: left-on-no-disk. A browser keeps what it may; this it may not.
+        response["Cache-Control"] = "private, no-store"
     return response
