@@ -16,7 +16,7 @@ MAXIMUM_NAME = 80
 # What is printed on pages and in the audit: nothing unseen, nothing that opens a formula.
 NAME = re.compile(r"\A[A-Za-z0-9][A-Za-z0-9.@_-]{1,79}\Z")
 NAMES = RegexValidator(
-    NAME,
+    NAME.pattern,
     "Use letters, digits, '.', '@', '_' and '-', beginning with a letter or digit.",
 )
 OFFICES = RegexValidator(
