@@ -149,6 +149,19 @@ def rows() -> Iterator[Row]:
 TABLE = tuple(rows())
 
 
+def test_a_page_that_nobody_decided_on_does_not_start(portal: object) -> None:
+    from django.core.exceptions import ImproperlyConfigured
+
+    from copperplate.portal.doors import does, reads
+    from copperplate.portal.public import front
+
+    for door in (reads, does):
+        with pytest.raises(
+            ImproperlyConfigured, match=r"the page 'new' has no row in rights\.NEEDS"
+        ):
+            door("new/", front, "new")
+
+
 @pytest.fixture
 def browsers(
     person: Callable[[str], Person], anyone: Client
