@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from copperplate.portal.accounts.holdings import holdings_of, where_words
 from copperplate.portal.accounts.links import welcomed
-from copperplate.portal.accounts.models import NAMES, Person, Welcome
+from copperplate.portal.accounts.models import NAME, Person, Welcome
 from copperplate.portal.accounts.throttle import forget, is_held_back, note_failure
 from copperplate.portal.audit.chain import record
 from copperplate.portal.audit.models import Kind
@@ -50,7 +50,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     person = None
     # guard: names-as-they-are. A database may take a dotless i for an i, and tries are counted by
     # the name as it is typed: whoever may spell a name anew may try anew.
-    if len(password) <= _LONGEST_PASSWORD and NAMES.regex.fullmatch(name):
+    if len(password) <= _LONGEST_PASSWORD and NAME.fullmatch(name):
         person = authenticate(request, username=name, password=password)
     if not isinstance(person, Person):
         note_failure(request, name)
