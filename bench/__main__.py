@@ -2,7 +2,8 @@
 
     make bench
 
-And what the tools find of planted truths (`bench.planted_truths`), which takes minutes.
+And the portal as it is served (`bench.portal`), and what the tools find of planted truths
+(`bench.planted_truths`), which takes minutes.
 
 A floor is the least such a process could take: an empty Python, the query alone, the
 typesetting alone. Figures are of this machine, now; compare ratios, not seconds.
@@ -19,7 +20,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import planted_truths
+from bench import planted_truths, portal
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "west-midlands-2019"
@@ -138,4 +139,5 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+    portal.main([])
     planted_truths.main([])

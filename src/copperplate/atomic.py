@@ -18,6 +18,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 STAGING_PREFIX = ".copperplate-staging-"
 
@@ -55,6 +56,12 @@ class Staging:
     def write(self, name: str, data: bytes) -> None:
         """Write one file of the folder, durably."""
         _write_durably(self.path(name), data)
+
+    @contextmanager
+    def writing(self, name: str) -> Iterator[BinaryIO]:
+        """Open one file of the folder to be written piece by piece; durable when the block ends."""
+        with _durable_stream(self.path(name)) as stream:
+            yield stream
 
 
 @contextmanager
@@ -108,6 +115,28 @@ def replace_file(target: Path, data: bytes, *, private: bool = False) -> None:
     try:
         _write_durably(staged, data, mode=0o600 if private else 0o666)
         staged.replace(target)  # the commit point
+    finally:
+        staged.unlink(missing_ok=True)
+    _flush_folder(target.parent)
+
+
+@contextmanager
+def new_file(target: Path) -> Iterator[BinaryIO]:
+    """Create one file whole or not at all, written piece by piece, for its owner alone to read.
+
+    Raises:
+        AlreadyThere: The target exists, before or by the time of the rename.
+    """
+    if target.exists():
+        raise AlreadyThere(str(target))
+    _make_folder(target.parent)
+    staged = target.parent / f"{STAGING_PREFIX}{uuid.uuid4().hex}"
+    try:
+        with _durable_stream(staged, mode=0o600) as stream:
+            yield stream
+        if target.exists():
+            raise AlreadyThere(str(target))
+        staged.rename(target)  # the commit point
     finally:
         staged.unlink(missing_ok=True)
     _flush_folder(target.parent)
@@ -169,9 +198,15 @@ def _staging_beside(target: Path) -> Iterator[Staging]:
 
 
 def _write_durably(path: Path, data: bytes, *, mode: int = 0o666) -> None:
+    with _durable_stream(path, mode=mode) as stream:
+        stream.write(data)
+
+
+@contextmanager
+def _durable_stream(path: Path, *, mode: int = 0o666) -> Iterator[BinaryIO]:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(descriptor, "wb") as stream:
-        stream.write(data)
+        yield stream
         stream.flush()
         os.fsync(stream.fileno())
 

@@ -9,10 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import shutil
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -24,6 +21,7 @@ import pytest
 
 from copperplate.sources.release import list_releases, read_release, rows_problems
 from tests.commands import Ran, run
+from tests.postgresql import OFFICE, server
 
 CANARY = "kestrel9137"
 HEADING = (
@@ -508,33 +506,8 @@ def test_a_database_outside_the_workspace_is_refused(workspace: Path, tmp_path: 
 @pytest.fixture(scope="module")
 def postgresql() -> Iterator[Path]:
     """A server of PostgreSQL for these tests alone; the folder of its socket."""
-    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if not programs:
-        pytest.skip("no server of PostgreSQL is installed")
-    # Not among pytest's own folders, which nobody but their owner may pass.
-    folder = Path(tempfile.mkdtemp(prefix="copperplate-postgresql-"))
-    folder.chmod(0o711)
-    data = folder / "data"
-    data.mkdir()
-    become = []
-    if os.geteuid() == 0:  # the server refuses to run as root
-        shutil.chown(data, "postgres")
-        shutil.chown(folder, "postgres")
-        become = ["runuser", "-u", "postgres", "--"]
-    bin_ = programs[-1].parent
-    quiet: dict[str, Any] = {"check": True, "capture_output": True, "cwd": folder}
-    subprocess.run(
-        [*become, bin_ / "initdb", "-D", data, "-U", "office", "-A", "trust", "--no-sync"], **quiet
-    )
-    options = f"-k {folder} -c listen_addresses='' -c fsync=off"
-    subprocess.run(
-        [*become, bin_ / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start"],
-        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder,
-    )  # fmt: skip
-    yield folder
-    quiet["check"] = False  # the server may be gone by now
-    subprocess.run([*become, bin_ / "pg_ctl", "-D", data, "-m", "immediate", "stop"], **quiet)
-    shutil.rmtree(folder, ignore_errors=True)
+    with server() as folder:
+        yield folder
 
 
 @pytest.mark.slow
@@ -544,7 +517,7 @@ def test_a_query_of_postgresql_gives_the_same_rows(
     import psycopg
 
     services = tmp_path / "services"
-    services.write_text(f"[warehouse]\nhost={postgresql}\nuser=office\ndbname=postgres\n")
+    services.write_text(f"[warehouse]\nhost={postgresql}\nuser={OFFICE}\ndbname=postgres\n")
     monkeypatch.setenv("PGSERVICEFILE", str(services))
     columns = ", ".join(f'"{name}" text' for name in HEADING)
     with psycopg.connect("service=warehouse", autocommit=True) as database:

@@ -209,6 +209,39 @@ def schedule(
 
 
 @click.command()
+@AREA
+@TO
+@KNOWN_ON
+@AUDIENCE
+@written_as("text", "json", "csv", help=LINES)
+@click.pass_context
+def attention(
+    context: click.Context,
+    area: str | None,
+    to: date | None,
+    known_on: date | None,
+    audience: str,
+    form: str,
+) -> None:
+    """Print what is news on the control charts of all measures, of an area and those below it.
+
+    The strongest first, each piece of news once, and how many would stand there by chance alone.
+    """
+    from copperplate import pipeline, terminal
+    from copperplate.disclosure import Audience
+
+    found = pipeline.attention(
+        workspace_of(context), area=area, to=to, known=known_on, audience=Audience(audience)
+    )
+    writers = {
+        "text": terminal.attention_as_text,
+        "json": terminal.attention_as_json,
+        "csv": terminal.attention_as_csv,
+    }
+    click.echo(writers[form](found), nl=False)
+
+
+@click.command()
 @click.option("--plan", metavar="ID", help="Which plan; the workspace's own if left out.")
 @click.option("--report", metavar="ID", help="Only the items that this report tells.")
 @click.option("--without", metavar="PAPER", help="Leave out the items that this paper tells.")
@@ -232,5 +265,5 @@ def appendix(
     click.echo(writers[form](*found), nl=False)
 
 
-ANSWERS = (show, objectives, suggest, explain, schedule, appendix)
+ANSWERS = (show, attention, objectives, suggest, explain, schedule, appendix)
 """Every command of this module."""

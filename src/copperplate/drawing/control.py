@@ -101,7 +101,17 @@ def draw_control(
     draw_notes(sheet, notes, plot, sizes)
     end = names + uprights.foot_height(sizes)
     draw_key(sheet, key, sizes, top=end)
-    return sheet.text(width=sizes.width, height=end + key.height(sizes) + 4)
+    return sheet.text(
+        width=sizes.width,
+        height=end + key.height(sizes) + 4,
+        reading=_reading(chart, plot) if common is None else None,
+    )
+
+
+def _reading(chart: ControlChart, plot: Plot) -> tuple[float, float, float, float] | None:
+    """Return where the first and the last point lie, and the plot's top and bottom."""
+    across = [plot.times.across(x) for x in chart.xs]
+    return (across[0], across[-1], plot.top, plot.bottom) if across else None
 
 
 def common_of(charts: Sequence[ControlChart], sizes: Setting) -> Common:

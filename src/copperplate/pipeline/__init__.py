@@ -5,6 +5,8 @@
 Each function is one thing a person asks for; the command line only parses and prints.
 """
 
+from copperplate.pipeline.attention import Attention, attention
+from copperplate.pipeline.attention import Entry as AttentionEntry
 from copperplate.pipeline.breaking_down import BrokenDown, broken_down
 from copperplate.pipeline.building import Built, build, compose
 from copperplate.pipeline.charting import chart
@@ -33,6 +35,8 @@ from copperplate.pipeline.synthesising import build_brumshire, make_force
 __all__ = [
     "BY",
     "OF",
+    "Attention",
+    "AttentionEntry",
     "BrokenDown",
     "Built",
     "Drawn",
@@ -43,6 +47,7 @@ __all__ = [
     "Suggestion",
     "Taken",
     "appendix_of",
+    "attention",
     "beside_peers",
     "broken_down",
     "build",

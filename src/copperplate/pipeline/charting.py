@@ -115,6 +115,7 @@ def chart(
         audience=audience,
         licence=settings.licence,
         said=(*told.said, (Text(untold),)) if untold else told.said,
+        caveats=(*told.evidence.shown.caveats, *told.evidence.shown.remarks),
     )
 
 

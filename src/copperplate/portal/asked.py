@@ -91,11 +91,7 @@ def choices(desk: Desk, asked: Asked) -> dict[str, object]:
     days = sorted({one.known_from for one in workspace.releases}, reverse=True)
     return {
         "area": asked.area,
-        "areas": [
-            (f"{KINDS[kind][1][:1].upper()}{KINDS[kind][1][1:]}" if kind in KINDS else "", found)
-            for kind in _KINDS
-            if (found := desk.areas(kind))
-        ],
+        "areas": kinds_of(desk),
         "to": asked.chosen.get("to", ""),
         "to_words": "" if asked.to is None else long_date(asked.to),
         "known_words": "" if asked.known is None else long_date(asked.known),
@@ -103,3 +99,13 @@ def choices(desk: Desk, asked: Asked) -> dict[str, object]:
         "releases": [(day.isoformat(), long_date(day)) for day in days],
         "newest": None if newest is None else long_date(newest),
     }
+
+
+def kinds_of(desk: Desk) -> list[tuple[str, tuple[Area, ...]]]:
+    """Return the areas held, by kind, the larger kinds first; each kind with its name."""
+    return [(_kind_words(kind), found) for kind in _KINDS if (found := desk.areas(kind))]
+
+
+def _kind_words(kind: AreaKind) -> str:
+    words = KINDS[kind][1] if kind in KINDS else f"{kind.value.replace('-', ' ')}s"
+    return f"{words[:1].upper()}{words[1:]}"

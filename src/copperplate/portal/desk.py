@@ -22,7 +22,7 @@ from copperplate.errors import Place, Refusal
 from copperplate.measures import Measure
 from copperplate.narrative.profiles import PROFILES
 from copperplate.periods import Period, PeriodKind
-from copperplate.pipeline import BrokenDown, Drawn, Shown
+from copperplate.pipeline import Attention, BrokenDown, Drawn, Shown
 from copperplate.pipeline.counting import force_of
 from copperplate.plan import Plan, Scheduled
 from copperplate.portal.answers import State
@@ -333,6 +333,63 @@ class Desk:
             (measure.id, to, known, audience),
             lambda: pipeline.beside_peers(
                 self.workspace, measure.id, to=to, known=known, audience=audience
+            ),
+        )
+
+    def small_charts(
+        self, measure: Measure, area: Area, *, of: str, to: date | None, known: date | None
+    ) -> Drawn:
+        """Return small control charts of a measure, one for each part of an area."""
+        audience = self.audience(area)
+        return self._once(
+            "small charts",
+            (measure.id, area.code, of, to, known, audience),
+            lambda: pipeline.multiples(
+                self.workspace,
+                measure.id,
+                of=of,
+                area=area.code,
+                kind=None,
+                to=to,
+                known=known,
+                audience=audience,
+            ),
+        )
+
+    def compared(
+        self,
+        left: tuple[Measure, Area],
+        right: tuple[Measure, Area],
+        *,
+        to: date | None,
+        known: date | None,
+    ) -> Drawn:
+        """Return two control charts, one above the other, for the narrower of two audiences."""
+        audiences = [self.audience(area) for _, area in (left, right)]
+        audience = min(audiences, key=_WIDTH.__getitem__)
+        (one, here), (other, there) = left, right
+        return self._once(
+            "compared",
+            (one.id, here.code, other.id, there.code, to, known, audience),
+            lambda: pipeline.compare(
+                self.workspace,
+                left=(one.id, here.code),
+                right=(other.id, there.code),
+                kind=None,
+                to=to,
+                known=known,
+                audience=audience,
+            ),
+        )
+
+    def attention(self, area: Area, *, to: date | None, known: date | None) -> Attention:
+        """Return what is news on the charts of an area and of what lies in it."""
+        audience = self.audience(area)
+        return self._once(
+            "attention",
+            (area.code, to, known, audience),
+            lambda: pipeline.attention(
+                self.workspace, area=area.code, to=to, known=known, audience=audience
             ),
         )
 

@@ -12,6 +12,7 @@ import time
 import traceback
 from collections.abc import Callable
 
+from django.core.signals import got_request_exception
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import Resolver404, resolve
 
@@ -23,6 +24,11 @@ class Journal:
 
     def __init__(self, answer: Answer) -> None:
         self._answer = answer
+        # guard: journal-is-the-only-log. Django's own words hold addresses, and a link that lets
+        # somebody in is an address.
+        logging.getLogger("django").handlers = [logging.NullHandler()]
+        logging.getLogger("django").propagate = False
+        got_request_exception.connect(_outside_of_pages, dispatch_uid="journal")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, and say so."""
@@ -70,3 +76,10 @@ def write_fault(fault: BaseException, *, page: str) -> None:
     frames = traceback.extract_tb(fault.__traceback__)
     places = [f"{frame.filename.rsplit('/copperplate/')[-1]}:{frame.lineno}" for frame in frames]
     write("fault", page=page, kind=type(fault).__name__, places=" < ".join(reversed(places)))
+
+
+def _outside_of_pages(request: HttpRequest | None = None, **_: object) -> None:
+    """Write a fault that came before any page, such as a database that is gone."""
+    fault = sys.exc_info()[1]
+    if fault is not None:
+        write_fault(fault, page="none" if request is None else page_of(request))

@@ -87,6 +87,7 @@ class Made:
 # The sections of the portal: name of the page, words, and the right it asks for.
 _SECTIONS = (
     ("/objectives/", "Objectives", Right.FIGURES),
+    ("/attention/", "Attention", Right.FIGURES),
     ("/measures/", "Measures", Right.FIGURES),
     ("/areas/", "Areas", Right.FIGURES),
     ("/plans/", "Plan", Right.PLAN),

@@ -48,7 +48,8 @@ class Refusals:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer; who has not signed in gets what is for anyone, and for all else the same."""
         # guard: unknown-is-unknown. The same for a page there is and a page there is not.
-        if not request.user.is_authenticated and not _for_anyone(request.path_info):
+        # Who asks is looked up last: what is for anyone is answered without a database, too.
+        if not _for_anyone(request.path_info) and not request.user.is_authenticated:
             return HttpResponse(
                 status=302, headers={"Location": f"/sign-in/?next={quote(request.path_info)}"}
             )

@@ -36,24 +36,25 @@ def missing_extra() -> Problem | None:
     )
 
 
-def prepare(configuration: Configuration) -> str | None:
-    """Bring the database up to date.
-
-    Returns:
-        The path of a link that makes the administrator; None where somebody is one already.
+def set_up(configuration: Configuration) -> None:
+    """Make this portal the process's own, and see that its database answers.
 
     Raises:
-        BadWorkspace: The database does not answer (V103).
+        BadWorkspace: The libraries of the portal are not installed (V102), or the database does
+            not answer (V103).
     """
+    missing = missing_extra()
+    if missing is not None:
+        raise BadWorkspace(missing)
     configuration.enter()
     import django
-    from django.core.management import call_command
+    from django.db import connection
     from django.db.utils import OperationalError
 
     configuration.secret_key()
     django.setup()
     try:
-        call_command("migrate", interactive=False, verbosity=0)
+        connection.ensure_connection()
     except OperationalError as error:
         raise BadWorkspace(
             Problem(
@@ -63,6 +64,21 @@ def prepare(configuration: Configuration) -> str | None:
                 remedy="Start it, or correct its address and password; nothing was changed.",
             )
         ) from error
+
+
+def prepare(configuration: Configuration) -> str | None:
+    """Bring the database up to date.
+
+    Returns:
+        The path of a link that makes the administrator; None where somebody is one already.
+
+    Raises:
+        BadWorkspace: See `set_up`.
+    """
+    set_up(configuration)
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
     from copperplate.portal.accounts.links import first_administrator
 
     return first_administrator()
@@ -82,7 +98,7 @@ def serve(configuration: Configuration, *, host: str, port: int) -> None:
         """gunicorn with the portal's own settings, whatever stands in files and variables."""
 
         def load_config(self) -> None:
-            for name, value in _settings(host, port).items():
+            for name, value in server_settings(host, port).items():
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
@@ -93,15 +109,20 @@ def serve(configuration: Configuration, *, host: str, port: int) -> None:
     Server().run()
 
 
-def _settings(host: str, port: int) -> dict[str, Any]:
+def server_settings(host: str, port: int) -> dict[str, Any]:
+    """Return what gunicorn is told; by its own names."""
     return {
         "bind": [f"{host}:{port}"],
         "workers": PROCESSES,
         "threads": THREADS,
-        "worker_class": "gthread",
+        "worker_class": "copperplate.portal.worker.Worker",
+        # The worker lets the slowest go before it comes to this, and it is well below what a
+        # process may have open.
+        "worker_connections": 600,
         "timeout": REQUEST_SECONDS,
         "graceful_timeout": GRACE_SECONDS,
-        "keepalive": 5,
+        # Longer than proxies keep a connection, so that none is closed as a request comes in.
+        "keepalive": 75,
         "limit_request_line": _LINE,
         "limit_request_fields": _FIELDS,
         "limit_request_field_size": _FIELD,

@@ -9,10 +9,10 @@ from itertools import groupby
 from django.http import Http404
 
 from copperplate import terminal
-from copperplate.errors import BadDefinition, NotPublishable, Refusal
+from copperplate.errors import Refusal
 from copperplate.measures import CountMeasure, Measure
 from copperplate.narrative.part_names import column_name
-from copperplate.narrative.runs import Runs, first_sentence
+from copperplate.narrative.runs import FigureRun, Runs, Text, first_sentence
 from copperplate.pipeline import OF, Drawn
 from copperplate.portal.asked import Asked, asked_of, choices
 from copperplate.portal.blocks import Setter
@@ -20,7 +20,10 @@ from copperplate.portal.desk import Desk
 from copperplate.portal.pages import Download, Page
 from copperplate.portal.rights import Right
 from copperplate.render.html_markup import Markup
+from copperplate.report.blocks import Column, Row, Table
 
+# What fits on a page; the file has all.
+_MOST_ROWS = 24
 CSV = "text/csv; charset=utf-8"
 SVG = "image/svg+xml"
 # A drawing by itself brings its colours with it, as attributes and one style of its own.
@@ -62,8 +65,11 @@ def measure(desk: Desk, query: Mapping[str, str], identity: str) -> Page:
         drawn = desk.chart(found, asked.area, to=asked.to, known=asked.known)
         said = _chart(drawn, setter)
         synthetic = drawn.synthetic
-    except (BadDefinition, NotPublishable, Refusal) as refusal:
-        said = {"why_no_chart": [problem.what for problem in refusal.problems]}
+    except Refusal as refusal:
+        said = {
+            "why_no_chart": [problem.what for problem in refusal.problems],
+            **_series(desk, asked, found, setter),
+        }
         synthetic = desk.workspace.register.stamps([asked.area.code])
     return Page(
         template="measure.html",
@@ -85,7 +91,52 @@ def _chart(drawn: Drawn, setter: Setter) -> dict[str, object]:
         "chart": setter.block(drawn.block),
         "sentences": [setter.words(one) for one in beyond_headline(drawn)],
         "passed": drawn.passed,
+        "caveats": drawn.caveats,
     }
+
+
+def _series(desk: Desk, asked: Asked, found: Measure, setter: Setter) -> dict[str, object]:
+    """Return a measure's newest figures as a table, where no chart can be drawn of them."""
+    try:
+        shown = desk.series(
+            found, asked.area, peers=False, kind=None, to=asked.to, known=asked.known
+        )
+    except Refusal:
+        return {}
+    evidence = shown.evidence.shown
+    periods = evidence.series.periods[-_MOST_ROWS:]
+    if not periods:
+        return {}
+    rows = tuple(
+        Row(
+            cells=(
+                (Text(str(period)),),
+                (FigureRun(shown.book.figure(f"{found.id}.value", period=period)),),
+            )
+        )
+        for period in reversed(periods)
+    )
+    table = Table(
+        identity="series",
+        caption=f"{found.title}, {asked.area.name}",
+        columns=(
+            Column(title="Period"),
+            Column(title=evidence.series.unit.heading, numeric=True),
+        ),
+        rows=rows,
+        notes=tuple(
+            f"{mark.shorthand} {mark.meaning}."
+            for mark in sorted(
+                {
+                    one
+                    for seen in evidence.series
+                    for held in seen.observations
+                    for one in held.marks
+                }
+            )
+        ),
+    )
+    return {"table": setter.block(table), "policy": shown.policy.statement}
 
 
 def beyond_headline(drawn: Drawn) -> list[Runs]:
@@ -108,6 +159,11 @@ def _about(desk: Desk, asked: Asked, found: Measure) -> dict[str, object]:
         (column_name(name).lower(), asked.address(f"{begin}/by/{name}/"))
         for name in splits_of(found)
     ]
+    charts = [
+        (name.replace("-", " "), asked.address(f"{begin}/charts/{name}/"))
+        for name in parts_of(desk)
+    ]
+    first.append(("Compare", asked.address("/compare/", left=found.id)))
     maps = [
         (name.replace("-", " "), asked.address(f"{begin}/map/{name}/")) for name in maps_of(desk)
     ]
@@ -116,6 +172,7 @@ def _about(desk: Desk, asked: Asked, found: Measure) -> dict[str, object]:
         "identity": found.id,
         "first": first,
         "splits": splits,
+        "charts": charts,
         "maps": maps,
         "records": asked.address(f"{begin}/records/")
         if desk.may(Right.RECORDS) and isinstance(found, CountMeasure)
@@ -159,6 +216,7 @@ def _downloads(asked: Asked, found: Measure, *, charted: bool) -> list[tuple[str
     listed = [("Table (CSV)", asked.address(f"/measures/{found.id}.csv"))]
     if charted:
         listed.append(("Chart (SVG)", asked.address(f"/measures/{found.id}.svg")))
+        listed.append(("Chart (PNG)", asked.address(f"/measures/{found.id}.png")))
     return listed
 
 
@@ -177,6 +235,14 @@ def measure_svg(desk: Desk, query: Mapping[str, str], identity: str) -> Download
     found = desk.measure(identity)
     drawn = desk.chart(found, asked.area, to=asked.to, known=asked.known)
     return _drawing(drawn, f"{found.id}-{asked.area.code}.svg")
+
+
+def measure_png(desk: Desk, query: Mapping[str, str], identity: str) -> Download:
+    """Return the same as a picture, for programs that read no drawing."""
+    asked = asked_of(desk, query)
+    found = desk.measure(identity)
+    drawn = desk.chart(found, asked.area, to=asked.to, known=asked.known)
+    return Download(name=f"{found.id}-{asked.area.code}.png", media="image/png", body=drawn.png)
 
 
 def _drawing(drawn: Drawn, name: str) -> Download:
@@ -337,6 +403,35 @@ def map_page(desk: Desk, query: Mapping[str, str], identity: str, of: str) -> Pa
             "entries": setter.end(),
         },
     )
+
+
+def small_charts(desk: Desk, query: Mapping[str, str], identity: str, of: str) -> Page:
+    """Return a small control chart for each part of an area, all of one size and scale."""
+    asked = asked_of(desk, query)
+    found = desk.measure(identity)
+    if of not in parts_of(desk):
+        raise Http404
+    drawn = desk.small_charts(found, asked.area, of=of, to=asked.to, known=asked.known)
+    setter = Setter()
+    return Page(
+        template="charts.html",
+        title=f"{found.title}, each of the {of.replace('-', ' ')}",
+        crumbs=_crumbs(asked, found),
+        synthetic=drawn.synthetic,
+        said={
+            **choices(desk, asked),
+            "charts": [setter.block(drawn.block)],
+            "sentences": [setter.words(one) for one in beyond_headline(drawn)],
+            "passed": drawn.passed,
+            "entries": setter.end(),
+        },
+    )
+
+
+def parts_of(desk: Desk) -> tuple[str, ...]:
+    """Return the kinds of area that lie in the force and can be charted side by side."""
+    register, force = desk.workspace.register, desk.workspace.settings.force
+    return tuple(name for name, kind in OF.items() if register.within(force, kind=kind))
 
 
 def map_svg(desk: Desk, query: Mapping[str, str], identity: str, of: str) -> Download:
