@@ -18,44 +18,13 @@ from urllib.parse import quote
 
 import pytest
 
-from tests import synthetic
-from tests.commands import run
 from tests.portal.conftest import EVERYBODY
+from tests.portal.hostile import FORMULA, TAG, make_hostile
 from tests.portal.test_who_sees_what import CRIME, OF_AREAS, TABLE
 from tests.synthetic import DUNFERROW, QUILLMARSH
 
 if TYPE_CHECKING:
     from django.test import Client
-
-TAG = "x7<img src=x onerror=alert(1)>\"'><script>alert(2)</script>{{ 7|add:7 }}"
-FORMULA = '=HYPERLINK("http://evil.example","x7")'
-MEASURE = """\
-subject: Hostile
-measures:
-  - id: hostile
-    kind: count
-    table: crimes
-    better: lower
-    collection: {tag}
-    sources: [extract]
-    periods: [month, year-to-date]
-    breakdowns: [policing_unit]
-    owner: {tag}
-    lag: {tag}
-    comparability: {tag}
-    title: {tag}
-    short: {tag}
-    question: {tag}
-    definition: {tag}
-    noun: {{plural: crimes, singular: crime}}
-    where: offence_group <> 'fraud'
-    example: {{counted: {{offence_group: robbery}}, not_counted: {{offence_group: fraud}}}}
-"""
-
-
-def quoted(text: str) -> str:
-    """Return text as a scalar of YAML."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 @pytest.fixture(scope="module")
@@ -63,34 +32,7 @@ def hostile(portal: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with a hostile word in every field that takes one."""
     folder = tmp_path_factory.mktemp("hostile") / "w"
     shutil.copytree(portal, folder, ignore=shutil.ignore_patterns("portal"))
-    register = folder / "areas" / "register.csv"
-    said = register.read_text(encoding="utf-8")
-    for name, other in (("Quillmarsh", TAG), ("Dunferrow", FORMULA)):
-        said = said.replace(f",{name},", ',"' + other.replace('"', '""') + '",')
-    register.write_text(said, encoding="utf-8")
-    tag = quoted(TAG)
-    plan = synthetic.PLAN.replace("A plan", tag).replace("Less crime", tag)
-    plan = plan.replace("Recorded crime", tag).replace("5% fewer than the year before", tag)
-    plan += (
-        f"    lead: [{quoted(FORMULA)}]\n"
-        f"    updates: [{{date: 2014-03-01, office: {tag}, text: {tag}}}]\n"
-    )
-    (folder / "plan.yaml").write_text(plan, encoding="utf-8")
-    for name in ("title", "board"):
-        paper = re.sub(rf"(?m)^{name}: .*$", lambda _: f"{name}: {tag}", synthetic.PAPER)  # noqa: B023
-    (folder / "papers" / "march.yaml").write_text(paper, encoding="utf-8")
-    (folder / "objectives.yaml").write_text(
-        synthetic.OBJECTIVES.replace("title: Objectives", f"title: {tag}")
-        .replace("title: Robbery", f"title: {quoted(FORMULA)}")
-        .replace("]\n", ", {measure: hostile, title: Hostile}]\n"),
-        encoding="utf-8",
-    )
-    (folder / "measures").mkdir(exist_ok=True)
-    (folder / "measures" / "hostile.yaml").write_text(MEASURE.format(tag=tag), encoding="utf-8")
-    for words in (("check",), ("show", "hostile"), ("objectives",)):
-        ran = run("--workspace", folder, *words)
-        assert ran.code == 0, ran.errors + ran.output
-    return folder
+    return make_hostile(folder)
 
 
 @pytest.fixture

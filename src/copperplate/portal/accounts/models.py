@@ -14,9 +14,10 @@ from copperplate.portal.rights import Role
 
 MAXIMUM_NAME = 80
 # What is printed on pages and in the audit: nothing unseen, nothing that opens a formula.
-NAME = re.compile(r"\A[A-Za-z0-9][A-Za-z0-9.@_-]{1,79}\Z")
+_NAME = r"\A[A-Za-z0-9][A-Za-z0-9.@_-]{1,79}\Z"
+NAME = re.compile(_NAME)
 NAMES = RegexValidator(
-    NAME.pattern,
+    _NAME,
     "Use letters, digits, '.', '@', '_' and '-', beginning with a letter or digit.",
 )
 OFFICES = RegexValidator(
