@@ -10,13 +10,17 @@ MKDOCS := NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs --quiet build --strict
 
 .DEFAULT_GOAL := list
 .DELETE_ON_ERROR:
-.PHONY: list demo test check fix bench docs lock
+.PHONY: list demo portal test check fix bench docs lock
 
 list:  ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(READY)  ## build the West Midlands paper from its published data, and say where it is
 	@$(BIN)/copperplate demo
+
+portal: $(READY)  ## serve the portal of a force that does not exist (draws its records once)
+	@$(BIN)/copperplate demo brumshire
+	@$(BIN)/copperplate --workspace examples/brumshire-2013-14 serve
 
 test: $(READY)  ## run every test
 	@$(BIN)/python -m pytest

@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 from collections import Counter
-from datetime import date
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -17,8 +16,8 @@ import pytest
 from copperplate.errors import BadDefinition
 from copperplate.pipeline.building import compose
 from copperplate.pipeline.reporting import accounts
-from copperplate.pipeline.synthesising import fill_brumshire
 from copperplate.workspace import Workspace
+from tests.brumshire import filled
 from tests.commands import run
 
 pytestmark = pytest.mark.slow
@@ -30,11 +29,7 @@ PAPERS = ("2013-05", "2014-04", "2014-06")
 @pytest.fixture(scope="module")
 def brumshire(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example with all its records: 1.7 million crimes, as known on six days."""
-    folder = tmp_path_factory.mktemp("brumshire") / "w"
-    kept = shutil.ignore_patterns("out", "releases", "truth", "*.key", ".copperplate-*")
-    shutil.copytree(EXAMPLE, folder, ignore=kept)
-    fill_brumshire(Workspace.at(folder), today=date(2026, 1, 1), said=lambda _: None)
-    return folder
+    return filled(tmp_path_factory)
 
 
 def rows(brumshire: Path, *words: str) -> dict[str, dict[str, Any]]:

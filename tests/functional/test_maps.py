@@ -207,11 +207,11 @@ def test_the_drawing_goes_to_standard_output_and_the_table_beside_it(example: Pa
 
 def test_the_same_map_is_the_same_bytes(example: Path, tmp_path: Path) -> None:
     made = []
-    for name in ("a", "b"):
+    for name in ("a.svg", "b.svg"):
         draw(example, "recorded_crime_rate", "--of", "forces", "--into", tmp_path / name)
         made.append((tmp_path / name).read_bytes())
     assert made[0] == made[1]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.svg", "b.svg"]
 
 
 REFUSED = [

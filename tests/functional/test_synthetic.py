@@ -27,6 +27,7 @@ from icalendar import Calendar
 from copperplate.sources.release import list_releases, read_release
 from tests import synthetic
 from tests.commands import Ran, run
+from tests.render.test_picture import texts
 from tests.synthetic import DUNFERROW, FORCE, QUILLMARSH, STAMP, WEST_MIDLANDS
 
 SOURCE = Path(__file__).parents[2] / "src" / "copperplate"
@@ -114,7 +115,7 @@ class Output:
     """Whether it is said on standard error."""
 
 
-CRIME = "force_total_crime"
+CRIME, ROBBERY = "force_total_crime", "force_robbery_total"
 OUTPUTS = {
     "check": Output("check", in_text),
     "show": Output(f"show {CRIME}", in_text),
@@ -128,6 +129,13 @@ OUTPUTS = {
     "chart": Output(f"chart {CRIME}", in_picture),
     "chart beside": Output(f"chart {CRIME}", in_text, errors=True),
     "chart of a unit": Output(f"chart {CRIME} --area Dunferrow", in_picture),
+    "chart by units": Output(f"chart {CRIME} --by units", in_picture),
+    "chart by units beside": Output(f"chart {CRIME} --by units", in_text, errors=True),
+    "compare": Output(f"compare {CRIME} {ROBBERY}", in_picture),
+    "compare beside": Output(f"compare {CRIME} {ROBBERY}", in_text, errors=True),
+    "attention": Output("attention --audience board", in_text),
+    "attention csv": Output("attention --format csv", in_rows),
+    "attention json": Output("attention --format json", in_json),
     "map": Output(f"map {CRIME} --of units", in_picture),
     "map beside": Output(f"map {CRIME} --of units", in_text, errors=True),
     "objectives": Output("objectives", in_text),
@@ -214,6 +222,17 @@ def test_what_is_real_says_nothing_beside_what_is_not(workspace: Path) -> None:
     for command in ("show", "chart", "high-days"):
         ran = run("--workspace", workspace, command, CRIME, "--area", WEST_MIDLANDS)
         assert (ran.code, "ynthetic" in ran.output + ran.errors) == (0, False)
+
+
+@pytest.mark.parametrize("name", ["chart", "chart by units", "compare", "map"])
+def test_a_picture_of_pixels_says_it_in_its_description(
+    workspace: Path, tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / "picture.png"
+    ran = run("--workspace", workspace, *OUTPUTS[name].command.split(), "--into", file)
+    assert in_text(ran.output)
+    said = texts(file.read_bytes())
+    assert {"Title", "Description"} == {word for word in said if said[word].startswith(STAMP)}
 
 
 def test_a_register_in_a_spreadsheet_says_it_in_every_row_and_comes_back(
@@ -449,6 +468,10 @@ PLACES = (
     Place("terminal/answers.py", '*(("synthetic", stamp) for stamp in provenance.synthetic),', "", "explain"),
     Place("terminal/answers.py", '[*sorted(stamps), ""] if stamps else []', "[]", "suggest"),
     Place("terminal/answers.py", "**stamped(one.synthetic),", "", "suggest json"),
+    Place("pipeline/attention.py", "synthetic=register.stamps(one.code for one in areas),", "synthetic=(),", "attention"),
+    Place("terminal/attention.py", "        *found.synthetic,\n", "", "attention"),
+    Place("terminal/attention.py", "**stamped(found.synthetic),", "", "attention json"),
+    Place("terminal/attention.py", "found.synthetic,\n    )", "(),\n    )", "attention csv"),
     Place("terminal/breakdowns.py", "        *table.evidence.synthetic,\n", "", "breakdown"),
     Place("terminal/breakdowns.py", "**stamped(table.evidence.synthetic),", "", "breakdown json"),
     Place("terminal/breakdowns.py", "rows, table.evidence.synthetic)", "rows, ())", "breakdown csv"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import pytest
 from copperplate.portal.configuration import Configuration
 from tests import synthetic
 from tests.commands import run
+from tests.portal.secrets import plant
 from tests.synthetic import QUILLMARSH
 
 if TYPE_CHECKING:
@@ -36,12 +38,22 @@ EVERYBODY = {
 }
 
 
+@cache
+def hashed() -> str:
+    """The one password of all, hashed once: it takes as long as it has to."""
+    from django.contrib.auth.hashers import make_password
+
+    return make_password(PASSWORD)
+
+
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workspace of this process's portal, its database made; the settings are the process's."""
     folder = synthetic.workspace(tmp_path_factory.mktemp("portal") / "workspace")
-    built = run("--workspace", folder, "build", "march")
-    assert built.code == 0, built.errors
+    plant(folder)
+    for paper in ("march", "secret"):
+        built = run("--workspace", folder, "build", paper)
+        assert built.code == 0, built.errors
     Configuration(workspace=folder, database=DATABASE, plain_http=True).enter()
     import django
     from django.core.management import call_command
@@ -68,7 +80,7 @@ def person(database: None) -> Callable[[str], Person]:
 
     def make(who: str) -> Person:
         found = Person(name=who.replace(" ", "-"), office=who.capitalize())
-        found.set_password(PASSWORD)
+        found.password = hashed()
         found.save()
         for role, area, audience in EVERYBODY[who]:
             Grant.objects.create(person=found, role=role, area=area, audience=audience)

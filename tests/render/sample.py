@@ -24,12 +24,15 @@ from copperplate.drawing import (
     Reference,
     Role,
     Shape,
+    SmallMultiples,
+    Stacked,
     StepMark,
     Stretch,
     Tick,
     Tone,
 )
 from copperplate.drawing import Chart as Drawing
+from copperplate.drawing import Panel as SmallPanel
 from copperplate.periods import year_ending
 from copperplate.report.blocks import (
     Bullets,
@@ -159,6 +162,34 @@ CONTROL = ControlChart(
         (KeyMark.TRIAL, "trial limits"),
         (KeyMark.STANDING, "average each point was judged against"),
     ),
+)
+MULTIPLES = SmallMultiples(
+    panels=(
+        SmallPanel(name="Dudley", chart=replace(CONTROL, value_label="88 [p]")),
+        SmallPanel(name="Walsall", chart=None, said="[c] No chart: 3 of 26 values are hidden."),
+        SmallPanel(
+            name="Wolverhampton and Wednesfield North Priority Area",
+            chart=replace(CONTROL, value_label="1,288"),
+        ),
+        SmallPanel(name="Solihull", chart=replace(CONTROL, value_label="8")),
+    ),
+    x_ticks=CONTROL.x_ticks,
+    heading="Offences a month, all on one scale",
+    reference=Reference(at=90.0, label="mean of three areas, 90"),
+    key=((KeyMark.POSSIBLE_STEP, "possible step change"), (KeyMark.REFERENCE, "mean, 90")),
+)
+STACKED = Stacked(
+    charts=(
+        CONTROL,
+        replace(
+            CONTROL,
+            y_heading="Burglary, offences a month",
+            value_label="May 2018: 12,388",
+            limits_label="Trial limits 9,070 to 12,085",
+        ),
+    ),
+    x_ticks=CONTROL.x_ticks,
+    key=CONTROL.key,
 )
 DOTS = RankedDots(
     dots=(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from xml.etree import ElementTree
@@ -42,16 +43,30 @@ def size(svg: str) -> tuple[float, float]:
     return width, height
 
 
+def placed(
+    element: ElementTree.Element, right: float = 0.0, down: float = 0.0
+) -> Iterator[tuple[ElementTree.Element, float, float]]:
+    """Yield every text of a drawing, with how far the drawing it is laid into moves it."""
+    for child in element:
+        if child.tag == f"{SVG}text":
+            yield child, right, down
+        elif child.tag == f"{SVG}svg":
+            x, y = (float(child.get(name, "0")) for name in "xy")
+            yield from placed(child, right + x, down + y)
+        else:
+            yield from placed(child, right, down)
+
+
 def words(svg: str) -> list[Words]:
     root = parsed(svg)
     font = float(root.attrib["font-size"])
     found = []
-    for element in root.iter(f"{SVG}text"):
+    for element, right, down in placed(root):
         text = element.text or ""
         width = text_width(text, font, strong=element.get("font-weight") == "600")
         shift = {"start": 0.0, "middle": 0.5, "end": 1.0}[element.get("text-anchor", "start")]
-        left = float(element.attrib["x"]) - shift * width
-        baseline = float(element.attrib["y"])
+        left = float(element.attrib["x"]) + right - shift * width
+        baseline = float(element.attrib["y"]) + down
         found.append(
             Words(
                 text=text,

@@ -24,18 +24,21 @@ from copperplate.drawing import (
     LegendEntry,
     Line,
     LineChart,
+    Panel,
     PointMark,
     RankedDots,
     Reference,
     Role,
     Shape,
+    SmallMultiples,
+    Stacked,
     StepMark,
     Stretch,
     Tick,
     Tone,
     draw,
 )
-from tests.render.sample import CONTROL, DOTS, LINES, MAP, square
+from tests.render.sample import CONTROL, DOTS, LINES, MAP, MULTIPLES, STACKED, square
 from tests.render.svg_reading import SVG, collisions, ends, outside, parsed, words
 
 WIDTHS = (320, 360, 520, 720, 800)
@@ -179,7 +182,46 @@ def area_maps(draw_one: st.DrawFn) -> AreaMap:
     )
 
 
-any_chart = st.one_of(line_charts(), ranked_dots(), control_drawings(), area_maps())
+@st.composite
+def small_multiples(draw_one: st.DrawFn) -> SmallMultiples:
+    first = draw_one(control_drawings())
+    others = draw_one(st.lists(control_drawings(), max_size=4))
+    charts = [first, *(one for one in others if one.xs == first.xs)]
+    panels = [Panel(name=draw_one(names), chart=one) for one in charts]
+    panels += [
+        Panel(name=draw_one(names), chart=None, said=said)
+        for said in draw_one(st.lists(names, max_size=3))
+    ]
+    return SmallMultiples(
+        panels=tuple(draw_one(st.permutations(panels))),
+        x_ticks=first.x_ticks,
+        heading=draw_one(names),
+        y_places=draw_one(st.integers(0, 2)),
+        one_scale=draw_one(st.booleans()),
+        reference=draw_one(st.none() | st.floats(-1e7, 1e7, allow_nan=False).map(at_a_line)),
+        key=tuple((mark, draw_one(names)) for mark in draw_one(st.sets(st.sampled_from(KeyMark)))),
+    )
+
+
+def at_a_line(height: float) -> Reference:
+    return Reference(at=height, label="mean")
+
+
+@st.composite
+def stacked(draw_one: st.DrawFn) -> Stacked:
+    charts = draw_one(
+        st.lists(control_drawings(), min_size=2, max_size=2).filter(lambda two: two[0].xs)
+    )
+    return Stacked(
+        charts=tuple(charts),
+        x_ticks=charts[0].x_ticks,
+        key=tuple((mark, draw_one(names)) for mark in draw_one(st.sets(st.sampled_from(KeyMark)))),
+    )
+
+
+any_chart = st.one_of(
+    line_charts(), ranked_dots(), control_drawings(), area_maps(), small_multiples(), stacked()
+)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -211,7 +253,9 @@ def test_every_line_and_dot_stays_inside_the_drawing(chart: Chart) -> None:
 
 
 @pytest.mark.parametrize(
-    "chart", [LINES, DOTS, CONTROL, MAP], ids=["lines", "dots", "control", "map"]
+    "chart",
+    [LINES, DOTS, CONTROL, MAP, MULTIPLES, STACKED],
+    ids=["lines", "dots", "control", "map", "multiples", "stacked"],
 )
 @pytest.mark.parametrize("palette", ["screen", "print"])
 def test_a_drawing_holds_shapes_and_words_and_nothing_else(chart: Chart, palette: str) -> None:

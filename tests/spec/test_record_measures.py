@@ -228,6 +228,38 @@ def test_an_earlier_record_counts_wherever_it_was_made_and_only_in_its_release(
         assert values(found, "there")["2013-06"] == expected
 
 
+PLACES = {
+    FORCE: "force",
+    "unit": "policing_unit",
+    "other": "policing_unit",
+    "spot": "priority_area",
+}
+PLACED = [
+    crime("2013-06-01", victim="ann", policing_unit="unit", priority_area="spot", harm=1.5),
+    crime("2013-06-03", victim="ann", policing_unit="unit", harm=2.0),
+    crime("2013-06-03", "2013-06-04", victim="bob", policing_unit="other"),
+    crime("2013-06-09", victim="ann", policing_unit="other", priority_area="spot"),
+    crime("2013-06-12", "2013-07-02", victim="bob", policing_unit="unit", harm=0.5),
+    crime("2013-07-04", policing_unit="elsewhere", priority_area="spot", harm=4.0),
+    crime("2013-07-05", victim="cat"),  # of no unit
+]
+ASKED = [count(), count(more="sums: harm"), count(more="repeats: {of: victim, within_days: 30}")]
+
+
+@pytest.mark.parametrize("asked", ASKED)
+@pytest.mark.parametrize("kind", ["month", "week"])
+def test_areas_of_several_kinds_are_counted_together_as_each_alone(
+    tmp_path: Path, asked: str, kind: str
+) -> None:
+    measures, rows = book(asked=asked), tables(PLACED)
+    together = answer(tmp_path, measures, "asked", kind, rows, areas=PLACES)
+    assert any(values(together, code).get("2013-06") or kind == "week" for code in PLACES)
+    for code, column in PLACES.items():
+        alone = answer(tmp_path, measures, "asked", kind, rows, areas={code: column})
+        assert values(together, code) == values(alone, code), code
+        assert [one for one in together.left_out if one.area == code] == list(alone.left_out)
+
+
 told = st.lists(
     st.tuples(st.integers(0, 60), st.sampled_from("abc"), st.booleans()), min_size=1, max_size=30
 )

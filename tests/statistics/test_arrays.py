@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from copperplate.spc import CannotChart, WrongShape, control_charts
+from copperplate.spc import RULE_SETS, CannotChart, WrongShape, control_charts
 from copperplate.spc.arrays import Columns
 
 
@@ -58,3 +58,14 @@ def test_one_number_a_series_is_that_series_own() -> None:
     alone = control_charts(values[1:], rules="nelson", target=0, better="lower")
     assert [chart.assurance.name for chart in both] == ["CONSISTENT_PASS", "CONSISTENT_FAIL"]
     assert both[1] == alone[0]
+
+
+@pytest.mark.parametrize("rules", sorted(RULE_SETS))
+def test_the_charts_of_all_are_the_charts_of_each(rules: str) -> None:
+    chance = np.random.default_rng(4)
+    values = chance.poisson([[3.0], [40.0], [200.0]], size=(3, 60)).astype(float)
+    values[1, 30:] *= 2
+    values[2, [0, 7, 59]] = np.nan
+    charts = control_charts(values, rules=rules, better="lower")
+    assert list(charts) == [charts[place] for place in range(3)]
+    assert list(control_charts(np.empty((0, 5)), rules=rules)) == []

@@ -17,6 +17,7 @@ import click
 
 from copperplate import __version__
 from copperplate.cli.answers import ANSWERS
+from copperplate.cli.of_drawings import OF_DRAWINGS
 from copperplate.cli.of_milestones import OF_MILESTONES
 from copperplate.cli.of_portal import OF_PORTAL
 from copperplate.cli.of_records import OF_RECORDS
@@ -330,5 +331,12 @@ def synthesise(
     )
 
 
-for answer in (*ANSWERS, *OF_MILESTONES, *OF_PORTAL, *OF_RECORDS, *OF_REGISTERS):
+for answer in (
+    *ANSWERS,
+    *OF_DRAWINGS,
+    *OF_MILESTONES,
+    *OF_PORTAL,
+    *OF_RECORDS,
+    *OF_REGISTERS,
+):
     main.add_command(answer)

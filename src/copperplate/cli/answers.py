@@ -6,8 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -22,9 +21,6 @@ from copperplate.cli.options import (
     workspace_of,
     written_as,
 )
-
-if TYPE_CHECKING:
-    from copperplate.pipeline import Drawn
 
 
 @click.command()
@@ -78,108 +74,6 @@ def show(
         "json": terminal.as_json,
     }
     click.echo(writers[form](shown), nl=False)
-
-
-@click.command("map")
-@click.argument("measure")
-@click.option(
-    "--of",
-    type=click.Choice(["districts", "wards", "forces", "units", "priority-areas"]),
-    default="districts",
-    show_default=True,
-    help="The areas drawn.",
-)
-@click.option("--area", metavar="CODE", help="What they lie in: the force; of forces, everything.")
-@click.option("--period", metavar="P", help="A period, or a shape of period: its newest.")
-@TO
-@KNOWN_ON
-@AUDIENCE
-@click.option("--into", type=click.Path(path_type=Path, dir_okay=False), help="The SVG file.")
-@click.pass_context
-def map_(
-    context: click.Context,
-    measure: str,
-    of: str,
-    area: str | None,
-    period: str | None,
-    to: date | None,
-    known_on: date | None,
-    audience: str,
-    into: Path | None,
-) -> None:
-    """Draw a measure of many areas as a map, and print its table.
-
-    Without --into the drawing is printed, and the table on standard error.
-    """
-    from copperplate import pipeline
-    from copperplate.disclosure import Audience
-    from copperplate.periods import period_or_kind
-
-    try:
-        asked = None if period is None else period_or_kind(period)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--period") from None
-    made = pipeline.map_of(
-        workspace_of(context),
-        measure,
-        of=of,
-        area=area,
-        period=asked,
-        to=to,
-        known=known_on,
-        audience=Audience(audience),
-    )
-    _put(made, into)
-
-
-@click.command()
-@click.argument("measure")
-@AREA
-@click.option("--period", metavar="KIND", help="Shape of period: months, else quarters.")
-@TO
-@KNOWN_ON
-@AUDIENCE
-@click.option("--into", type=click.Path(path_type=Path, dir_okay=False), help="The SVG file.")
-@click.pass_context
-def chart(
-    context: click.Context,
-    measure: str,
-    area: str | None,
-    period: str | None,
-    to: date | None,
-    known_on: date | None,
-    audience: str,
-    into: Path | None,
-) -> None:
-    """Draw a measure's control chart, and print what it says and its table.
-
-    Without --into the drawing is printed, and the rest on standard error.
-    """
-    from copperplate import pipeline
-    from copperplate.disclosure import Audience
-
-    made = pipeline.chart(
-        workspace_of(context),
-        measure,
-        area=area,
-        kind=kind_of(period),
-        to=to,
-        known=known_on,
-        audience=Audience(audience),
-    )
-    _put(made, into)
-
-
-def _put(made: Drawn, into: Path | None) -> None:
-    """Write a drawing where it is wanted, and print what stands beside it."""
-    from copperplate import terminal
-    from copperplate.atomic import replace_file
-
-    if into is None:
-        click.echo(made.svg, nl=False)
-    else:
-        replace_file(into, made.svg.encode())
-    click.echo(terminal.drawing_as_text(made), nl=False, err=into is None)
 
 
 PROFILE_NAMES = ("house", "portal_2014")
@@ -315,6 +209,39 @@ def schedule(
 
 
 @click.command()
+@AREA
+@TO
+@KNOWN_ON
+@AUDIENCE
+@written_as("text", "json", "csv", help=LINES)
+@click.pass_context
+def attention(
+    context: click.Context,
+    area: str | None,
+    to: date | None,
+    known_on: date | None,
+    audience: str,
+    form: str,
+) -> None:
+    """Print what is news on the control charts of all measures, of an area and those below it.
+
+    The strongest first, each piece of news once, and how many would stand there by chance alone.
+    """
+    from copperplate import pipeline, terminal
+    from copperplate.disclosure import Audience
+
+    found = pipeline.attention(
+        workspace_of(context), area=area, to=to, known=known_on, audience=Audience(audience)
+    )
+    writers = {
+        "text": terminal.attention_as_text,
+        "json": terminal.attention_as_json,
+        "csv": terminal.attention_as_csv,
+    }
+    click.echo(writers[form](found), nl=False)
+
+
+@click.command()
 @click.option("--plan", metavar="ID", help="Which plan; the workspace's own if left out.")
 @click.option("--report", metavar="ID", help="Only the items that this report tells.")
 @click.option("--without", metavar="PAPER", help="Leave out the items that this paper tells.")
@@ -338,5 +265,5 @@ def appendix(
     click.echo(writers[form](*found), nl=False)
 
 
-ANSWERS = (show, chart, map_, objectives, suggest, explain, schedule, appendix)
+ANSWERS = (show, attention, objectives, suggest, explain, schedule, appendix)
 """Every command of this module."""

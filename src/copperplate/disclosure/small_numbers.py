@@ -6,7 +6,7 @@ that hold a hidden one, what is divided by or into it. Parts of a whole are `par
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -170,11 +170,19 @@ def _hide_longer(one: Evidence, chosen: Chosen, beside: Evidence, hidden: Chosen
 
 def _hide_divided(series: SeriesSet, chosen: Chosen, count: SeriesSet, hidden: Chosen) -> None:
     """Hide what is worked out of a hidden count."""
-    for row, area in enumerate(series.areas):
-        for column, period in enumerate(series.periods):
-            if area in count.areas and period in count.periods:
-                place = count.areas.index(area), count.periods.index(period)
-                chosen[row, column] |= hidden[place] and not np.isnan(series.values[row, column])
+    rows, of_rows = _shared(series.areas, count.areas)
+    columns, of_columns = _shared(series.periods, count.periods)
+    if not rows or not columns:
+        return
+    held = ~np.isnan(series.values[np.ix_(rows, columns)])
+    chosen[np.ix_(rows, columns)] |= hidden[np.ix_(of_rows, of_columns)] & held
+
+
+def _shared(one: Sequence[Hashable], other: Sequence[Hashable]) -> tuple[list[int], list[int]]:
+    """Return the places of what both hold, in the one and in the other."""
+    places = {held: at for at, held in enumerate(other)}
+    both = [(at, places[held]) for at, held in enumerate(one) if held in places]
+    return [at for at, _ in both], [at for _, at in both]
 
 
 def _hide(evidence: Evidence, chosen: Chosen) -> Evidence:

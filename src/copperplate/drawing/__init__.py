@@ -21,12 +21,15 @@ from copperplate.drawing.model import (
     LegendEntry,
     Line,
     LineChart,
+    Panel,
     PointMark,
     RankedDots,
     Reference,
     Ring,
     Role,
     Shape,
+    SmallMultiples,
+    Stacked,
     StepMark,
     SteppedStretch,
     Stretch,
@@ -34,6 +37,7 @@ from copperplate.drawing.model import (
     TimeSpan,
     Tone,
 )
+from copperplate.drawing.newest import newest
 from copperplate.drawing.plate import plate
 
 __all__ = [
@@ -51,12 +55,15 @@ __all__ = [
     "LegendEntry",
     "Line",
     "LineChart",
+    "Panel",
     "PointMark",
     "RankedDots",
     "Reference",
     "Ring",
     "Role",
     "Shape",
+    "SmallMultiples",
+    "Stacked",
     "StepMark",
     "SteppedStretch",
     "Stretch",
@@ -64,6 +71,7 @@ __all__ = [
     "TimeSpan",
     "Tone",
     "draw",
+    "newest",
     "on_dark_paper",
     "plate",
 ]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from copperplate.drawing.boxes import Box, best_box
+from copperplate.drawing.end_notes import TO_NOTES, EndNote, draw_notes, height_of_notes
 from copperplate.drawing.frame import (
     Setting,
     bottom_axis,
@@ -18,68 +19,57 @@ from copperplate.drawing.frame import (
     draw_side_axis,
     setting,
     side_axis_width,
-    write_centred,
     write_heading,
 )
 from copperplate.drawing.ink import Ink, Palette
-from copperplate.drawing.labels import spread
-from copperplate.drawing.model import ControlChart, Stretch
+from copperplate.drawing.model import ControlChart, Stretch, Tick
 from copperplate.drawing.plot import Plot, Times
-from copperplate.drawing.signs import (
-    Sizes,
-    draw_key,
-    draw_point,
-    draw_step,
-    place_key,
-)
+from copperplate.drawing.signs import draw_key, draw_step, place_key
 from copperplate.drawing.spans import draw_spans, place_spans
-from copperplate.drawing.stretches import draw_bands, draw_centres, heights_of
+from copperplate.drawing.stretches import draw_bands, draw_centres
 from copperplate.drawing.svg import Point, Sheet
 from copperplate.drawing.ticks import Scale, round_ticks
 from copperplate.drawing.typeface import text_width, wrapped
 from copperplate.drawing.uprights import draw_uprights, place_uprights
+from copperplate.drawing.values import draw_values, heights_of_values, lines_of
 
 # Height of the plot for the width of the drawing, and its least and most.
 _USUAL, _DENSE = (0.38, 210.0, 320.0), (0.24, 140.0, 210.0)
-_TO_LABELS = 12
-_BETWEEN_LABELS = 3.0
 _WIDEST_SHARE, _LEAST = 0.3, 96.0  # of the drawing, for the column of labels
 _NO_VALUES = "No values to draw"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _EndNote:
-    """A label in the column at the right, and the height it belongs to."""
+class Common:
+    """What control charts on one time axis share.
 
-    lines: tuple[str, ...]
-    at: float
-    ink: Ink
-    strong: bool = False
+    Attributes:
+        left: How much room the labels of their vertical axes take.
+        column: How much the labels at their right ends take; 0 where there are none.
+        ends: The first and last position of the axis.
+    """
 
-    def width(self, sizes: Setting) -> float:
-        return max(text_width(line, sizes.size, strong=self.strong) for line in self.lines)
+    left: float
+    column: float
+    ends: tuple[float, float]
 
 
-def draw_control(chart: ControlChart, *, width: int, palette: Palette, dense: bool = False) -> str:
-    """Return a control chart as SVG text."""
+def draw_control(
+    chart: ControlChart,
+    *,
+    width: int,
+    palette: Palette,
+    dense: bool = False,
+    common: Common | None = None,
+) -> str:
+    """Return a control chart as SVG text; with `common`, one of several on one time axis."""
     sizes = setting(width, dense=dense)
     sheet = Sheet(palette=palette, size=sizes.size)
-    notes = _end_notes(chart, sizes)
-    share, least, most = _DENSE if dense else _USUAL
-    needed = sum(len(note.lines) * sizes.line + _BETWEEN_LABELS for note in notes)
-    height = max(min(max(sizes.width * share, least), most), needed)
-    ticks = round_ticks(
-        _heights(chart),
-        most=max(int(height // 48), 2),
-        places=chart.y_places,
-        from_zero=chart.from_zero,
-    )
-    if not ticks:
-        height = 4 * sizes.line
-    left = side_axis_width(ticks, sizes)
-    column = max((note.width(sizes) for note in notes), default=0)
-    right = sizes.width - (column + _TO_LABELS if notes else 1)
-    times = Times.of(chart.xs, left=left, right=right)
+    notes, ticks, height = _measured(chart, sizes)
+    shared = common or common_of([chart], sizes)
+    left = shared.left
+    right = sizes.width - (shared.column + TO_NOTES if shared.column else 1)
+    times = Times.of(chart.xs, left=left, right=right, ends=shared.ends)
     uprights = place_uprights(_dated(chart, times), sizes, first=len(chart.spans) + 1)
     spans = place_spans(chart.spans, times, sizes)
     axis = bottom_axis(chart.x_ticks, times.across, sizes)
@@ -106,21 +96,56 @@ def draw_control(chart: ControlChart, *, width: int, palette: Palette, dense: bo
     draw_spans(sheet, spans, sizes, axis=bottom, foot=foot)
     for step in chart.steps:
         draw_step(sheet, (plot.times.start(step.first), bottom), confirmed=step.confirmed)
-    _draw_values(sheet, chart, plot)
+    draw_values(sheet, chart, plot)
     _draw_averages(sheet, chart, plot, sizes)
-    _draw_notes(sheet, notes, plot, sizes)
+    draw_notes(sheet, notes, plot, sizes)
     end = names + uprights.foot_height(sizes)
     draw_key(sheet, key, sizes, top=end)
-    return sheet.text(width=sizes.width, height=end + key.height(sizes) + 4)
+    return sheet.text(
+        width=sizes.width,
+        height=end + key.height(sizes) + 4,
+        reading=_reading(chart, plot) if common is None else None,
+    )
+
+
+def _reading(chart: ControlChart, plot: Plot) -> tuple[float, float, float, float] | None:
+    """Return where the first and the last point lie, and the plot's top and bottom."""
+    across = [plot.times.across(x) for x in chart.xs]
+    return (across[0], across[-1], plot.top, plot.bottom) if across else None
+
+
+def common_of(charts: Sequence[ControlChart], sizes: Setting) -> Common:
+    """Return what control charts need to stand on one time axis."""
+    measured = [_measured(chart, sizes) for chart in charts]
+    places = [x for chart in charts for x in chart.xs] or [0.0, 1.0]
+    return Common(
+        left=max(side_axis_width(ticks, sizes) for _, ticks, _ in measured),
+        column=max((note.width(sizes) for notes, _, _ in measured for note in notes), default=0),
+        ends=(min(places), max(places)),
+    )
+
+
+def _measured(
+    chart: ControlChart, sizes: Setting
+) -> tuple[tuple[EndNote, ...], tuple[Tick, ...], float]:
+    """Return the labels at the right, the ticks of the vertical axis, and the plot's height."""
+    notes = _end_notes(chart, sizes)
+    share, least, most = _DENSE if sizes.dense else _USUAL
+    needed = height_of_notes(notes, sizes)
+    height = max(min(max(sizes.width * share, least), most), needed)
+    ticks = round_ticks(
+        _heights(chart),
+        most=max(int(height // 48), 2),
+        places=chart.y_places,
+        from_zero=chart.from_zero,
+    )
+    return notes, ticks, height if ticks else 4 * sizes.line
 
 
 def _heights(chart: ControlChart) -> list[float]:
     """Return every height the chart must have room for."""
-    found = [*chart.ys, *chart.standing]
-    for stretch in chart.stretches:
-        found += heights_of(stretch)
-    found += [reference.at for reference in chart.references]
-    return [height for height in found if height is not None]
+    beside = (*chart.standing, *(reference.at for reference in chart.references))
+    return [*heights_of_values(chart), *(height for height in beside if height is not None)]
 
 
 def _dated(chart: ControlChart, times: Times) -> list[tuple[float, str]]:
@@ -129,7 +154,7 @@ def _dated(chart: ControlChart, times: Times) -> list[tuple[float, str]]:
     return events + [(times.start(step.first), step.label) for step in chart.steps]
 
 
-def _end_notes(chart: ControlChart, sizes: Setting) -> tuple[_EndNote, ...]:
+def _end_notes(chart: ControlChart, sizes: Setting) -> tuple[EndNote, ...]:
     """Return the labels of the column at the right, wrapped."""
     wishes: list[tuple[str, float, Ink, bool]] = []
     last = chart.stretches[-1] if chart.stretches else None
@@ -146,7 +171,7 @@ def _end_notes(chart: ControlChart, sizes: Setting) -> tuple[_EndNote, ...]:
     for words, at, ink, strong in wishes:
         lines = wrapped(words, sizes.size, limit, strong=strong)
         if lines:
-            notes.append(_EndNote(lines=lines, at=at, ink=ink, strong=strong))
+            notes.append(EndNote(lines=lines, at=at, ink=ink, strong=strong))
     return tuple(notes)
 
 
@@ -162,37 +187,13 @@ def _draw_lines(sheet: Sheet, chart: ControlChart, plot: Plot) -> None:
         sheet.path(flight, Ink.AXIS, width=1, dash="1.5 2")
 
 
-def _runs(chart: ControlChart, plot: Plot) -> list[list[Point]]:
-    """Return the runs of neighbouring points that have values."""
-    runs: list[list[Point]] = [[]]
-    for x, y in zip(chart.xs, chart.ys, strict=True):
-        if y is None:
-            runs.append([])
-        else:
-            runs[-1].append(plot.point(x, y))
-    return [run for run in runs if run]
-
-
-def _draw_values(sheet: Sheet, chart: ControlChart, plot: Plot) -> None:
-    for run in _runs(chart, plot):
-        if len(run) > 1:
-            sheet.path(run, Ink.MAIN, width=1.3)
-    marks = {mark.point: mark for mark in chart.marks}
-    sizes = Sizes.of(plot.times.room)
-    for point, y in enumerate(chart.ys):
-        if y is not None:
-            at = plot.point(chart.xs[point], y)
-            hollow = point in chart.hollow
-            draw_point(sheet, at, marks.get(point), sizes, hollow=hollow)
-
-
 def _draw_averages(sheet: Sheet, chart: ControlChart, plot: Plot, sizes: Setting) -> None:
     """Write the values of earlier centre lines where the lines leave them room."""
     room = Box(
         left=plot.times.left + 2, right=plot.times.right, top=plot.top, bottom=plot.bottom - 8
     )
     taken: list[Box] = []
-    lines = _runs(chart, plot) + [_square(chart, plot, mark.point) for mark in chart.marks]
+    lines = lines_of(chart, plot) + [_square(chart, plot, mark.point) for mark in chart.marks]
     for stretch in reversed(chart.stretches[:-1]):
         wishes = _places_of(stretch, plot, sizes)
         place = best_box(wishes, room=room, taken=taken, lines=lines)
@@ -227,14 +228,3 @@ def _places_of(stretch: Stretch, plot: Plot, sizes: Setting) -> list[Box]:
         for left in lefts
         for top in (height - sizes.line - 1 - away, height + 2 + away)
     ]
-
-
-def _draw_notes(sheet: Sheet, notes: Sequence[_EndNote], plot: Plot, sizes: Setting) -> None:
-    wishes = [plot.up(note.at) for note in notes]
-    heights = [len(note.lines) * sizes.line + _BETWEEN_LABELS for note in notes]
-    middles = spread(wishes, heights, low=plot.top - 4, high=plot.bottom + 4)
-    column = plot.times.right + _TO_LABELS
-    for note, wish, middle in zip(notes, wishes, middles, strict=True):
-        if abs(wish - middle) > sizes.line * 0.4:
-            sheet.rule((plot.times.right + 1, wish), (column - 3, middle), Ink.AXIS, width=0.8)
-        write_centred(sheet, note.lines, (column, middle), sizes, note.ink, strong=note.strong)

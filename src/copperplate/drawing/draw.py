@@ -12,7 +12,18 @@ from copperplate.drawing.framework import draw_framework
 from copperplate.drawing.ink import Ink, Palette
 from copperplate.drawing.lines import draw_lines
 from copperplate.drawing.maps import draw_map
-from copperplate.drawing.model import AreaMap, Chart, ControlChart, Framework, LineChart, RankedDots
+from copperplate.drawing.model import (
+    AreaMap,
+    Chart,
+    ControlChart,
+    Framework,
+    LineChart,
+    RankedDots,
+    SmallMultiples,
+    Stacked,
+)
+from copperplate.drawing.multiples import draw_multiples
+from copperplate.drawing.stacked import draw_stacked
 from copperplate.drawing.svg import Sheet, height_of
 from copperplate.drawing.typeface import wrapped
 
@@ -61,6 +72,10 @@ def _drawn(chart: Chart, *, width: int, palette: Palette, dense: bool) -> str:
             return draw_dots(chart, width=width, palette=palette, dense=dense)
         case ControlChart():
             return draw_control(chart, width=width, palette=palette, dense=dense)
+        case SmallMultiples():
+            return draw_multiples(chart, width=width, palette=palette, dense=dense)
+        case Stacked():
+            return draw_stacked(chart, width=width, palette=palette, dense=dense)
         case AreaMap():
             return draw_map(chart, width=width, palette=palette, dense=dense)
         case Framework():

@@ -182,7 +182,8 @@ def draw_side_axis(
     for tick in shown:
         height = scale(tick.at)
         sheet.rule((left, height), (right, height), Ink.GRID)
-        place = (left - 8, height + sizes.half_capital)
-        sheet.words(tick.label, place, Ink.QUIET, anchor="end")
+        if tick.label:
+            place = (left - 8, height + sizes.half_capital)
+            sheet.words(tick.label, place, Ink.QUIET, anchor="end")
     if ticks[0].at < 0 < ticks[-1].at:
         sheet.rule((left, scale(0)), (right, scale(0)), Ink.AXIS)

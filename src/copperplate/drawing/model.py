@@ -233,6 +233,7 @@ class KeyMark(StrEnum):
     PROVISIONAL = "provisional"
     TRIAL = "trial"
     STANDING = "standing"
+    REFERENCE = "reference"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -290,6 +291,72 @@ class ControlChart:
             raise ValueError("stretches cover the positions, in order")
         if not {mark.first for mark in self.steps} <= {part.first for part in self.stretches}:
             raise ValueError("a step is marked where a stretch begins")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Panel:
+    """One of many small charts: its name, and what is drawn, or in words why nothing is.
+
+    Of the chart its positions, values, stretches, signs and newest value's label are drawn.
+    """
+
+    name: str
+    chart: ControlChart | None
+    said: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.chart is None) is not bool(self.said):
+            raise ValueError("a panel holds a chart, or says why it holds none")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SmallMultiples:
+    """Small control charts of one kind, a panel each, on one time axis.
+
+    Attributes:
+        panels: In the order they are read.
+        x_ticks: Where every time axis is labelled; thinned on narrow panels.
+        heading: What is counted and on which scale, written above.
+        y_places: Decimal places of the axes' own labels.
+        one_scale: Whether all panels share one vertical scale; else each has its own.
+        reference: A faint line across every panel; None for none.
+        key: Signs used and what they mean, set beneath.
+        stamp: Lines that stand in the picture itself, wherever it goes; none as a rule.
+    """
+
+    panels: tuple[Panel, ...]
+    x_ticks: tuple[Tick, ...]
+    heading: str
+    y_places: int = 0
+    one_scale: bool = True
+    reference: Reference | None = None
+    key: tuple[tuple[KeyMark, str], ...] = ()
+    stamp: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len({panel.chart.xs for panel in self.panels if panel.chart is not None}) > 1:
+            raise ValueError("small charts share their positions")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stacked:
+    """Control charts one above the other on one time axis, each with its own scale.
+
+    Attributes:
+        charts: From the top; their positions are places on the common axis.
+        x_ticks: Where the common time axis is labelled, beneath the last; thinned.
+        key: Signs used in any of them, set beneath.
+        stamp: Lines that stand in the picture itself, wherever it goes; none as a rule.
+    """
+
+    charts: tuple[ControlChart, ...]
+    x_ticks: tuple[Tick, ...]
+    key: tuple[tuple[KeyMark, str], ...] = ()
+    stamp: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not any(chart.xs for chart in self.charts):
+            raise ValueError("charts on one axis have a position")
 
 
 class Fill(StrEnum):
@@ -407,4 +474,4 @@ class Framework:
             raise ValueError("every sign of a framework has one entry in its key")
 
 
-Chart = LineChart | RankedDots | ControlChart | AreaMap | Framework
+Chart = LineChart | RankedDots | ControlChart | SmallMultiples | Stacked | AreaMap | Framework

@@ -24,17 +24,30 @@ class Times:
     half: float
 
     @classmethod
-    def of(cls, xs: tuple[float, ...], *, left: float, right: float) -> Times:
-        """Return the places of positions between two edges."""
+    def of(
+        cls,
+        xs: tuple[float, ...],
+        *,
+        left: float,
+        right: float,
+        ends: tuple[float, float] | None = None,
+    ) -> Times:
+        """Return the places of positions between two edges.
+
+        `ends` are the first and last position there is room for; by default those of `xs`.
+        """
         half = min((b - a for a, b in pairwise(xs)), default=1.0) / 2
-        low, high = (xs[0], xs[-1]) if xs else (0.0, 1.0)
+        low, high = ends or ((xs[0], xs[-1]) if xs else (0.0, 1.0))
         across = Scale(low=low - half, high=high + half, start=left, end=right)
         return cls(left=left, right=right, across=across, xs=xs, half=half)
 
     @property
     def room(self) -> float:
         """How much room a position has on average."""
-        return (self.right - self.left) / max(len(self.xs), 1)
+        if not self.xs:
+            return self.right - self.left
+        taken = self.across(self.xs[-1] + self.half) - self.across(self.xs[0] - self.half)
+        return taken / len(self.xs)
 
     def start(self, point: int) -> float:
         """Where the room of a position begins."""
@@ -43,7 +56,8 @@ class Times:
 
     def end(self, point: int) -> float:
         """Where the room of a position ends."""
-        return self.right if point == len(self.xs) - 1 else self.start(point + 1)
+        last = point == len(self.xs) - 1
+        return self.across(self.xs[-1] + self.half) if last else self.start(point + 1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -180,8 +180,15 @@ def _draw_sign(sheet: Sheet, mark: KeyMark, at: Point) -> None:
                 width=1,
                 dash="1.5 2",
             )
+        case KeyMark.REFERENCE:
+            draw_reference(sheet, left=x - 8, right=x + 9, height=y)
         case _:
             return
+
+
+def draw_reference(sheet: Sheet, *, left: float, right: float, height: float) -> None:
+    """Draw a faint line across, to hold values against."""
+    sheet.rule((left, height), (right, height), Ink.AVERAGE, width=1, dash="2 3")
 
 
 def draw_band(

@@ -196,6 +196,7 @@ class Sheet:
         height: float,
         alone: tuple[str, str] | None = None,
         stamp: str = "",
+        reading: tuple[float, float, float, float] | None = None,
     ) -> str:
         """Return the whole drawing as SVG text.
 
@@ -204,6 +205,9 @@ class Sheet:
             height: In pixels.
             alone: Of a drawing in a file of its own: its title, and what it shows.
             stamp: What any other drawing is called, should it be taken out of its page.
+            reading: Of a drawing whose points lie at equal distances: where the first and the last
+                lie from left to right, and the top and the bottom of their plot. A page's script
+                finds by it which row of the table a reader points at.
         """
         named = f"<title>{escape(_visible(stamp))}</title>" if stamp else ""
         if alone is not None:
@@ -218,6 +222,7 @@ class Sheet:
             font_family=FAMILY,
             font_size=self.size,
             role="img" if alone is not None else None,
+            data_reading=None if reading is None else " ".join(map(number, reading)),
         )
         return f"<svg{attributes}>{named}{''.join(self._elements)}</svg>"
 

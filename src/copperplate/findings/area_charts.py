@@ -213,30 +213,38 @@ def area_scan(charts: Mapping[str, Charted], *, area: str) -> AreaScan | None:
     scanned = {code: charted for code, charted in charts.items() if code != area}
     if len(scanned) < 2:
         return None
-    found = {code: process_findings(charted) for code, charted in scanned.items()}
     leading = {
-        code: strongest_first(filter(_stands_out, findings))[0]
-        for code, findings in found.items()
-        if any(map(_stands_out, findings))
+        code: one for code, charted in scanned.items() if (one := standout(charted)) is not None
     }
     calm = [code for code in scanned if code not in leading]
-    stable = [code for code in calm if any(isinstance(f, Stable) for f in found[code])]
+    stable = [code for code in calm if holds(scanned[code])]
+    first = strongest_first(one.finding for one in leading.values())
     return AreaScan(
         measure=next(iter(scanned.values())).measure,
         area=area,
         now=max(charted.periods[-1] for charted in scanned.values()),
         of=len(scanned),
         stable=tuple(stable),
-        standouts=tuple(
-            Standout(
-                finding=finding,
-                in_a_row=_in_a_row(scanned[finding.area]),
-                average=scanned[finding.area].chart.segments[-1].centre_line,
-            )
-            for finding in strongest_first(leading.values())
-        ),
+        standouts=tuple(leading[finding.area] for finding in first),
         unsettled=tuple(code for code in calm if code not in stable),
     )
+
+
+def standout(charted: Charted) -> Standout | None:
+    """Return the strongest sign that an area's chart shows now; None where it shows none."""
+    signs = list(filter(_stands_out, process_findings(charted)))
+    if not signs:
+        return None
+    return Standout(
+        finding=strongest_first(signs)[0],
+        in_a_row=_in_a_row(charted),
+        average=charted.chart.segments[-1].centre_line,
+    )
+
+
+def holds(charted: Charted) -> bool:
+    """Tell whether an area's process can be called stable."""
+    return any(isinstance(found, Stable) for found in process_findings(charted))
 
 
 def _step(charted: Charted, unit: Unit) -> Stepped | None:

@@ -16,7 +16,7 @@ F = TypeVar("F", bound=Finding)
 
 def strongest_first(found: Iterable[F]) -> list[F]:
     """Return findings, the one to lead with in front; equals keep their order."""
-    return sorted(found, key=_rank)
+    return sorted(found, key=rank)
 
 
 def summary(pages: Sequence[Sequence[F]], most: int = MOST_IN_SUMMARY) -> tuple[tuple[F, ...], ...]:
@@ -31,7 +31,7 @@ def summary(pages: Sequence[Sequence[F]], most: int = MOST_IN_SUMMARY) -> tuple[
         longest = [page for page in chosen if len(page) > 1]
         if not longest:
             break
-        weakest = max((page[-1] for page in longest), key=_rank)
+        weakest = max((page[-1] for page in longest), key=rank)
         next(page for page in longest if page[-1] is weakest).pop()
     order = list(Question)
     return tuple(tuple(sorted(page, key=lambda one: order.index(one.question))) for page in chosen)
@@ -47,6 +47,7 @@ def _one_a_question(found: Iterable[F]) -> list[F]:
     return chosen
 
 
-def _rank(finding: Finding) -> tuple[int, int, float, int]:
+def rank(finding: Finding) -> tuple[int, int, float, int]:
+    """Return what findings are sorted by, the one to lead with first."""
     tier, age, size, persistence = finding.weight
     return (tier, age, -size, -persistence)

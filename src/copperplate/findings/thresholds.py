@@ -16,6 +16,15 @@ FEWEST_FOR_STABLE = SFN.fewest_for_full_limits
 # Shorter runs on one side are not spoken of: half of all stable series show one of four.
 SHORTEST_RUN = SFN.run_worth_saying
 
+# A run is among what needs attention from one short of a step on: of the many charts that are
+# looked at together, one in twenty that never change shows a run of five or six just now
+# (docs/reference/spc/attention.md).
+RUN_FOR_ATTENTION = SFN.run_length - 1
+
+# A chart says something of now while its newest value is of the last year: a year of lag is the
+# longest that publications have. Source: house rule.
+DAYS_OF_NOW = 366
+
 # A value back on the other side of its average is news after so many on one side.
 # Source: the published papers, which say it after three and four.
 SHORTEST_RUN_THAT_ENDS = 4
@@ -95,3 +104,8 @@ FEWEST_FOR_A_CONTRAST = 3
 # How many measures lie above an average is told of at least this many; of one it is a
 # comparison of its own.
 FEWEST_MEASURES = 2
+
+# Beyond so many things a period, chance scatters them by less than a twentieth, and more of them
+# say nothing more of how much a change matters; its share of what was usual does. Source: house
+# rule; the root of 400 is 20.
+MOST_EVENTS_WEIGHED = 400

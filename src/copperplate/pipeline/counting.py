@@ -5,7 +5,7 @@ Counts nothing itself; `query` does. Knows no audience and no paper.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, MutableMapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 
@@ -86,8 +86,12 @@ def count(
     areas: Sequence[str],
     kind: PeriodKind,
     to: date | None,
+    answered: MutableMapping[tuple[str, PeriodKind], Answer] | None = None,
 ) -> Evidence:
-    """Count one measure and gather what it says of itself."""
+    """Count one measure and gather what it says of itself.
+
+    `answered` is what `run_measure` takes: who counts many measures of the same areas keeps one.
+    """
     answer = run_measure(
         measure,
         workspace.measures,
@@ -97,6 +101,7 @@ def count(
         kind=kind,
         to=to,
         territories=territories(workspace, areas),
+        answered=answered,
     )
     return _evidence(measure, workspace.measures, answer, workspace.register)
 

@@ -24,6 +24,8 @@ class Drawn:
         audience: For whom.
         licence: Attribution to print.
         said: What it says, in sentences, the headline first; empty where nothing is said.
+        caveats: What has to be known of its figures: of how they were counted, and what their
+            publishers say of the area. Empty where it is of several measures.
     """
 
     block: Chart
@@ -31,6 +33,7 @@ class Drawn:
     audience: Audience
     licence: str
     said: tuple[Runs, ...] = ()
+    caveats: tuple[str, ...] = ()
 
     @property
     def synthetic(self) -> tuple[str, ...]:
@@ -55,3 +58,10 @@ class Drawn:
             alternative=plain(self.block.alternative),
             width=WIDTH,
         )
+
+    @property
+    def png(self) -> bytes:
+        """The same drawing as the bytes of a PNG file."""
+        from copperplate.render.picture import png  # only a picture needs the typesetter
+
+        return png(self.svg)

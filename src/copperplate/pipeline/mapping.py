@@ -91,9 +91,10 @@ def map_of(
     kind = period.kind if isinstance(period, Period) else period or measure.periods[0]
     if kind not in measure.periods:
         raise BadDefinition(no_such_period(measure, kind))
-    around = _around(workspace, of, area)
+    around = around_of(workspace, of, area)
     releases = known_on(workspace.releases, known)
-    areas, outlines = _areas(workspace, around, of)
+    areas = areas_of(workspace, around, of, option="--of")
+    outlines = _outlines_of_some(workspace, around, areas, of)
     policy = settings.policy(audience, file="copperplate.yaml")
     with open_releases(releases) as engine:
         evidence = count(
@@ -128,7 +129,7 @@ def map_of(
     return Drawn(block=block, policy=policy, audience=audience, licence=settings.licence)
 
 
-def _around(workspace: Workspace, of: str, area: str | None) -> Area:
+def around_of(workspace: Workspace, of: str, area: str | None) -> Area:
     """Return the area whose parts are drawn."""
     register, force = workspace.register, workspace.register[workspace.settings.force]
     if area is not None:
@@ -149,20 +150,32 @@ def outlines_of(workspace: Workspace, kind: AreaKind) -> Outlines | None:
     return shipped_outlines(_SHIPPED[kind]) if kind in _SHIPPED else None
 
 
-def _areas(workspace: Workspace, around: Area, of: str) -> tuple[tuple[Area, ...], Outlines]:
-    """Return the areas of the kind asked for; a boundary is held of one at least."""
+def areas_of(workspace: Workspace, around: Area, of: str, *, option: str) -> tuple[Area, ...]:
+    """Return the areas of a kind of `OF` that lie in one, every one there ever was.
+
+    Raises:
+        BadDefinition: There is none (G101); `option` is where they were asked for.
+    """
     kind = OF[of]
     found = workspace.register.within(around.code, kind=kind)
     if not found:
         raise BadDefinition(
             Problem(
                 code="G101",
-                place=Place(file="--of", spot=of),
+                place=Place(file=option, spot=of),
                 what=f"No {KINDS[kind][0]} lies in {around.name} ({around.code}).",
                 allowed="What lies where stands in areas/register.csv.",
                 remedy="Choose another area, or add the areas to the register.",
             )
         )
+    return found
+
+
+def _outlines_of_some(
+    workspace: Workspace, around: Area, found: Sequence[Area], of: str
+) -> Outlines:
+    """Return boundaries that hold one of these areas at least."""
+    kind = OF[of]
     outlines = outlines_of(workspace, kind)
     if outlines is None or not any(area.code in outlines.shapes for area in found):
         raise BadDefinition(
@@ -178,7 +191,7 @@ def _areas(workspace: Workspace, around: Area, of: str) -> tuple[tuple[Area, ...
                 "the table with 'copperplate show'.",
             )
         )
-    return found, outlines
+    return outlines
 
 
 def _behind(workspace: Workspace, around: Area) -> Backdrop | None:

@@ -73,19 +73,22 @@ class Kept(Generic[T]):
             return found
         with self._lock:
             making = self._making.setdefault(key, threading.Lock())
-        with making:
-            found = self.get(key)
-            if found is None:
-                found = make()
-                self._keep(key, found)
-        with self._lock:
-            self._making.pop(key, None)
+        try:
+            with making:
+                found = self.get(key)
+                if found is None:
+                    found = make()
+                    self._keep(key, found)
+        finally:
+            with self._lock:
+                self._making.pop(key, None)
         return found
 
     def _keep(self, key: Hashable, value: T) -> None:
         with self._lock:
+            replaced = self._held.pop(key, None)
             self._held[key] = value
-            self._weight += self._weigh(value)
+            self._weight += self._weigh(value) - (0 if replaced is None else self._weigh(replaced))
             while self._weight > self._most and self._held:
                 _, dropped = self._held.popitem(last=False)
                 self._weight -= self._weigh(dropped)

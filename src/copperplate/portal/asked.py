@@ -5,6 +5,7 @@ Reads the query string or says that there is no such page; counts nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,8 @@ from copperplate.narrative.maps import KINDS
 from copperplate.periods import long_date
 from copperplate.portal.desk import Desk
 
+# Of the centuries in which there are police forces.
+_DAY = re.compile(r"(18|19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _KINDS = (
     AreaKind.POLICE_FORCE_AREA,
     AreaKind.NEIGHBOURHOOD_POLICING_UNIT,
@@ -72,6 +75,9 @@ def day_of(text: str | None) -> date | None:
     """
     if not text:
         return None
+    # guard: days-that-count. A year before the first day of all is asked for by some sums.
+    if not _DAY.fullmatch(text):
+        raise Http404
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -85,13 +91,21 @@ def choices(desk: Desk, asked: Asked) -> dict[str, object]:
     days = sorted({one.known_from for one in workspace.releases}, reverse=True)
     return {
         "area": asked.area,
-        "areas": [
-            (f"{KINDS[kind][1][:1].upper()}{KINDS[kind][1][1:]}" if kind in KINDS else "", found)
-            for kind in _KINDS
-            if (found := desk.areas(kind))
-        ],
+        "areas": kinds_of(desk),
         "to": asked.chosen.get("to", ""),
+        "to_words": "" if asked.to is None else long_date(asked.to),
+        "known_words": "" if asked.known is None else long_date(asked.known),
         "known": asked.chosen.get("known", ""),
         "releases": [(day.isoformat(), long_date(day)) for day in days],
         "newest": None if newest is None else long_date(newest),
     }
+
+
+def kinds_of(desk: Desk) -> list[tuple[str, tuple[Area, ...]]]:
+    """Return the areas held, by kind, the larger kinds first; each kind with its name."""
+    return [(_kind_words(kind), found) for kind in _KINDS if (found := desk.areas(kind))]
+
+
+def _kind_words(kind: AreaKind) -> str:
+    words = KINDS[kind][1] if kind in KINDS else f"{kind.value.replace('-', ' ')}s"
+    return f"{words[:1].upper()}{words[1:]}"

@@ -22,11 +22,13 @@ from copperplate.errors import Place, Refusal
 from copperplate.measures import Measure
 from copperplate.narrative.profiles import PROFILES
 from copperplate.periods import Period, PeriodKind
-from copperplate.pipeline import BrokenDown, Drawn, Shown
-from copperplate.plan import Scheduled
+from copperplate.pipeline import Attention, BrokenDown, Drawn, Shown
+from copperplate.pipeline.counting import force_of
+from copperplate.plan import Plan, Scheduled
 from copperplate.portal.answers import State
 from copperplate.portal.rights import Right
 from copperplate.query.listing import Listed
+from copperplate.report.milestones import MilestoneSheet
 from copperplate.report.objectives import ObjectivesTable
 from copperplate.report.paper import Paper
 from copperplate.workspace import Workspace
@@ -42,10 +44,12 @@ class Held:
     Attributes:
         area: Code; empty for the whole force.
         audience: The widest they may see there.
+        records: Whether they may see the records behind its figures.
     """
 
     area: str
     audience: Audience
+    records: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,15 +91,11 @@ class Desk:
     # Areas
 
     def _audience_or_none(self, area: Area) -> Audience | None:
-        found = [
-            one.audience
-            for one in self.holdings.held
-            if self._lies_in(area, one.area or self.workspace.settings.force)
-        ]
+        found = [one.audience for one in self.holdings.held if self._lies_in(area, one)]
         return max(found, key=_WIDTH.__getitem__, default=None)
 
-    def _lies_in(self, area: Area, code: str) -> bool:
-        register = self.workspace.register
+    def _lies_in(self, area: Area, held: Held) -> bool:
+        register, code = self.workspace.register, held.area or self.workspace.settings.force
         above: Area | None = area
         while above is not None and above.code != code:
             above = register.get(above.parent)
@@ -140,6 +140,20 @@ class Desk:
             raise Http404
         self.seen.add(found)
         return found
+
+    def holds_records(self, area: Area) -> bool:
+        """Whether the person may see the records behind an area's figures."""
+        # guard: records-by-area. Who holds records here and figures there holds no records there.
+        return any(
+            one.records and one.audience is Audience.RESTRICTED and self._lies_in(area, one)
+            for one in self.holdings.held
+        )
+
+    def _holds_whole(self, area: Area, audience: Audience) -> bool:
+        """Whether the force that an area lies in is held, for no narrower an audience."""
+        register = self.workspace.register
+        found = self._audience_or_none(register[force_of(register, area)])
+        return found is not None and _WIDTH[found] >= _WIDTH[audience]
 
     # Definitions
 
@@ -191,9 +205,12 @@ class Desk:
     ) -> Drawn:
         """Return the control chart of a measure."""
         audience = self.audience(area)
+        # guard: not-of-the-whole. Beside an area's chart stands how its force moved, which only
+        # those are told who hold the force, too, and for no narrower an audience.
+        beside = self._holds_whole(area, audience)
         return self._once(
             "chart",
-            (measure.id, area.code, kind, to, known, audience),
+            (measure.id, area.code, kind, to, known, audience, beside),
             lambda: pipeline.chart(
                 self.workspace,
                 measure.id,
@@ -202,6 +219,7 @@ class Desk:
                 to=to,
                 known=known,
                 audience=audience,
+                beside_whole=beside,
             ),
         )
 
@@ -287,12 +305,100 @@ class Desk:
             ),
         )
 
+    def milestone(
+        self, plan: str, aim: str, area: Area, *, to: date | None, known: date | None
+    ) -> MilestoneSheet:
+        """Return one milestone in full."""
+        audience = self.audience(area)
+        return self._once(
+            "milestone",
+            (plan, aim, area.code, to, known, audience),
+            lambda: pipeline.milestone(
+                self.workspace,
+                aim,
+                plan=plan,
+                area=area.code,
+                by=None,
+                to=to,
+                known=known,
+                audience=audience,
+            ),
+        )
+
+    def peers(self, measure: Measure, *, to: date | None, known: date | None) -> tuple[Drawn, ...]:
+        """Return a measure of the force beside its group; for those who hold the whole force."""
+        audience = self.audience(self.area(self.workspace.settings.force))
+        return self._once(
+            "peers",
+            (measure.id, to, known, audience),
+            lambda: pipeline.beside_peers(
+                self.workspace, measure.id, to=to, known=known, audience=audience
+            ),
+        )
+
+    def small_charts(
+        self, measure: Measure, area: Area, *, of: str, to: date | None, known: date | None
+    ) -> Drawn:
+        """Return small control charts of a measure, one for each part of an area."""
+        audience = self.audience(area)
+        return self._once(
+            "small charts",
+            (measure.id, area.code, of, to, known, audience),
+            lambda: pipeline.multiples(
+                self.workspace,
+                measure.id,
+                of=of,
+                area=area.code,
+                kind=None,
+                to=to,
+                known=known,
+                audience=audience,
+            ),
+        )
+
+    def compared(
+        self,
+        left: tuple[Measure, Area],
+        right: tuple[Measure, Area],
+        *,
+        to: date | None,
+        known: date | None,
+    ) -> Drawn:
+        """Return two control charts, one above the other, for the narrower of two audiences."""
+        audiences = [self.audience(area) for _, area in (left, right)]
+        audience = min(audiences, key=_WIDTH.__getitem__)
+        (one, here), (other, there) = left, right
+        return self._once(
+            "compared",
+            (one.id, here.code, other.id, there.code, to, known, audience),
+            lambda: pipeline.compare(
+                self.workspace,
+                left=(one.id, here.code),
+                right=(other.id, there.code),
+                kind=None,
+                to=to,
+                known=known,
+                audience=audience,
+            ),
+        )
+
+    def attention(self, area: Area, *, to: date | None, known: date | None) -> Attention:
+        """Return what is news on the charts of an area and of what lies in it."""
+        audience = self.audience(area)
+        return self._once(
+            "attention",
+            (area.code, to, known, audience),
+            lambda: pipeline.attention(
+                self.workspace, area=area.code, to=to, known=known, audience=audience
+            ),
+        )
+
     def records(
         self, measure: Measure, area: Area, period: Period, *, known: date | None
     ) -> Publishable[Listed]:
         """Return the records behind one figure; for those alone who may see them there."""
         audience = self.audience(area)
-        if audience is not Audience.RESTRICTED or not self.may(Right.RECORDS):
+        if not self.holds_records(area):
             raise Http404
         # Kept by nobody: identifiers of records stay in memory no longer than they are read.
         return pipeline.records(
@@ -300,6 +406,15 @@ class Desk:
         )
 
     # The plan
+
+    def plan_of(self, aim: str, on: date) -> Plan | None:
+        """Return the plan that promises an aim on a day; None where none does."""
+        found = [
+            plan
+            for plan in self.workspace.plans
+            if plan.aim(aim) is not None and plan.starts <= on <= plan.ends
+        ]
+        return found[-1] if found else None
 
     def schedule(self, *, plan: str | None, lead: str | None, to: date | None) -> Scheduled:
         """Return what is due when, judged on a day."""
@@ -319,7 +434,12 @@ class Desk:
             return ()
         found = []
         for name in self.workspace.paper_names():
-            paper = self.workspace.paper(name)
+            try:
+                paper = self.workspace.paper(name)
+            except Refusal:
+                # guard: unread-is-nobodys. For whom it is may be what is wrong with it; `check`
+                # says so to whoever keeps the workspace.
+                continue
             if _WIDTH[paper.audience] <= _WIDTH[mine]:
                 found.append(name)
         return tuple(found)

@@ -5,6 +5,7 @@ Knows no page. A page that has no row in the table does not get a door, and noth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -31,6 +32,9 @@ Doing = Callable[..., HttpResponseBase]
 ANSWERS = Answers(settings.CONFIGURATION.workspace)
 LONGEST_QUERY = 500  # characters: the longest form that is read holds six short fields
 _SAFE = ("GET", "HEAD")
+# What of a query the audit keeps, and what that may look like.
+_NAMED = ("area", "to", "known", "period")
+_CODE = re.compile(r"[A-Za-z0-9][\w./-]{0,79}")
 
 
 def reads(address: str, view: Reading, name: str) -> URLPattern:
@@ -103,7 +107,7 @@ def _refuse_unless(desk: Desk, right: Right) -> None:
 
 
 def _of(asked: dict[str, Any], request: HttpRequest) -> dict[str, str]:
-    """Return what a page was asked for: ids, codes and days, each cut short."""
-    said = {**{key: str(value) for key, value in asked.items()}}
-    said |= {key: request.GET[key] for key in ("area", "to", "known", "day") if key in request.GET}
-    return {key: value[:40] for key, value in said.items()}
+    """Return what a page was asked for: ids, codes and days; nothing that somebody made up."""
+    said = {key: str(value) for key, value in asked.items()}
+    said |= {key: request.GET[key] for key in _NAMED if request.GET.get(key)}
+    return {key: value for key, value in said.items() if _CODE.fullmatch(value)}

@@ -87,6 +87,7 @@ class Made:
 # The sections of the portal: name of the page, words, and the right it asks for.
 _SECTIONS = (
     ("/objectives/", "Objectives", Right.FIGURES),
+    ("/attention/", "Attention", Right.FIGURES),
     ("/measures/", "Measures", Right.FIGURES),
     ("/areas/", "Areas", Right.FIGURES),
     ("/plans/", "Plan", Right.PLAN),
@@ -117,7 +118,7 @@ def laid_out(
         "title": page.title,
         "crumbs": page.crumbs,
         "synthetic": page.synthetic,
-        "sections": sections,
+        "nav": sections,
         "signed_in": desk is not None,
         "may_search": desk is not None and desk.may(Right.FIGURES),
         **page.said,
@@ -159,4 +160,7 @@ def answer_with(made: Made, request: HttpRequest) -> HttpResponse:
         response["Content-Encoding"] = "gzip"
     if made.compressed:
         response["Vary"] = "Accept-Encoding, Cookie"
+    if made.restricted:
+        # guard: left-on-no-disk. A browser keeps what it may; this it may not.
+        response["Cache-Control"] = "private, no-store"
     return response

@@ -6,6 +6,7 @@ may see.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from urllib.parse import quote
 
 from django.core.exceptions import (
@@ -102,8 +103,10 @@ def refused(request: HttpRequest, page: Page, status: int) -> HttpResponse:
     user = getattr(request, "user", None)
     holdings = NOTHING if status == 500 or user is None else holdings_of(user)
     desk = None
-    if holdings is not NOTHING:
-        desk = Desk(state=ANSWERS.at_present(), holdings=holdings)
+    # A workspace that cannot be read is said so, on a page without its sections.
+    with suppress(Refusal):
+        if holdings is not NOTHING:
+            desk = Desk(state=ANSWERS.at_present(), holdings=holdings)
     # A page that is not there must look the same wherever one looks for it.
     return HttpResponse(laid_out(page, desk, path=""), status=status, content_type=HTML)
 

@@ -7,7 +7,15 @@ from copperplate.portal.accounts import people, signing_in
 from copperplate.portal.audit import views as audit
 from copperplate.portal.doors import does, reads
 from copperplate.portal.papers import views as papers
-from copperplate.portal.performance import areas, measures, objectives, records, search
+from copperplate.portal.performance import (
+    areas,
+    attention,
+    comparing,
+    measures,
+    objectives,
+    records,
+    search,
+)
 from copperplate.portal.planning import views as planning
 
 _MEASURE = "measures/<slug:identity>"
@@ -35,14 +43,21 @@ urlpatterns = [
     reads(f"{_MEASURE}/", measures.measure, "measure"),
     reads(f"{_MEASURE}.csv", measures.measure_csv, "measure-csv"),
     reads(f"{_MEASURE}.svg", measures.measure_svg, "measure-svg"),
+    reads(f"{_MEASURE}/drivers/", measures.drivers, "drivers"),
+    reads(f"{_MEASURE}/peers/", measures.peers, "peers"),
     reads(f"{_MEASURE}/by/<slug:column>/", measures.breakdown, "breakdown"),
     reads(f"{_MEASURE}/by/<slug:column>.csv", measures.breakdown_csv, "breakdown-csv"),
+    reads(f"{_MEASURE}.png", measures.measure_png, "measure-png"),
+    reads(f"{_MEASURE}/charts/<slug:of>/", measures.small_charts, "small-charts"),
     reads(f"{_MEASURE}/map/<slug:of>/", measures.map_page, "measure-map"),
     reads(f"{_MEASURE}/map/<slug:of>.svg", measures.map_svg, "measure-map-svg"),
     reads(f"{_MEASURE}/records/", records.records, "records"),
     reads(f"{_MEASURE}/records.csv", records.records_csv, "records-csv"),
     reads("areas/", areas.areas, "areas"),
     reads("areas/<str:code>/", areas.area, "area"),
+    reads("attention/", attention.attention, "attention"),
+    reads("attention.csv", attention.attention_csv, "attention-csv"),
+    reads("compare/", comparing.compare, "compare"),
     reads("search/", search.search, "search"),
     # The plan and its papers
     reads("plans/", planning.plans, "plans"),

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from itertools import accumulate
 from operator import add
 
@@ -77,6 +78,7 @@ class Pile:
         return Held(inside, astride)
 
 
+@cache
 def last_of_month(on: date) -> date:
     """Return the last day of a day's month."""
     return on.replace(day=calendar.monthrange(on.year, on.month)[1])

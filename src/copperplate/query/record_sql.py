@@ -8,6 +8,7 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from copperplate.measures import CountMeasure, DatedMeasure, MeanMeasure, Repeats
 from copperplate.measures.where import Condition, Value
@@ -35,27 +36,29 @@ def compile_records(
     by: Sequence[str] = (),
     flags: Sequence[str] = (),
     releases: Sequence[str] = (),
+    also: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Compiled:
     """Compile a count of records by area, days and release; of all releases if none are named.
 
     Columns of the result, in order: area, first and last day they may be of (the numbers of
     their months where not `to_the_day`, counted from the year 0; NULL where nobody said),
-    release, those of `by`, records; of an amount, the records that say it and their sum; of
-    each flag, the records that say yes and those that do not say.
+    release, those of `also`, which hold areas of other kinds, those of `by`, records; of an
+    amount, the records that say it and their sum; of each flag, the records that say yes and
+    those that do not say.
     """
     days = _days(measure)
     parameters: list[Value] = []
     if isinstance(measure, CountMeasure) and measure.repeats is not None:
-        kept = dict.fromkeys((column, *by, *flags, measure.repeats.of))
+        kept = dict.fromkeys((column, *also, *by, *flags, measure.repeats.of))
         head, where = _repeats(measure, measure.repeats, condition, covered, list(kept), parameters)
         source, days = "repeats", ('"first"', '"first"')
     else:
         head, source = "", measure.table
         where = _where(measure, condition, covered, parameters)
-    where.append(_among(column, areas, parameters))
+    where.append(_in_areas({column: areas, **also}, parameters))
     where += _of_releases(releases, parameters)
     chosen = [f'"{column}"', *_in_units(days, to_the_day=to_the_day), '"release"']
-    chosen += [f'"{name}"' for name in by]
+    chosen += [f'"{name}"' for name in (*also, *by)]
     counted = ['COUNT(*) AS "records"']
     amount = amount_of(measure)
     if not (to_the_day or amount or flags or head):
@@ -142,19 +145,21 @@ def compile_not_judged(
     covered: Covered,
     to_the_day: bool,
     releases: Sequence[str] = (),
+    also: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Compiled:
     """Compile how many records cannot be told to be repeats or not: by whom, or when, is not said.
 
-    Columns of the result, in order: area, first day, last day, release, records; days as of
-    `compile_records`.
+    Columns of the result, in order: area, first day, last day, release, those of `also`, records;
+    days as of `compile_records`.
     """
     first, last = days = _days(measure)
     parameters: list[Value] = []
     where = _where(measure, condition, covered, parameters)
     where += [f'("{repeats.of}" IS NULL OR {first} <> {last})']
-    where.append(_among(column, areas, parameters))
+    where.append(_in_areas({column: areas, **also}, parameters))
     where += _of_releases(releases, parameters)
-    by = ", ".join([f'"{column}"', *_in_units(days, to_the_day=to_the_day), '"release"'])
+    kinds = [f'"{name}"' for name in also]
+    by = ", ".join([f'"{column}"', *_in_units(days, to_the_day=to_the_day), '"release"', *kinds])
     return Compiled(
         sql=f'SELECT {by}, COUNT(*) AS "records"\nFROM "{measure.table}"\n'
         f"WHERE {' AND '.join(where)}\nGROUP BY {by}",
@@ -254,6 +259,12 @@ def _held(measure: DatedMeasure, covered: Covered, parameters: list[Value]) -> l
 def _among(column: str, areas: Sequence[str], parameters: list[Value]) -> str:
     parameters += areas
     return f'"{column}" IN ({", ".join("?" * len(areas))})'
+
+
+def _in_areas(areas: Mapping[str, Sequence[str]], parameters: list[Value]) -> str:
+    """Return that a record lies in an area of one of several columns."""
+    found = [_among(column, codes, parameters) for column, codes in areas.items()]
+    return found[0] if len(found) == 1 else f"({' OR '.join(found)})"
 
 
 def _of_releases(releases: Sequence[str], parameters: list[Value]) -> list[str]:

@@ -6,10 +6,11 @@ known where one release covers all of it; see `coverage`. Runs nothing but what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 
 from copperplate.engines.duckdb import Engine
 from copperplate.measures import CountMeasure, DatedMeasure, MeanMeasure
@@ -158,31 +159,36 @@ class _Counting:
         shown: list[str] = []
         counted: dict[tuple[str, str], list[Group]] = {}
         lacking: dict[tuple[str, str], list[Group]] = {}
-        for column, areas in by_column(self.territories).items():
-            compiled = compile_records(
+        # Records are read once, whatever kinds of area they are counted for.
+        (column, areas), *others = by_column(self.territories).items() or [("force", [])]
+        also = dict(others)
+        compiled = compile_records(
+            measure,
+            self.condition,
+            column=column,
+            areas=areas,
+            also=also,
+            covered=days,
+            to_the_day=to_the_day,
+            releases=releases,
+        )
+        shown.append(compiled.shown)
+        wanted = [frozenset(areas), *map(frozenset, also.values())]
+        _gather(counted, engine, compiled, wanted, to_the_day=to_the_day)
+        if isinstance(measure, CountMeasure) and measure.repeats is not None:
+            beside = compile_not_judged(
                 measure,
+                measure.repeats,
                 self.condition,
                 column=column,
                 areas=areas,
+                also=also,
                 covered=days,
                 to_the_day=to_the_day,
                 releases=releases,
             )
-            shown.append(compiled.shown)
-            _gather(counted, engine, compiled, to_the_day=to_the_day)
-            if isinstance(measure, CountMeasure) and measure.repeats is not None:
-                beside = compile_not_judged(
-                    measure,
-                    measure.repeats,
-                    self.condition,
-                    column=column,
-                    areas=areas,
-                    covered=days,
-                    to_the_day=to_the_day,
-                    releases=releases,
-                )
-                shown.append(beside.shown)
-                _gather(lacking, engine, beside, to_the_day=to_the_day)
+            shown.append(beside.shown)
+            _gather(lacking, engine, beside, wanted, to_the_day=to_the_day)
         unplaced = unplaced_in(
             measure.table,
             engine=engine,
@@ -347,16 +353,23 @@ def _gather(
     groups: dict[tuple[str, str], list[Group]],
     engine: Engine,
     compiled: Compiled,
+    wanted: Sequence[Collection[str]],
     *,
     to_the_day: bool,
 ) -> None:
+    """Add groups to the areas they are of: those wanted of each column of areas, in order."""
+    others = len(wanted) - 1
     for row in engine.run(compiled.sql, compiled.parameters):
-        area, first, last, release, *amounts = row
-        group = group_of(first, last, amounts, to_the_day=to_the_day)
-        if group is not None:
-            groups.setdefault((str(area), str(release)), []).append(group)
+        area, first, last, release, *more = row
+        group = group_of(first, last, more[others:], to_the_day=to_the_day)
+        if group is None:
+            continue
+        for code, of in zip((area, *more[:others]), wanted, strict=True):
+            if code in of:
+                groups.setdefault((str(code), str(release)), []).append(group)
 
 
+@cache
 def _month(number: object) -> date:
     """Return the first day of a month by its number, counted from the year 0."""
     year, place = divmod(int(str(number)) - 1, 12)

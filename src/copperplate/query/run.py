@@ -7,7 +7,7 @@ day, the source the measure names first speaks. The release stands on each obser
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -84,6 +84,7 @@ def run_measure(
     kind: PeriodKind,
     to: date | None = None,
     territories: Mapping[str, Territory] = MappingProxyType({}),
+    answered: MutableMapping[tuple[str, PeriodKind], Answer] | None = None,
 ) -> Answer:
     """Count a measure for areas.
 
@@ -97,10 +98,13 @@ def run_measure(
         to: Last day counted; periods ending later are left out.
         territories: Where the records of each area are found, for measures on records; an
             area that is not there has none.
+        answered: Answers by measure and shape of period, all else equal: what many measures are
+            worked out of is counted once. What is counted is added to it.
     """
 
     def asked(count: Measure, by: PeriodKind) -> Answer:
-        return run_measure(
+        known = None if answered is None else answered.get((count.id, by))
+        return known or run_measure(
             count,
             book,
             engine=engine,
@@ -109,12 +113,15 @@ def run_measure(
             kind=by,
             to=to,
             territories=territories,
+            answered=answered,
         )
 
     if isinstance(measure, ProportionMeasure):
         counts = (book.count(identity) for identity in (measure.numerator, measure.of))
         return _proportion(measure, *(asked(count, kind) for count in counts))
     counted = book.counted(measure)
+    if answered is not None and (measure.id, kind) in answered:
+        return answered[measure.id, kind]
     in_rank = ranked(releases, counted.sources)
     condition = book.conditions[counted.id]
     parts = pinned_values(condition)
@@ -170,7 +177,8 @@ def run_measure(
         for gap in gaps_between(periods, kind):
             speaker[gap] = speaker[in_order[bisect_left(in_order, gap) - 1]]
     breaks = {broken.on for broken in (*measure.breaks, *counted.breaks)}
-    rows = [_counted_series(measure, area, speaker, cells, breaks) for area in areas]
+    in_time = [(period, speaker[period]) for period in sorted(speaker)]
+    rows = [_counted_series(measure, area, in_time, cells, breaks) for area in areas]
     used = set(speaker.values())
     left_out = () if found is None else _left_out(rows, found)
     unit, sources = measure.unit, (*counted.sources, *measure.sources)
@@ -197,7 +205,7 @@ def run_measure(
         left_out += below.left_out
         sources += tuple(dict.fromkeys(release.source for release in below.releases))
     used |= {seen.base_release for row in rows for seen in row.observations}
-    return Answer(
+    answer = Answer(
         series=series_set(measure=measure.id, unit=unit, rows=rows),
         query=query,
         releases=tuple(
@@ -206,6 +214,9 @@ def run_measure(
         left_out=left_out,
         stretches={} if found is None else found.stretches,
     )
+    if answered is not None:
+        answered[measure.id, kind] = answer
+    return answer
 
 
 def _proportion(measure: ProportionMeasure, above: Answer, below: Answer) -> Answer:
@@ -353,14 +364,14 @@ def _named(cells: Mapping[Key, Cell]) -> set[tuple[Period, str]]:
 def _counted_series(
     measure: Measure,
     area: str,
-    speaker: Mapping[Period, str],
+    in_time: Sequence[tuple[Period, str]],
     cells: Mapping[Key, Cell],
     breaks: set[date],
 ) -> Series:
-    broken = _broken(sorted(speaker), breaks)
+    """Return an area's series; `in_time` are its periods, each with the release that speaks."""
+    broken = _broken([period for period, _ in in_time], breaks)
     seen = []
-    for period in sorted(speaker):
-        release = speaker[period]
+    for period, release in in_time:
         cell = cells.get(Key(area, period, release))
         if cell is None:
             cell = Cell(None, frozenset({Mark.NOT_AVAILABLE}))

@@ -18,7 +18,9 @@ from copperplate.render.theme import (
     COLOURS,
     FAMILY,
     PRINT_LINE_HEIGHT,
+    SEMIBOLD,
     Medium,
+    naming_semibold,
 )
 from copperplate.report.blocks import (
     Block,
@@ -49,10 +51,6 @@ Data: TypeAlias = bool | int | str | list["Data"] | dict[str, "Data"] | None
 # Print's charts are as wide as the text; at this many units across, a drawing's words come
 # out at 9 points.
 CHART_WIDTH = 720
-
-# Typst files the semibold face under a family of its own.
-SEMIBOLD = f"{FAMILY} SmBld"
-_STRONG = ' font-weight="600"'
 
 _LOOK: dict[str, Data] = {
     "family": FAMILY,
@@ -199,8 +197,8 @@ class _Setter:
             "subtitle": chart.subtitle,
             "source": chart.source.rstrip("."),
             "alternative": plain(chart.alternative),
-            "svg": draw(chart.drawing, width=CHART_WIDTH, palette="print", dense=True).replace(
-                _STRONG, f' font-family="{SEMIBOLD}"{_STRONG}'
+            "svg": naming_semibold(
+                draw(chart.drawing, width=CHART_WIDTH, palette="print", dense=True)
             ),
             "data": _data_label(chart),
         }

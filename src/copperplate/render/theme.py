@@ -122,6 +122,8 @@ SHAPES_ON = (
 )
 
 FAMILY = "IBM Plex Sans"
+SEMIBOLD = f"{FAMILY} SmBld"
+"""What Typst calls the semibold face: a family of its own."""
 BODY_PIXELS = 18
 BODY_POINTS = 11.0
 BODY_LINE_HEIGHT = 1.5
@@ -159,3 +161,9 @@ def _luminance(colour: str) -> float:
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def naming_semibold(drawing: str) -> str:
+    """Return an SVG drawing whose strong words Typst finds the face of."""
+    strong = ' font-weight="600"'
+    return drawing.replace(strong, f' font-family="{SEMIBOLD}"{strong}')

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from copperplate.areas import AreaRegister
 from copperplate.disclosure import Publishable
-from copperplate.drawing import Tick
+from copperplate.drawing import ControlChart, KeyMark, Tick
 from copperplate.findings.charted import Charted
 from copperplate.findings.levels import levels_of, too_few
 from copperplate.findings.reading import process_findings
@@ -26,15 +28,21 @@ from copperplate.report.operations import (
     operations_in,
     time_spans,
 )
+from copperplate.series import Figure
 from copperplate.series.evidence import Evidence
 from copperplate.series.numbers import printed
+from copperplate.series.units import Unit, UnitKind
 from copperplate.spc import Decision, FixedSide
 from copperplate.spc.rule_sets import SFN
+
+if TYPE_CHECKING:
+    from copperplate.spc.pictures import PictureWords
 
 _METHODS = {
     PeriodKind.QUARTER: "As published, or the difference of two rolling years of one edition.",
 }
 _METHOD = "As counted, or as published."
+NO_FIGURE = "no figure"
 NO_SIGNAL = "The chart shows no step, run or breach to speak of"
 # More years than this, and their labels would run into each other.
 _MOST_TICKS = 14
@@ -110,22 +118,12 @@ def control_chart(
         identity: Of the block.
         operations: Those that serve the measure and the area; they mark the time axis.
     """
-    from copperplate.spc.pictures import Axes, picture_of  # only what draws needs it
-
-    series = evidence.shown.series
-    places = series.unit.places
     names: AreaRegister = book.context.names
-    word = one_period(series.periods[-1].kind)
-    axes = Axes(
-        periods=[_short(period) for period in charted.periods],
-        x_ticks=_ticks(charted.periods),
-        y_heading=f"{series.unit.heading} a {word}",
-        lowest=0.0,
-    )
+    word = one_period(charted.periods[-1].kind)
     about = evidence.shown.about
     marked = drawn_operations(operations, charted.periods)
     notes = operation_notes(marked)
-    picture = picture_of(charted.chart, axes, number=lambda value: printed(value, places))
+    picture = control_picture(evidence, charted)
     if marked:
         picture = replace(picture, spans=time_spans(marked, charted.periods))
     unsaid = f"{about.title} by {word}" if _has_signs(charted) else NO_SIGNAL
@@ -145,6 +143,34 @@ def control_chart(
     )
 
 
+def control_picture(
+    evidence: Publishable[Evidence], charted: Charted, *, words: PictureWords | None = None
+) -> ControlChart:
+    """Return what to draw of a chart; its positions are places in its periods from 0."""
+    from copperplate.spc.pictures import Axes, picture_of  # only what draws needs it
+
+    unit = evidence.shown.series.unit
+    axes = Axes(
+        periods=[short_period(period) for period in charted.periods],
+        x_ticks=ticks_of(charted.periods),
+        y_heading=a_period(unit, charted.periods[-1].kind),
+        lowest=0.0,
+    )
+    number = partial(printed, places=unit.places)
+    return picture_of(charted.chart, axes, number=number, words=words)
+
+
+def a_period(unit: Unit, kind: PeriodKind) -> str:
+    """Return what an axis counts: ``Offences a month``; a percentage is of no period."""
+    return unit.heading if unit.kind is UnitKind.PERCENT else f"{unit.heading} a {one_period(kind)}"
+
+
+def joint_key(pictures: Iterable[ControlChart]) -> tuple[tuple[KeyMark, str], ...]:
+    """Return the signs that some of several pictures show, in one order, with their meaning."""
+    used = {mark: meaning for picture in pictures for mark, meaning in picture.key}
+    return tuple((mark, used[mark]) for mark in KeyMark if mark in used)
+
+
 def _has_signs(charted: Charted) -> bool:
     """Tell whether there is what nobody says: refused, long past, or of too few counts."""
     chart = charted.chart
@@ -159,40 +185,14 @@ def _table(
     *,
     identity: str,
 ) -> Table:
-    kind = charted.periods[-1].kind
-    word = one_period(kind)
-    notes = {step.began: _step_note(step.decision) for step in charted.chart.steps}
+    word = one_period(charted.periods[-1].kind)
     rows = []
     for number in reversed(range(len(charted.periods))):
         period = charted.periods[number]
-        said = [notes[number]] if number in notes else []
-        if number in charted.breaks:
-            said.append(f"not comparable with the {word}s before it")
-        if charted.chart.breach[number]:
-            side = charted.chart.breach_side(number)
-            limit = "upper" if side is FixedSide.ABOVE else "lower"
-            said.append(f"on or beyond the {limit} limit")
+        value, said = charted_cells(book, evidence, charted, number)
         said += operations_in(operations, period)
-        value = book.seen(
-            evidence,
-            f"{charted.measure}.value",
-            period,
-            area=charted.area,
-            method=_METHODS.get(kind, _METHOD),
-        )
-        rows.append(
-            Row(
-                cells=(
-                    (Text(str(period)),),
-                    (FigureRun(value),),
-                    (
-                        Text(
-                            "; ".join(said) or ("no figure" if value.value is None else "no signal")
-                        ),
-                    ),
-                )
-            )
-        )
+        cell = Text(on_the_chart(value, said))
+        rows.append(Row(cells=((Text(str(period)),), (FigureRun(value),), (cell,))))
     return Table(
         identity=f"{identity}-data",
         caption=f"{evidence.shown.about.title} by {word}",
@@ -206,6 +206,32 @@ def _table(
     )
 
 
+def charted_cells(
+    book: FigureBook, evidence: Publishable[Evidence], charted: Charted, number: int
+) -> tuple[Figure, list[str]]:
+    """Return the value of a point, and what the chart says of it, a phrase each."""
+    period, chart = charted.periods[number], charted.chart
+    said = [_step_note(step.decision) for step in chart.steps if step.began == number]
+    if number in charted.breaks:
+        said.append(f"not comparable with the {one_period(period.kind)}s before it")
+    if chart.breach[number]:
+        limit = "upper" if chart.breach_side(number) is FixedSide.ABOVE else "lower"
+        said.append(f"on or beyond the {limit} limit")
+    value = book.seen(
+        evidence,
+        f"{charted.measure}.value",
+        period,
+        area=charted.area,
+        method=_METHODS.get(period.kind, _METHOD),
+    )
+    return value, said
+
+
+def on_the_chart(value: Figure, said: Sequence[str]) -> str:
+    """Return what a table says of a point, or that there is nothing to say."""
+    return "; ".join(said) or (NO_FIGURE if value.value is None else "no signal")
+
+
 def _step_note(decision: Decision) -> str:
     words = {
         Decision.UNDECIDED: "a possible step change begins",
@@ -215,7 +241,8 @@ def _step_note(decision: Decision) -> str:
     return words[decision]
 
 
-def _short(period: Period) -> str:
+def short_period(period: Period) -> str:
+    """Return a period as a picture names it: ``Mar 2014``, ``Jan to Mar 2014``."""
     end = f"{MONTH_NAMES[period.end.month - 1][:3]} {period.end.year}"
     match period.kind:
         case PeriodKind.QUARTER:
@@ -226,7 +253,7 @@ def _short(period: Period) -> str:
             return long_date(period.end)
 
 
-def _ticks(periods: tuple[Period, ...]) -> tuple[Tick, ...]:
+def ticks_of(periods: Sequence[Period]) -> tuple[Tick, ...]:
     """Label the ends of financial years; of a short stretch of months, those of quarters."""
     ends = [number for number in range(len(periods)) if _ends_a_month(periods, number)]
     shown = [number for number in ends if periods[number].end.month == MARCH]
@@ -242,7 +269,7 @@ def _ticks(periods: tuple[Period, ...]) -> tuple[Tick, ...]:
     )
 
 
-def _ends_a_month(periods: tuple[Period, ...], number: int) -> bool:
+def _ends_a_month(periods: Sequence[Period], number: int) -> bool:
     """Tell whether the next period ends in another month, or there is none."""
     if number + 1 == len(periods):
         return periods[number].ends_a_month

@@ -130,7 +130,7 @@ def _mapped(
         return value is None, -(value or ZERO), names[code], code
 
     kind = areas[0].kind
-    larger = _larger(book.context.names, areas) if kind is AreaKind.WARD else {}
+    larger = larger_areas(book.context.names, areas) if kind is AreaKind.WARD else {}
     return Mapped(
         about=evidence.about,
         unit=evidence.series.unit,
@@ -145,7 +145,7 @@ def _mapped(
     )
 
 
-def _larger(register: AreaRegister, areas: Sequence[Area]) -> dict[str, Area]:
+def larger_areas(register: AreaRegister, areas: Sequence[Area]) -> dict[str, Area]:
     """Return what small areas lie in, by their code: the first area above that is not small."""
     found = {}
     for area in areas:
@@ -280,7 +280,7 @@ def _table(
     notes: tuple[str, ...],
 ) -> Table:
     by_code = {area.code: area for area in areas}
-    larger = _larger(book.context.names, areas)
+    larger = larger_areas(book.context.names, areas)
     columns = [Column(title=sentence_case(KINDS[mapped.kind][0]))]
     beside = len(larger) == len(by_code)
     if beside:

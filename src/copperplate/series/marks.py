@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import cache
 
 
 class Mark(StrEnum):
@@ -70,6 +71,7 @@ def bits_of(marks: Iterable[Mark]) -> int:
     return bits
 
 
+@cache
 def marks_of(bits: int) -> frozenset[Mark]:
     """Return the set of marks an integer of `bits_of` stands for."""
     return frozenset(mark for mark in Mark if bits & mark.bit)

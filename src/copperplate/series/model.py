@@ -136,7 +136,17 @@ class SeriesSet:
 
     @cached_property
     def _rows(self) -> tuple[Series, ...]:
-        return tuple(self._row(number) for number in range(len(self.areas)))
+        return tuple(self._made(number) for number in range(len(self.areas)))
+
+    @cached_property
+    def _rows_made(self) -> dict[int, Series]:
+        return {}
+
+    def _made(self, number: int) -> Series:
+        """Return a row, made once: who asks for one area does not wait for all of them."""
+        if number not in self._rows_made:
+            self._rows_made[number] = self._row(number)
+        return self._rows_made[number]
 
     def __iter__(self) -> Iterator[Series]:
         return iter(self._rows)
@@ -145,7 +155,7 @@ class SeriesSet:
         return len(self.areas)
 
     def __getitem__(self, area: str) -> Series:
-        return self._rows[self.areas.index(area)]
+        return self._made(self.areas.index(area))
 
     def __contains__(self, area: object) -> bool:
         return area in self.areas

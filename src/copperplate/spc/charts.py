@@ -18,7 +18,7 @@ from copperplate.spc.arrays import HoldsArrays
 from copperplate.spc.assurance import Assurance
 from copperplate.spc.chart import ControlChart, segments_of
 from copperplate.spc.direction import Better
-from copperplate.spc.drawn import LinesMaker, Near
+from copperplate.spc.drawn import LinesMaker, Near, blocks_of
 from copperplate.spc.evidence import Evidence, changes_of, support_of
 from copperplate.spc.given import Given
 from copperplate.spc.limits import Limits
@@ -183,10 +183,18 @@ class ControlCharts(HoldsArrays):
             TypeError: It is neither a place nor a name.
         """
         row = self._row(series) if isinstance(series, str) else self._place(series)
-        one = slice(row, row + 1)
-        steps, drawn = self.steps.of(row), self.lines.drawn(one).taken(0)
-        near_lower, near_upper = self.lines.near(one)
-        evidence = _evidence(self.lines.given.taken(one))
+        return self._one(row, _Made.of(self, slice(row, row + 1)), 0)
+
+    def __iter__(self) -> Iterator[ControlChart]:
+        """Return the chart of every series: what is walked for again, for many at a time."""
+        for rows in blocks_of(len(self)):
+            made = _Made.of(self, rows)
+            for at in range(len(made.standing)):
+                yield self._one(rows.start + at, made, at)
+
+    def _one(self, row: int, made: _Made, at: int) -> ControlChart:
+        """Return the chart of a row, whose lines are those at a place of some that were made."""
+        steps, drawn = self.steps.of(row), made.drawn.taken(at)
         process = self.process[row]
         firsts = np.flatnonzero(np.diff(process, prepend=-1)).tolist()
         found = ControlChart(
@@ -194,23 +202,23 @@ class ControlCharts(HoldsArrays):
             chart=self.chart,
             values=self.values[row],
             provisional=self.provisional[row],
-            standing_average=self.lines.standing(one)[0],
+            standing_average=made.standing[at],
             side=self.side[row],
             drawn=drawn,
-            then=self.lines.then(one).taken(0),
+            then=made.then.taken(at),
             breach=self.breach[row],
             segments=segments_of(drawn, firsts, steps),
             steps=steps,
             warning=self.warnings.of(row),
             unmet_decisions=self.unmet_decisions[row],
             better=self.better[row],
-            near_lower=near_lower[0],
-            near_upper=near_upper[0],
+            near_lower=made.near[0][at],
+            near_upper=made.near[1][at],
             hits=self.hits.taken(row),
             assurance=Assurance(int(self.assurance[row])),
-            evidence=evidence,
+            evidence=made.evidence.of(at),
             expected=None if self.expected is None else self.expected[row],
-            next_value=self._next_value(one),
+            next_value=made.next_value.taken(slice(at, at + 1)),
             name=None if self.names is None else self.names[row],
             periods=self.periods,
         )
@@ -232,9 +240,6 @@ class ControlCharts(HoldsArrays):
             raise KeyError(f"'{name}' is not a series; there are: {known}.")
         return names.index(name)
 
-    def __iter__(self) -> Iterator[ControlChart]:
-        return (self[series] for series in range(len(self)))
-
     def _repr_html_(self) -> str:
         """Return the picture of one series, or the first of many in a table, for a notebook."""
         from copperplate.spc.notebook import charts_markup  # charts are made without a drawer
@@ -246,6 +251,30 @@ class ControlCharts(HoldsArrays):
         return (
             f"<ControlCharts by {self.rules}: {series:,} series of {points:,} points, "
             f"{len(self.steps):,} steps, {int(self.breach.sum()):,} breaches>"
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class _Made:
+    """What is made of some series when their charts are asked for, one row a series."""
+
+    standing: Array
+    drawn: Limits
+    then: Limits
+    near: Near
+    evidence: Evidence
+    next_value: NextValue
+
+    @classmethod
+    def of(cls, charts: ControlCharts, rows: slice) -> _Made:
+        lines = charts.lines
+        return cls(
+            standing=lines.standing(rows),
+            drawn=lines.drawn(rows),
+            then=lines.then(rows),
+            near=lines.near(rows),
+            evidence=_evidence(lines.given.taken(rows)),
+            next_value=charts._next_value(rows),
         )
 
 

@@ -12,7 +12,7 @@ Method: quasi-likelihood of counts, McCullagh and Nelder, *Generalized Linear Mo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
@@ -60,6 +60,12 @@ class Evidence(Columns):
         """Return no changes."""
         places = np.zeros(0, dtype=np.int64)
         return cls(series=places, at=places, strength=np.zeros(0), grade=np.zeros(0, dtype=np.int8))
+
+    def of(self, series: int) -> Evidence:
+        """Return the changes of one series, as if it were the only one."""
+        first, after = np.searchsorted(self.series, [series, series + 1])
+        own = self.taken(slice(int(first), int(after)))
+        return replace(own, series=np.zeros_like(own.series))
 
     def flags(self, shape: tuple[int, int]) -> Flags:
         """Return where strong changes begin, shape (n_series, n_points)."""

@@ -14,6 +14,11 @@ from copperplate.terminal.answers import (
     whole,
 )
 from copperplate.terminal.appendix import appendix_as_csv, appendix_as_json, appendix_as_text
+from copperplate.terminal.attention import (
+    attention_as_csv,
+    attention_as_json,
+    attention_as_text,
+)
 from copperplate.terminal.breakdowns import (
     breakdown_as_csv,
     breakdown_as_json,
@@ -70,6 +75,9 @@ __all__ = [
     "as_json",
     "as_suggestions",
     "as_table",
+    "attention_as_csv",
+    "attention_as_json",
+    "attention_as_text",
     "breakdown_as_csv",
     "breakdown_as_json",
     "breakdown_as_text",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import textwrap
 
-from copperplate.narrative.runs import plain
+from copperplate.narrative.runs import first_sentence, plain
 from copperplate.pipeline import Drawn
 from copperplate.terminal.answers import LINE
 
@@ -26,10 +26,11 @@ def drawing_as_text(made: Drawn) -> str:
         for row in rows
     ]
     head = [*made.synthetic, block.subtitle, *made.passed, ""]
+    # Of one chart the headline is its first sentence, and is not said twice.
+    if not made.said or first_sentence(made.said[0])[0] != block.title:
+        head.insert(len(made.synthetic), plain(block.title))
     if made.said:
         head += [line for said in made.said for line in textwrap.wrap(plain(said), LINE)] + [""]
-    else:
-        head.insert(len(made.synthetic), plain(block.title))
     rule = "-" * max(map(len, lines))
     foot = ["", *table.notes, block.source]
     return "\n".join([*head, lines[0], rule, *lines[1:], *foot]) + "\n"

@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Mapping
 from typing import Any
 
+from copperplate.inert import inert
 from copperplate.narrative.objective_figures import AS_KNOWN_THEN, TWO_RELEASES, Column
 from copperplate.narrative.runs import plain
 from copperplate.periods import long_date
@@ -110,11 +111,7 @@ def objectives_as_csv(table: ObjectivesTable) -> str:
             for column, figure in row.figures.items():
                 rows.append(
                     (
-                        block.title,
-                        row.objective,
-                        row.aim or "",
-                        row.measure,
-                        table.area.code,
+                        *_whose(table, block, row),
                         column.value,
                         *cell_in_row(figure, block.style),
                     )
@@ -132,9 +129,13 @@ def _position_row(
         return []
     found = row.position.found
     said = (found.code.value, plain(row.position.words), "position", "", found.period.iso, "")
-    return [
-        (block.title, row.objective, row.aim or "", row.measure, table.area.code, "position", *said)
-    ]
+    return [(*_whose(table, block, row), "position", *said)]
+
+
+def _whose(table: ObjectivesTable, block: ObjectivesBlock, row: ObjectiveRow) -> tuple[str, ...]:
+    """Return what begins each line of a row; its titles are somebody's words."""
+    titles = (inert(block.title), inert(row.objective))
+    return (*titles, row.aim or "", row.measure, table.area.code)
 
 
 def objectives_as_text(table: ObjectivesTable, width: int = LINE) -> str:

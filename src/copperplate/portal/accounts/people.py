@@ -9,16 +9,19 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from copperplate.areas import AreaRegister
 from copperplate.disclosure import Audience
+from copperplate.portal.accounts.holdings import where_words
 from copperplate.portal.accounts.links import LASTS, welcome_path
-from copperplate.portal.accounts.models import Grant, Person
+from copperplate.portal.accounts.models import Grant, Person, Welcome
 from copperplate.portal.accounts.signing_in import form
 from copperplate.portal.audit.chain import record
 from copperplate.portal.audit.models import Kind
+from copperplate.portal.clock import moment
 from copperplate.portal.doors import desk_of, person_of
 from copperplate.portal.pages import Page
 from copperplate.portal.rights import DUTIES, MOST, RIGHTS, Right, Role
 
 _CRUMBS = (("People", "/people/"),)
+_DIGITS = 19
 
 
 def people(request: HttpRequest) -> HttpResponse:
@@ -53,8 +56,7 @@ def _grant_words(grant: Grant, register: AreaRegister) -> str:
     role = Role(grant.role)
     if Right.FIGURES not in RIGHTS[role]:
         return role.words
-    where = register[grant.area].name if grant.area in register else "the whole force"
-    return f"{role.words}, {where}, {grant.audience}"
+    return f"{role.words}, {where_words(grant, register)}, {grant.audience}"
 
 
 def person_new(request: HttpRequest) -> HttpResponse:
@@ -161,9 +163,9 @@ def _give(request: HttpRequest, found: Person) -> list[str] | str:
 
 def _take(request: HttpRequest, found: Person) -> list[str] | str:
     number = request.POST.get("grant", "")
-    grant = found.grants.filter(
-        pk=int(number) if number.isascii() and number.isdigit() else 0
-    ).first()
+    # Longer ones are no number of the database's, and Python refuses to read the longest.
+    is_number = number.isascii() and number.isdigit() and len(number) < _DIGITS
+    grant = found.grants.filter(pk=int(number) if is_number else 0).first()
     if grant is None:
         return []
     if grant.role == Role.ADMINISTRATOR and _is_last_administrator(found):
@@ -199,6 +201,7 @@ def _set_active(request: HttpRequest, found: Person, *, active: bool) -> str:
         found.is_active = active
         found.save()
         if not active:
+            Welcome.objects.filter(person=found, used=None).update(used=moment())
             # guard: ended-is-out. No session that is open goes on.
             for session in Session.objects.all().iterator():
                 if session.get_decoded().get("_auth_user_id") == str(found.pk):

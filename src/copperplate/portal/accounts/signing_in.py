@@ -12,9 +12,9 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from copperplate.portal.accounts.holdings import holdings_of
+from copperplate.portal.accounts.holdings import holdings_of, where_words
 from copperplate.portal.accounts.links import welcomed
-from copperplate.portal.accounts.models import Person, Welcome
+from copperplate.portal.accounts.models import NAME, Person, Welcome
 from copperplate.portal.accounts.throttle import forget, is_held_back, note_failure
 from copperplate.portal.audit.chain import record
 from copperplate.portal.audit.models import Kind
@@ -48,7 +48,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if is_held_back(request, name):
         return form(request, _sign_in_page(then, name, _TOO_OFTEN), status=429)
     person = None
-    if len(password) <= _LONGEST_PASSWORD and "\0" not in name:
+    # guard: names-as-they-are. A database may take a dotless i for an i, and tries are counted by
+    # the name as it is typed: whoever may spell a name anew may try anew.
+    if len(password) <= _LONGEST_PASSWORD and NAME.fullmatch(name):
         person = authenticate(request, username=name, password=password)
     if not isinstance(person, Person):
         note_failure(request, name)
@@ -102,7 +104,7 @@ def account(request: HttpRequest) -> HttpResponse:
         {
             "role": Role(grant.role).words,
             "duty": DUTIES[Role(grant.role)],
-            "where": register[grant.area].name if grant.area in register else "the whole force",
+            "where": where_words(grant, register),
             "audience": grant.audience,
         }
         for grant in person_of(request).grants.all()
@@ -134,7 +136,12 @@ def new_password(request: HttpRequest) -> HttpResponse:
         template="new_password.html",
         title="Change your password",
         crumbs=(("Your account", "/account/"),),
-        said={"problems": problems, "help": password_validators_help_texts(), "asks_old": True},
+        said={
+            "problems": problems,
+            "help": password_validators_help_texts(),
+            "asks_old": True,
+            "name": person.name,
+        },
     )
     return form(request, page, status=422 if problems else 200)
 

@@ -98,7 +98,8 @@ def walk(events: Iterable[Event] | None = None, *, head: Head | None = None) -> 
     """
     if events is None:
         events = Event.objects.order_by("number").iterator()
-        head = Head.objects.filter(pk=_ONLY).first()
+        # guard: the-head-stands. Without its row, nobody could say where the chain ended.
+        head = Head.objects.filter(pk=_ONLY).first() or Head()
     number, digest = 0, ""
     for event in events:
         if event.number != number + 1:
@@ -107,7 +108,6 @@ def walk(events: Iterable[Event] | None = None, *, head: Head | None = None) -> 
             return Walked(events=number, head=digest, wrong=f"Event {event.number} was altered.")
         number, digest = event.number, event.digest
     if head is not None and (head.number, head.digest) != (number, digest):
-        return Walked(
-            events=number, head=digest, wrong=f"The chain ends before event {head.number}."
-        )
+        wrong = f"The chain ends at event {number}, and its head says {head.number}."
+        return Walked(events=number, head=digest, wrong=wrong)
     return Walked(events=number, head=digest)

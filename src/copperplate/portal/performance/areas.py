@@ -47,6 +47,8 @@ def area(desk: Desk, query: Mapping[str, str], code: str) -> Page:
             "kind": KINDS.get(found.kind, (found.kind.value.replace("-", " "), ""))[0],
             "above": above if above in desk.areas() else None,
             "inside": inside,
+            "attention": asked.address("/attention/"),
+            "measures": asked.address("/measures/"),
             "entries": setter.end(),
         },
     )

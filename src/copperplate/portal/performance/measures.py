@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from itertools import groupby
 
 from django.http import Http404
 
 from copperplate import terminal
-from copperplate.errors import BadDefinition, NotPublishable, Refusal
+from copperplate.errors import Refusal
 from copperplate.measures import CountMeasure, Measure
 from copperplate.narrative.part_names import column_name
-from copperplate.narrative.runs import plain
+from copperplate.narrative.runs import FigureRun, Runs, Text, first_sentence
 from copperplate.pipeline import OF, Drawn
 from copperplate.portal.asked import Asked, asked_of, choices
 from copperplate.portal.blocks import Setter
 from copperplate.portal.desk import Desk
 from copperplate.portal.pages import Download, Page
 from copperplate.portal.rights import Right
+from copperplate.render.html_markup import Markup
+from copperplate.report.blocks import Column, Row, Table
 
+# What fits on a page; the file has all.
+_MOST_ROWS = 24
 CSV = "text/csv; charset=utf-8"
 SVG = "image/svg+xml"
 # A drawing by itself brings its colours with it, as attributes and one style of its own.
 DRAWING_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+# Of each column: what gave most of the change, and where it rose most.
+_SAID_OF_A_COLUMN = 2
 # What those who read papers ask first.
 _FIRST = ("policing_unit", "offence", "offence_group", "district", "outcome_type")
 
@@ -58,8 +65,11 @@ def measure(desk: Desk, query: Mapping[str, str], identity: str) -> Page:
         drawn = desk.chart(found, asked.area, to=asked.to, known=asked.known)
         said = _chart(drawn, setter)
         synthetic = drawn.synthetic
-    except (BadDefinition, NotPublishable, Refusal) as refusal:
-        said = {"why_no_chart": [problem.what for problem in refusal.problems]}
+    except Refusal as refusal:
+        said = {
+            "why_no_chart": [problem.what for problem in refusal.problems],
+            **_series(desk, asked, found, setter),
+        }
         synthetic = desk.workspace.register.stamps([asked.area.code])
     return Page(
         template="measure.html",
@@ -77,29 +87,92 @@ def measure(desk: Desk, query: Mapping[str, str], identity: str) -> Page:
 
 
 def _chart(drawn: Drawn, setter: Setter) -> dict[str, object]:
-    title = plain(drawn.block.title)
-    rest = [one for one in drawn.said if plain(one).rstrip(".") != title.rstrip(".")]
     return {
         "chart": setter.block(drawn.block),
-        "sentences": [setter.words(one) for one in rest],
+        "sentences": [setter.words(one) for one in beyond_headline(drawn)],
         "passed": drawn.passed,
+        "caveats": drawn.caveats,
     }
+
+
+def _series(desk: Desk, asked: Asked, found: Measure, setter: Setter) -> dict[str, object]:
+    """Return a measure's newest figures as a table, where no chart can be drawn of them."""
+    try:
+        shown = desk.series(
+            found, asked.area, peers=False, kind=None, to=asked.to, known=asked.known
+        )
+    except Refusal:
+        return {}
+    evidence = shown.evidence.shown
+    periods = evidence.series.periods[-_MOST_ROWS:]
+    if not periods:
+        return {}
+    rows = tuple(
+        Row(
+            cells=(
+                (Text(str(period)),),
+                (FigureRun(shown.book.figure(f"{found.id}.value", period=period)),),
+            )
+        )
+        for period in reversed(periods)
+    )
+    table = Table(
+        identity="series",
+        caption=f"{found.title}, {asked.area.name}",
+        columns=(
+            Column(title="Period"),
+            Column(title=evidence.series.unit.heading, numeric=True),
+        ),
+        rows=rows,
+        notes=tuple(
+            f"{mark.shorthand} {mark.meaning}."
+            for mark in sorted(
+                {
+                    one
+                    for seen in evidence.series
+                    for held in seen.observations
+                    for one in held.marks
+                }
+            )
+        ),
+    )
+    return {"table": setter.block(table), "policy": shown.policy.statement}
+
+
+def beyond_headline(drawn: Drawn) -> list[Runs]:
+    """Return what a drawing says beyond its headline, which is the first sentence of all."""
+    if not drawn.said:
+        return []
+    first, *others = drawn.said
+    _, rest = first_sentence(first)
+    return [*([rest] if rest else []), *others]
 
 
 def _about(desk: Desk, asked: Asked, found: Measure) -> dict[str, object]:
     """Return what a measure is, and where to look further."""
     begin = f"/measures/{found.id}"
+    first = [("What made it change", asked.address(f"{begin}/drivers/"))] * bool(drivers_of(found))
+    first += [("Beside other forces", asked.address(f"{begin}/peers/"))] * has_peers(
+        desk, asked, found
+    )
     splits = [
         (column_name(name).lower(), asked.address(f"{begin}/by/{name}/"))
         for name in splits_of(found)
     ]
+    charts = [
+        (name.replace("-", " "), asked.address(f"{begin}/charts/{name}/"))
+        for name in parts_of(desk)
+    ]
+    first.append(("Compare", asked.address("/compare/", left=found.id)))
     maps = [
         (name.replace("-", " "), asked.address(f"{begin}/map/{name}/")) for name in maps_of(desk)
     ]
     return {
         "measure": found,
         "identity": found.id,
+        "first": first,
         "splits": splits,
+        "charts": charts,
         "maps": maps,
         "records": asked.address(f"{begin}/records/")
         if desk.may(Right.RECORDS) and isinstance(found, CountMeasure)
@@ -143,6 +216,7 @@ def _downloads(asked: Asked, found: Measure, *, charted: bool) -> list[tuple[str
     listed = [("Table (CSV)", asked.address(f"/measures/{found.id}.csv"))]
     if charted:
         listed.append(("Chart (SVG)", asked.address(f"/measures/{found.id}.svg")))
+        listed.append(("Chart (PNG)", asked.address(f"/measures/{found.id}.png")))
     return listed
 
 
@@ -163,8 +237,83 @@ def measure_svg(desk: Desk, query: Mapping[str, str], identity: str) -> Download
     return _drawing(drawn, f"{found.id}-{asked.area.code}.svg")
 
 
+def measure_png(desk: Desk, query: Mapping[str, str], identity: str) -> Download:
+    """Return the same as a picture, for programs that read no drawing."""
+    asked = asked_of(desk, query)
+    found = desk.measure(identity)
+    drawn = desk.chart(found, asked.area, to=asked.to, known=asked.known)
+    return Download(name=f"{found.id}-{asked.area.code}.png", media="image/png", body=drawn.png)
+
+
 def _drawing(drawn: Drawn, name: str) -> Download:
     return Download(name=name, media=SVG, body=drawn.svg.encode(), policy=DRAWING_POLICY)
+
+
+def drivers(desk: Desk, query: Mapping[str, str], identity: str) -> Page:
+    """Return what made a measure change, by the columns that readers ask for first."""
+    asked = asked_of(desk, query)
+    found = desk.measure(identity)
+    columns = drivers_of(found)
+    if not columns:
+        raise Http404
+    setter = Setter()
+    parts: list[dict[str, object]] = []
+    whole: Markup | None = None
+    for column in columns:
+        address = asked.address(f"/measures/{found.id}/by/{column}/")
+        name = column_name(column).lower()
+        try:
+            broken = desk.breakdown(found, asked.area, by=column, to=asked.to, known=asked.known)
+        except Refusal as refusal:
+            parts.append({"name": name, "why": [one.what for one in refusal.problems]})
+            continue
+        # Every split begins with the same sentence, of the whole.
+        first, *others = broken.sentences
+        whole = whole or setter.words(first)
+        said = [setter.words(one) for one in others[:_SAID_OF_A_COLUMN]]
+        parts.append({"name": name, "address": address, "sentences": said})
+    return Page(
+        template="drivers.html",
+        title=f"What made {found.short} change",
+        crumbs=_crumbs(asked, found),
+        synthetic=desk.workspace.register.stamps([asked.area.code]),
+        said={**choices(desk, asked), "whole": whole, "parts": parts, "entries": setter.end()},
+    )
+
+
+def drivers_of(found: Measure) -> tuple[str, ...]:
+    """Return the columns that say what made a measure change: one of place, one of offence."""
+    splits = splits_of(found)
+    place = [name for name in ("policing_unit", "district", "ward") if name in splits][:1]
+    what = [name for name in ("offence", "offence_group") if name in splits][:1]
+    return (*place, *what)
+
+
+def peers(desk: Desk, query: Mapping[str, str], identity: str) -> Page:
+    """Return a measure of the force beside its group."""
+    asked = asked_of(desk, query)
+    found = desk.measure(identity)
+    setter = Setter()
+    drawn = desk.peers(found, to=asked.to, known=asked.known)
+    return Page(
+        template="charts.html",
+        title=f"{found.title}, beside other forces",
+        crumbs=_crumbs(asked, found),
+        synthetic=tuple(dict.fromkeys(stamp for one in drawn for stamp in one.synthetic)),
+        said={
+            **choices(desk, asked),
+            "charts": [setter.block(one.block) for one in drawn],
+            "passed": drawn[0].passed,
+            "entries": setter.end(),
+        },
+    )
+
+
+def has_peers(desk: Desk, asked: Asked, found: Measure) -> bool:
+    """Whether a measure can be set beside other forces, and the reader may see it."""
+    force = desk.workspace.settings.force
+    group = desk.workspace.settings.group_on(asked.known or date.max)
+    return group is not None and asked.area.code == force and not isinstance(found, CountMeasure)
 
 
 def breakdown(desk: Desk, query: Mapping[str, str], identity: str, column: str) -> Page:
@@ -187,6 +336,7 @@ def breakdown(desk: Desk, query: Mapping[str, str], identity: str, column: str) 
             "rows": [
                 {
                     "name": row.name,
+                    "address": _area_address(desk, asked, found, row.said),
                     "whole": row.kind.value == "whole",
                     "cells": [setter.figure(row.figures[one]) for one in table.columns],
                 }
@@ -202,6 +352,15 @@ def breakdown(desk: Desk, query: Mapping[str, str], identity: str, column: str) 
             "entries": setter.end(),
         },
     )
+
+
+def _area_address(desk: Desk, asked: Asked, found: Measure, said: Mapping[str, object]) -> str:
+    """Return where the same measure of a part stands, where the part is an area that is held."""
+    codes = {area.code for area in desk.areas()}
+    for value in said.values():
+        if isinstance(value, str) and value in codes:
+            return asked.address(f"/measures/{found.id}/", area=value)
+    return ""
 
 
 def breakdown_csv(desk: Desk, query: Mapping[str, str], identity: str, column: str) -> Download:
@@ -244,6 +403,35 @@ def map_page(desk: Desk, query: Mapping[str, str], identity: str, of: str) -> Pa
             "entries": setter.end(),
         },
     )
+
+
+def small_charts(desk: Desk, query: Mapping[str, str], identity: str, of: str) -> Page:
+    """Return a small control chart for each part of an area, all of one size and scale."""
+    asked = asked_of(desk, query)
+    found = desk.measure(identity)
+    if of not in parts_of(desk):
+        raise Http404
+    drawn = desk.small_charts(found, asked.area, of=of, to=asked.to, known=asked.known)
+    setter = Setter()
+    return Page(
+        template="charts.html",
+        title=f"{found.title}, each of the {of.replace('-', ' ')}",
+        crumbs=_crumbs(asked, found),
+        synthetic=drawn.synthetic,
+        said={
+            **choices(desk, asked),
+            "charts": [setter.block(drawn.block)],
+            "sentences": [setter.words(one) for one in beyond_headline(drawn)],
+            "passed": drawn.passed,
+            "entries": setter.end(),
+        },
+    )
+
+
+def parts_of(desk: Desk) -> tuple[str, ...]:
+    """Return the kinds of area that lie in the force and can be charted side by side."""
+    register, force = desk.workspace.register, desk.workspace.settings.force
+    return tuple(name for name, kind in OF.items() if register.within(force, kind=kind))
 
 
 def map_svg(desk: Desk, query: Mapping[str, str], identity: str, of: str) -> Download:

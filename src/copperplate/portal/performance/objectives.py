@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from copperplate import terminal
+from copperplate.findings.position import PositionCode
 from copperplate.measures import CountMeasure, Measure, ProportionMeasure
 from copperplate.narrative.objective_figures import AS_KNOWN_THEN, TWO_RELEASES
+from copperplate.narrative.positions_together import WORST_FIRST, positions_together
+from copperplate.narrative.runs import Run, Text
 from copperplate.periods import PeriodKind, long_date
 from copperplate.portal.asked import Asked, asked_of, choices
 from copperplate.portal.blocks import Setter
@@ -56,19 +59,34 @@ def table_said(
     return {
         "period": str(table.period),
         "day": long_date(table.period.end),
+        "together": setter.words(positions_together(_named(table))),
         "standing": [
             {
                 "objective": row.objective,
                 "address": asked.address(f"/measures/{row.measure}/"),
                 "words": setter.words(row.position.words),
             }
-            for block in table.blocks
-            for row in block.rows
+            for row in _positioned(table)
             if row.position is not None
         ],
         "blocks": [_block(desk, asked, table, block, setter) for block in table.blocks],
         "policy": table.policy.statement,
     }
+
+
+def _positioned(table: ObjectivesTable) -> list[ObjectiveRow]:
+    """Return the rows of which something is promised, the worst first."""
+    rows = [row for block in table.blocks for row in block.rows if row.position is not None]
+    return sorted(rows, key=lambda row: WORST_FIRST.index(_code(row)))
+
+
+def _named(table: ObjectivesTable) -> list[tuple[PositionCode, Run]]:
+    return [(_code(row), Text(row.objective)) for row in _positioned(table)]
+
+
+def _code(row: ObjectiveRow) -> PositionCode:
+    assert row.position is not None
+    return row.position.found.code
 
 
 def _block(
@@ -101,12 +119,16 @@ def _doors(desk: Desk, asked: Asked, row: ObjectiveRow) -> list[tuple[str, str]]
     """Return what stands behind a row, as the papers' portal named it."""
     measure = desk.measure(row.measure)
     begin = f"/measures/{measure.id}"
-    found = [("SfN chart", asked.address(f"{begin}/"))]
+    found = []
+    plan = None if row.aim is None else desk.plan_of(row.aim, row.period.end)
+    if plan is not None and desk.may(Right.PLAN):
+        found.append(("Chart", asked.address(f"/plans/{plan.id}/{row.aim}/")))
+    found.append(("SfN chart", asked.address(f"{begin}/")))
     below = splits_of(measure)
     if "policing_unit" in below:
-        found.append(("Breakdown by area", asked.address(f"{begin}/by/policing_unit/")))
+        found.append(("By area", asked.address(f"{begin}/by/policing_unit/")))
     if OUTCOMES in below:
-        found.append(("Breakdown by clear-up", asked.address(f"{begin}/by/{OUTCOMES}/")))
+        found.append(("By clear-up", asked.address(f"{begin}/by/{OUTCOMES}/")))
     if desk.may(Right.RECORDS) and of_records(measure):
         found.append(("DW", asked.address(f"{begin}/records/")))
     return found

@@ -36,6 +36,7 @@ def records(desk: Desk, query: Mapping[str, str], identity: str) -> Page:
             "month": period.iso,
             "listed": listed.shown,
             "count": len(listed.shown.records),
+            "counted": f"{len(listed.shown.records):,}",
             "first": listed.shown.records[:MOST_ON_A_PAGE],
             "most": MOST_ON_A_PAGE,
             "csv": asked.address(address, period=period.iso),

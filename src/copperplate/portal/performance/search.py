@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from copperplate.narrative.routes import lead_words
 from copperplate.portal.desk import Desk
 from copperplate.portal.pages import Page
 from copperplate.portal.rights import Right
@@ -22,6 +23,7 @@ class Found:
         kind: What it is, in a word.
         title: Its name.
         beside: What else helps to tell it.
+        known_by: What else it is found by, and not printed.
         address: Where it is.
     """
 
@@ -29,6 +31,7 @@ class Found:
     title: str
     beside: str
     address: str
+    known_by: str = ""
 
 
 def search(desk: Desk, query: Mapping[str, str]) -> Page:
@@ -46,7 +49,7 @@ def search(desk: Desk, query: Mapping[str, str]) -> Page:
 def _ranked(everything: Iterable[Found], words: list[str]) -> list[Found]:
     in_title, in_text = [], []
     for one in everything:
-        title, beside = one.title.casefold(), one.beside.casefold()
+        title, beside = one.title.casefold(), f"{one.beside} {one.known_by}".casefold()
         if all(word in title for word in words):
             in_title.append(one)
         elif all(word in title or word in beside for word in words):
@@ -59,14 +62,15 @@ def _all(desk: Desk) -> Iterator[Found]:
         yield Found(
             kind="Measure",
             title=measure.title,
-            beside=f"{measure.question} {measure.id}",
+            beside=measure.question,
             address=f"/measures/{measure.id}/",
+            known_by=f"{measure.id} {measure.definition}",
         )
     for area in desk.areas():
         yield Found(
             kind="Area",
             title=area.name,
-            beside=f"{area.kind.value.replace('-', ' ')} {area.code}",
+            beside=f"{area.kind.value.replace('-', ' ').capitalize()}, {area.code}",
             address=f"/areas/{quote(area.code)}/",
         )
     if not desk.may(Right.PLAN):
@@ -76,8 +80,9 @@ def _all(desk: Desk) -> Iterator[Found]:
             yield Found(
                 kind="Plan item",
                 title=item.title,
-                beside=f"{plan.title} {item.id} {', '.join(item.lead)}",
+                beside=f"{plan.title}, {lead_words(item)}",
                 address=f"/plans/{quote(plan.id)}/{quote(item.id)}/",
+                known_by=item.id,
             )
     for name in desk.papers():
         paper = desk.workspace.paper(name)

@@ -9,10 +9,10 @@ from django.http import Http404
 from copperplate import terminal
 from copperplate.errors import Refusal
 from copperplate.narrative.routes import frequency_words, lead_words, route_words
-from copperplate.narrative.runs import plain
 from copperplate.periods import long_date
+from copperplate.pipeline import milestone_drawn
 from copperplate.plan import Aim, Item, Plan, appendix
-from copperplate.portal.asked import day_of
+from copperplate.portal.asked import asked_of, choices, day_of
 from copperplate.portal.blocks import Setter
 from copperplate.portal.desk import Desk
 from copperplate.portal.pages import Download, Page
@@ -83,6 +83,7 @@ def item(desk: Desk, query: Mapping[str, str], identity: str, name: str) -> Page
     one = found.item(name)
     if one is None:
         raise Http404
+    setter = Setter()
     routes = {row.item.id: route_words(row) for block in appendix(found) for row in block.rows}
     return Page(
         template="item.html",
@@ -111,25 +112,37 @@ def item(desk: Desk, query: Mapping[str, str], identity: str, name: str) -> Page
                 {"day": long_date(said.date), "office": said.office, "text": said.text}
                 for said in sorted(one.updates, key=lambda said: said.date, reverse=True)
             ],
-            "positions": _positions(desk, one),
+            **_milestone(desk, query, found, one, setter),
+            "entries": setter.end(),
         },
     )
 
 
-def _positions(desk: Desk, one: Item) -> list[str]:
-    """Return where an aim's milestone stands today; nothing where no table has it."""
+def _milestone(
+    desk: Desk, query: Mapping[str, str], found: Plan, one: Item, setter: Setter
+) -> dict[str, object]:
+    """Return where an aim's milestone stands and its course through the year; why not, if not."""
     if not isinstance(one, Aim) or not desk.may(Right.FIGURES):
-        return []
+        return {}
+    asked = asked_of(desk, query)
+    chosen = choices(desk, asked)
     try:
-        table = desk.objectives(desk.widest, to=None, known=None)
+        sheet = desk.milestone(found.id, one.id, asked.area, to=asked.to, known=asked.known)
+    except Refusal as refusal:
+        return {**chosen, "why_no_position": [problem.what for problem in refusal.problems]}
+    try:
+        drawn = milestone_drawn(sheet)
     except Refusal:
-        return []
-    return [
-        plain(row.position.words)
-        for block in table.blocks
-        for row in block.rows
-        if row.aim == one.id and row.position is not None
-    ]
+        drawn = None
+    return {
+        **chosen,
+        "position": setter.words(sheet.positioned.words),
+        "day": long_date(sheet.period.end),
+        "beside": [setter.words(said) for said in sheet.beside],
+        "chart": "" if drawn is None else setter.block(drawn.block),
+        "sentences": [] if drawn is None else [setter.words(said) for said in drawn.said],
+        "policy": sheet.policy.statement,
+    }
 
 
 def _plan(desk: Desk, identity: str) -> Plan:
@@ -161,7 +174,7 @@ def schedule(desk: Desk, query: Mapping[str, str]) -> Page:
         synthetic=found.synthetic,
         said={
             "judged": long_date(found.to),
-            "sections": setter.sections(document.sections),
+            "body": setter.sections(document.sections),
             "offices": sorted(offices),
             "lead": lead or "",
             "to": query.get("to", ""),

@@ -1,0 +1,216 @@
+"""What pages say is what the road says: the same figures, sentences and tables as the commands."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.commands import run
+from tests.synthetic import DUNFERROW, QUILLMARSH, STAMP
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+CRIME = "force_total_crime"
+Opened = Callable[[str], "Client"]
+
+
+class _Words(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.said.append(data)
+
+
+def words(answer: bytes) -> str:
+    """What a reader of a page sees, on one line."""
+    parser = _Words()
+    parser.feed(answer.decode())
+    return re.sub(r"\s+", " ", "".join(parser.said))
+
+
+def page(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, (address, answer.status_code)
+    return words(answer.content)
+
+
+def told(portal: Path, *command: str) -> str:
+    ran = run("--workspace", portal, *command)
+    assert ran.code == 0, ran.errors
+    return ran.output
+
+
+def test_the_objectives_table_holds_the_figures_of_the_command(
+    portal: Path, signed_in: Opened
+) -> None:
+    client = signed_in("board member")
+    seen = page(client, "/objectives/")
+    table = json.loads(told(portal, "objectives", "--audience", "board", "--format", "json"))
+    for block in table["blocks"]:
+        for row in block["rows"]:
+            assert row["objective"] in seen
+            for cell in row["cells"].values():
+                assert cell["text"] in seen
+            if row["position"]:
+                assert f"{row['objective']} is {row['position_words']}." in seen
+
+
+@pytest.mark.parametrize(
+    ("address", "command"),
+    [
+        ("/objectives.csv", ("objectives", "--format", "csv")),
+        (
+            f"/objectives.csv?area={DUNFERROW}&to=2014-02-28",
+            ("objectives", "--area", DUNFERROW, "--to", "2014-02-28", "--format", "csv"),
+        ),
+        (f"/measures/{CRIME}.csv", ("show", CRIME, "--format", "csv")),
+        (
+            f"/measures/{CRIME}.csv?known=2014-03-01",
+            ("show", CRIME, "--known-on", "2014-03-01", "--format", "csv"),
+        ),
+        (
+            f"/measures/{CRIME}/by/policing_unit.csv",
+            ("breakdown", CRIME, "--by", "policing_unit", "--format", "csv"),
+        ),
+        ("/attention.csv", ("attention", "--format", "csv")),
+        ("/schedule.ics", ("schedule", "--format", "ics")),
+    ],
+)
+def test_a_download_is_what_the_command_prints(
+    portal: Path, signed_in: Opened, address: str, command: tuple[str, ...]
+) -> None:
+    audience = () if command[0] == "schedule" else ("--audience", "board")
+    answer = signed_in("board member").get(address)
+    assert answer.status_code == 200
+    assert answer.headers["Content-Disposition"].startswith("attachment; ")
+    said, printed = answer.content.decode(), told(portal, *command, *audience)
+    assert said.split() == printed.split()
+
+
+def test_a_measure_says_the_sentences_of_its_chart(portal: Path, signed_in: Opened) -> None:
+    client = signed_in("force analyst")
+    seen = page(client, f"/measures/{CRIME}/?area={QUILLMARSH}")
+    ran = run("--workspace", portal, "chart", CRIME, "--area", QUILLMARSH, "--into", os.devnull)
+    printed = re.sub(r"\s+", " ", ran.output)
+    for sentence in re.findall(r"[A-Z][^.]*Quillmarsh[^.]*\.(?: |$)", printed):
+        assert sentence.strip().rstrip(".") in seen
+
+
+def test_what_made_it_change_is_the_sentences_of_the_breakdown(
+    portal: Path, signed_in: Opened
+) -> None:
+    client = signed_in("force analyst")
+    seen = page(client, f"/measures/{CRIME}/drivers/")
+    found = json.loads(
+        told(portal, "breakdown", CRIME, "--by", "policing_unit", "--format", "json")
+    )
+    for sentence in found["sentences"][:3]:
+        assert sentence in seen
+
+
+def test_every_page_of_what_does_not_exist_says_so(signed_in: Opened) -> None:
+    client = signed_in("force analyst")
+    for address in (
+        "/objectives/",
+        f"/measures/{CRIME}/",
+        f"/measures/{CRIME}/drivers/",
+        f"/measures/{CRIME}/by/policing_unit/",
+        f"/measures/{CRIME}/charts/units/",
+        f"/measures/{CRIME}/records/",
+        f"/compare/?left={CRIME}&right_area={DUNFERROW}",
+        "/attention/",
+        "/areas/",
+        f"/areas/{DUNFERROW}/",
+        "/plans/",
+        "/plans/plan/",
+        "/plans/plan/CRIME/",
+        "/schedule/",
+        "/papers/",
+        "/papers/march/",
+    ):
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        said = answer.content.decode()
+        assert f"<p>{STAMP}</p></aside>" in said, address
+        assert f"<title>{STAMP}. " in said, address
+
+
+def test_a_page_changes_when_the_workspace_does(
+    portal: Path, signed_in: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from copperplate.portal import answers
+
+    monkeypatch.setattr(answers, "SECONDS_UNSEEN", 0.0)
+    client = signed_in("board member")
+    plan = portal / "plan.yaml"
+    before = plan.read_text(encoding="utf-8")
+    assert "Less crime" in page(client, "/plans/plan/")
+    try:
+        plan.write_text(before.replace("Less crime", "Fewer crimes"), encoding="utf-8")
+        assert "Fewer crimes" in page(client, "/plans/plan/")
+    finally:
+        plan.write_text(before, encoding="utf-8")
+    assert "Less crime" in page(client, "/plans/plan/")
+
+
+def test_a_workspace_that_cannot_be_read_is_said_and_nothing_falls_over(
+    portal: Path, signed_in: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from copperplate.portal import answers
+
+    monkeypatch.setattr(answers, "SECONDS_UNSEEN", 0.0)
+    client = signed_in("board member")
+    plan = portal / "plan.yaml"
+    before = plan.read_text(encoding="utf-8")
+    try:
+        plan.write_text(before.replace("title: A plan", "titel: A plan"), encoding="utf-8")
+        answer = client.get("/plans/")
+        assert (answer.status_code, "titel" in words(answer.content)) == (422, True)
+        assert client.get("/healthz").status_code == 200
+    finally:
+        plan.write_text(before, encoding="utf-8")
+    assert client.get("/plans/").status_code == 200
+
+
+def test_a_paper_is_served_as_it_was_built(portal: Path, signed_in: Opened) -> None:
+    client = signed_in("board member")
+    assert "To read here (HTML)" in page(client, "/papers/march/")
+    for name in ("paper.html", "paper.pdf", "document.json"):
+        answer = client.get(f"/papers/march/{name}")
+        assert answer.content == (portal / "out" / "march" / name).read_bytes()
+    assert "sandbox" in client.get("/papers/march/paper.html").headers["Content-Security-Policy"]
+
+
+def test_search_finds_by_words_in_any_order_names_before_texts(signed_in: Opened) -> None:
+    client = signed_in("board member")
+    seen = page(client, "/search/?q=CRIME+recorded+total")
+    assert "Total recorded crime" in seen
+    assert "Nothing that you may see holds all of these words." in page(
+        client, "/search/?q=no+such+thing"
+    )
+    assert "Quillmarsh" in page(client, "/search/?q=quill")
+    assert "Dunferrow" not in page(signed_in("lead of Quillmarsh"), "/search/?q=dunferrow&x=1")
+
+
+def test_the_records_behind_a_figure_are_for_those_who_hold_them(
+    portal: Path, signed_in: Opened
+) -> None:
+    client = signed_in("force analyst")
+    seen = page(client, f"/measures/{CRIME}/records/")
+    listed = client.get(f"/measures/{CRIME}/records.csv?period=2014-02").content.decode()
+    printed = told(portal, "records", CRIME, "2014-02", "--format", "csv")
+    assert list(csv.reader(io.StringIO(listed))) == list(csv.reader(io.StringIO(printed)))
+    assert "Month" in seen
+    assert signed_in("board member").get(f"/measures/{CRIME}/records/").status_code == 404
