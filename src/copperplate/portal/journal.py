@@ -61,16 +61,6 @@ def write(event: str, **said: str | int) -> None:
     sys.stderr.flush()
 
 
-class Faults(logging.Handler):
-    """What Django would log: where a fault outside of every page came from, and nothing else."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Write the fault's places, if the line is of a fault of ours and not of a bad request."""
-        ours = not record.name.startswith("django.security")
-        if ours and record.exc_info and record.exc_info[1] is not None:
-            write_fault(record.exc_info[1], page="none")
-
-
 def write_fault(fault: BaseException, *, page: str) -> None:
     """Write where a fault of ours came from: files and lines, never the values they held."""
     frames = traceback.extract_tb(fault.__traceback__)
