@@ -100,18 +100,3 @@ def test_the_journal_holds_no_address_name_secret_or_word(
     assert {frozenset(json.loads(line)) for line in said.splitlines()} == {
         frozenset({"event", "page", "method", "status", "milliseconds"})
     }
-
-
-def test_a_fault_is_told_by_its_places(database: None, capfd: pytest.CaptureFixture[str]) -> None:
-    """One outside of every page, too: Django's own words of it hold the address."""
-    import logging
-
-    try:
-        int("kestrel9137")
-    except ValueError:
-        logging.getLogger("django.request").exception("Internal Server Error: /welcome/wren3318/")
-    (line,) = capfd.readouterr().err.splitlines()
-    said = json.loads(line)
-    assert (said["event"], said["kind"]) == ("fault", "ValueError")
-    assert "test_the_public_learns_nothing.py" in said["places"]
-    assert "9137" not in line and "wren" not in line

@@ -83,8 +83,10 @@ def test_only_who_holds_the_force_is_told_how_it_moved_beside_an_area(
     holding: Holding, grants: list[tuple[str, str, str]], told: bool
 ) -> None:
     client = holding(*grants)
-    for address in (f"{CRIME}/", f"{CRIME}.svg"):
-        text = client.get(address, {"area": QUILLMARSH}).content.decode()
+    beside = "/compare/?left=force_total_crime&right=force_violence_with_injury"
+    for address in (f"{CRIME}/", f"{CRIME}.svg", f"{beside}&area={QUILLMARSH}"):
+        query = "" if "?" in address else f"?area={QUILLMARSH}"
+        text = client.get(address + query).content.decode()
         assert ("Brumshire as a whole shows a" in text) is told, address
 
 

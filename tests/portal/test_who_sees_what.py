@@ -78,6 +78,19 @@ PLAIN = (
     ("measure", "/measures/none/", NOWHERE),
     ("breakdown", f"{CRIME}/by/none/", NOWHERE),
     ("measure-map", f"{CRIME}/map/none/", NOWHERE),
+    ("small-charts", f"{CRIME}/charts/none/", NOWHERE),
+    ("compare", f"/compare/?left=force_total_crime&right_area={DUNFERROW}&area={FORCE}", OF_FORCE),
+    (
+        "compare",
+        f"/compare/?left=force_total_crime&right_area={DUNFERROW}&area={QUILLMARSH}",
+        OF_FORCE,
+    ),
+    (
+        "compare",
+        f"/compare/?left=force_total_crime&right=force_robbery_total&area={QUILLMARSH}",
+        READING,
+    ),
+    ("compare", "/compare/?left=none&right=force_total_crime", NOWHERE),
     ("plans", "/plans/", READING),
     ("plan", "/plans/plan/", READING),
     ("plan", "/plans/none/", NOWHERE),
@@ -102,10 +115,15 @@ PLAIN = (
 OF_AREAS = (
     ("objectives", "/objectives/", FIGURES),
     ("objectives-csv", "/objectives.csv", FIGURES),
+    ("attention", "/attention/", FIGURES),
+    ("attention-csv", "/attention.csv", FIGURES),
+    ("compare", "/compare/", FIGURES),
     ("measures", "/measures/", FIGURES),
     ("measure", f"{CRIME}/", FIGURES),
     ("measure-csv", f"{CRIME}.csv", FIGURES),
     ("measure-svg", f"{CRIME}.svg", FIGURES),
+    ("measure-png", f"{CRIME}.png", FIGURES),
+    ("small-charts", f"{CRIME}/charts/units/", MAPPED),
     ("drivers", f"{CRIME}/drivers/", FIGURES),
     ("peers", f"{CRIME}/peers/", PEERS),
     ("breakdown", f"{CRIME}/by/policing_unit/", FIGURES),
@@ -193,6 +211,8 @@ def kept_back(page: str, who: str, status: int, address: str) -> bool:
         return False
     if page == "papers":  # the list holds the titles of those papers, too
         return who in ("force analyst", "approver")
+    if page == "compare" and "left=" not in address:  # the form, and no figure
+        return False
     if "/papers/" in address:
         return "secret" in address or "draft" in address
     return who in ("force analyst", "force analyst of Quillmarsh", "approver")

@@ -36,6 +36,7 @@ def compare(
     to: date | None,
     known: date | None,
     audience: Audience,
+    beside_whole: tuple[bool, bool] = (True, True),
 ) -> Drawn:
     """Return two control charts one above the other, and one table of both.
 
@@ -48,6 +49,7 @@ def compare(
         to: Last day counted.
         known: Only what was known on this day is used, decisions included.
         audience: For whom it is.
+        beside_whole: Whether each may say how the force moved that its area lies in.
 
     Raises:
         UnknownName: No such measure (M103) or area (A101, A102), or nothing known of one (C101).
@@ -88,8 +90,8 @@ def compare(
                 policy=policy,
                 audience=audience,
             )[name]
-            for name, one in asked.items()
-            if (force := force_of(register, register[one.area])) != one.area
+            for (name, one), may in zip(asked.items(), beside_whole, strict=True)
+            if may and (force := force_of(register, register[one.area])) != one.area
         }
     home = asked[_UPPER].area if asked[_UPPER].area == asked[_LOWER].area else ""
     sides = []

@@ -373,9 +373,11 @@ class Desk:
         audiences = [self.audience(area) for _, area in (left, right)]
         audience = min(audiences, key=_WIDTH.__getitem__)
         (one, here), (other, there) = left, right
+        # guard: neither-of-the-whole. As beside a chart that stands alone.
+        beside = (self._holds_whole(here, audience), self._holds_whole(there, audience))
         return self._once(
             "compared",
-            (one.id, here.code, other.id, there.code, to, known, audience),
+            (one.id, here.code, other.id, there.code, to, known, audience, beside),
             lambda: pipeline.compare(
                 self.workspace,
                 left=(one.id, here.code),
@@ -384,6 +386,7 @@ class Desk:
                 to=to,
                 known=known,
                 audience=audience,
+                beside_whole=beside,
             ),
         )
 

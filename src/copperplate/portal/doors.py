@@ -33,7 +33,7 @@ ANSWERS = Answers(settings.CONFIGURATION.workspace)
 LONGEST_QUERY = 500  # characters: the longest form that is read holds six short fields
 _SAFE = ("GET", "HEAD")
 # What of a query the audit keeps, and what that may look like.
-_NAMED = ("area", "to", "known", "period")
+_NAMED = ("area", "to", "known", "period", "left", "right", "right_area")
 _CODE = re.compile(r"[A-Za-z0-9][\w./-]{0,79}")
 
 

@@ -94,12 +94,5 @@ USE_I18N = False
 USE_TZ = True
 TIME_ZONE = "Europe/London"
 APPEND_SLASH = False
-# guard: no-address-in-the-journal. Django's own lines hold addresses, a link's secret among them;
-# the journal has a line of each request already.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"journal": {"class": "copperplate.portal.journal.Faults"}},
-    "loggers": {"django": {"handlers": ["journal"], "level": "ERROR", "propagate": False}},
-}
+LOGGING_CONFIG = None
 SILENCED_SYSTEM_CHECKS: list[str] = []
