@@ -70,7 +70,9 @@ def test_what_is_stored_comes_back_as_words(
     seen = set()
     for address in addresses():
         answer = client.get(address)
-        assert answer.status_code in (200, 422) or "hostile" in address, (address, answer.content)
+        # No units lie in a unit.
+        least = "hostile" in address or ("/units" in address and "area=" in address)
+        assert answer.status_code in (200, 422) or least, (address, answer.content)
         text = answer.content.decode()
         if not answer["Content-Type"].startswith(("text/html", "image/svg")):
             continue

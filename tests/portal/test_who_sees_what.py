@@ -39,13 +39,14 @@ RECORDS = (
     "404 404 200 200 404 404 404 404 302",
     "404 404 200 404 404 404 404 404 302",
 )
-# No unit lies in a unit; a count is not set beside other forces'.
+# No unit lies in a unit.
 MAPPED = (
-    "200 422 200 422 200 200 404 404 302",
+    "200 404 200 404 200 200 404 404 302",
     OF_FORCE,
-    "422 422 422 422 422 422 404 404 302",
-    "422 404 422 404 422 422 404 404 302",
+    "404 404 404 404 404 404 404 404 302",
+    "404 404 404 404 404 404 404 404 302",
 )
+# A count is not set beside other forces'.
 PEERS = ("422 404 422 404 422 422 404 404 302",) * 4
 AREAS = ("", FORCE, QUILLMARSH, DUNFERROW)
 NO_AREAS = (WEST_MIDLANDS, "Quillmarsh", "none", "..%2F..%2Fetc", "%00", "X1%20OR%201=1", "x" * 300)

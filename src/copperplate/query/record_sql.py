@@ -64,7 +64,8 @@ def compile_records(
     if not (to_the_day or amount or flags or head):
         # Days first, of which there are few: which month a day is in is then asked of each day
         # once, and not of each record.
-        named = dict.fromkeys((f'"{column}"', *days, '"release"', *(f'"{name}"' for name in by)))
+        kinds = (f'"{name}"' for name in (*also, *by))
+        named = dict.fromkeys((f'"{column}"', *days, '"release"', *kinds))
         each = ", ".join(named)
         return Compiled(
             sql=f'WITH "days" AS (\n  SELECT {each}, COUNT(*) AS "records"\n  FROM "{source}"\n'
