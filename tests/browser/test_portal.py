@@ -120,9 +120,10 @@ def signed_in(served: Served, browser: Browser) -> Any:
     expect(page.get_by_role("heading", level=1)).to_have_text("People")
     page.get_by_role("link", name="Administrator", exact=True).click()
     page.get_by_label("Role", exact=True).select_option("force-analyst")
-    page.get_by_label("Sees there").select_option("restricted")
     page.get_by_role("button", name="Give", exact=True).click()
-    expect(page.get_by_text("Force analyst, the whole force, restricted")).to_be_visible()
+    expect(
+        page.get_by_text("Force analyst, the whole force: what only those may see")
+    ).to_be_visible()
     kept = context.storage_state()
     context.close()
     return kept

@@ -75,6 +75,15 @@ def first_tables() -> None:
     say(json.dumps({"migrations": steps, "head": digest}))
 
 
+def of_a_newer_version() -> None:
+    """Say that a step was taken which this version does not know."""
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    MigrationRecorder(connection).record_applied("accounts", "0999_later")
+    say("later")
+
+
 def write(name: str, threads: str, many: str, pause: str) -> None:
     """Add people, each with an event in one transaction, and say each once it is kept."""
 
@@ -183,6 +192,7 @@ if __name__ == "__main__":
         "settle": settle,
         "migrate": migrate,
         "first-tables": first_tables,
+        "of-a-newer-version": of_a_newer_version,
         "write": write,
         "hold": hold,
         "tell": tell,

@@ -35,6 +35,18 @@ def test_bringing_the_tables_forward_again_changes_nothing(store: Store) -> None
     assert store.tells("tell") == before
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("words", [("serve", "--port", 1), ("backup", "one.tar.gz")])
+def test_tables_of_a_newer_version_are_left_alone(store: Store, words: tuple[object, ...]) -> None:
+    store.does("settle")
+    store.does("of-a-newer-version")
+    before = store.tells("tell")
+    ran = store.runs(*words)
+    assert (ran.code, "V107" in ran.errors) == (6, True), ran.errors
+    assert "no way back but a backup" in ran.errors
+    assert store.tells("tell") == before
+
+
 def test_every_change_of_a_model_has_its_migration(database: None) -> None:
     from django.core.management import call_command
 

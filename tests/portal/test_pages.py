@@ -144,7 +144,7 @@ def test_every_page_of_what_does_not_exist_says_so(signed_in: Opened) -> None:
         assert answer.status_code == 200, address
         said = answer.content.decode()
         assert f"<p>{STAMP}</p></aside>" in said, address
-        assert f"<title>{STAMP}. " in said, address
+        assert f". {STAMP}</title>" in said, address
 
 
 def test_a_page_changes_when_the_workspace_does(

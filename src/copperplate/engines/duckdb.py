@@ -168,6 +168,11 @@ class Engine:
             timer.cancel()
 
 
+# The type of releases' names where tables are read in place. Each row has its release, and rows are
+# grouped by it: a number in a list takes a third of the time that its text takes.
+_RELEASES = "release_name"
+
+
 @contextmanager
 def open_tables(
     files: Mapping[str, Sequence[tuple[Path, str]]],
@@ -189,6 +194,11 @@ def open_tables(
     """
     connection = connected(memory_limit=MEMORY_LIMIT)
     try:
+        # In the order of their text, so that they sort as it does.
+        names = sorted({release for name in in_place for _, release in files.get(name, ())})
+        if names:
+            listed = ", ".join(map(literal, names))
+            connection.execute(f"CREATE TYPE {_RELEASES} AS ENUM ({listed})")
         for name, columns in types.items():
             declared = ", ".join(f"{quoted(n)} {SQL_TYPES[t]}" for n, t in columns.items())
             connection.execute(f"CREATE TABLE {quoted(name)} ({declared}, release VARCHAR)")
@@ -230,7 +240,7 @@ def _view(
             else f"CAST(NULL AS {SQL_TYPES[type_]}) AS {quoted(column)}"
             for column, type_ in columns.items()
         )
-        parts.append(f"SELECT {chosen}, {literal(release)} AS release FROM {rows}")
+        parts.append(f"SELECT {chosen}, {literal(release)}::{_RELEASES} AS release FROM {rows}")
     return f"CREATE VIEW {quoted(name)} AS {' UNION ALL '.join(parts)}"
 
 

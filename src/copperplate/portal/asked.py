@@ -20,7 +20,7 @@ from copperplate.portal.desk import Desk
 
 # Of the centuries in which there are police forces.
 _DAY = re.compile(r"(18|19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
-_KINDS = (
+KINDS_OF_AREA = (
     AreaKind.POLICE_FORCE_AREA,
     AreaKind.NEIGHBOURHOOD_POLICING_UNIT,
     AreaKind.LOCAL_AUTHORITY,
@@ -103,9 +103,10 @@ def choices(desk: Desk, asked: Asked) -> dict[str, object]:
 
 def kinds_of(desk: Desk) -> list[tuple[str, tuple[Area, ...]]]:
     """Return the areas held, by kind, the larger kinds first; each kind with its name."""
-    return [(_kind_words(kind), found) for kind in _KINDS if (found := desk.areas(kind))]
+    return [(kind_words(kind), found) for kind in KINDS_OF_AREA if (found := desk.areas(kind))]
 
 
-def _kind_words(kind: AreaKind) -> str:
+def kind_words(kind: AreaKind) -> str:
+    """Return what areas of a kind are called, as a heading."""
     words = KINDS[kind][1] if kind in KINDS else f"{kind.value.replace('-', ' ')}s"
     return f"{words[:1].upper()}{words[1:]}"

@@ -88,6 +88,11 @@ class Desk:
         """Whether the person has a right."""
         return right in self.holdings.rights
 
+    def may_list(self, area: Area) -> bool:
+        """Whether the person may see the records behind a figure of an area."""
+        holder = self._audience_or_none(area) is Audience.RESTRICTED
+        return holder and self.may(Right.RECORDS)
+
     # Areas
 
     def _audience_or_none(self, area: Area) -> Audience | None:

@@ -73,15 +73,34 @@ def prepare(configuration: Configuration) -> str | None:
         The path of a link that makes the administrator; None where somebody is one already.
 
     Raises:
-        BadWorkspace: See `set_up`.
+        BadWorkspace: See `set_up`; or its tables are of a newer version (V107).
     """
     set_up(configuration)
     from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
 
+    known = MigrationLoader(connection)
+    # guard: no-way-back. Rows of a newer version would be read by rules they were not made for.
+    if not set(known.applied_migrations) <= set(known.graph.nodes):
+        raise tables_of_another_version()
     call_command("migrate", interactive=False, verbosity=0)
     from copperplate.portal.accounts.links import first_administrator
 
     return first_administrator()
+
+
+def tables_of_another_version() -> BadWorkspace:
+    """Return the refusal of a database whose tables this version did not make."""
+    return BadWorkspace(
+        Problem(
+            code="V107",
+            place=Place(file="the portal's database"),
+            what="The tables of the portal's database are not of this version of Copperplate.",
+            remedy="Use the version that serves the portal. Of an older one, let 'serve' of this "
+            "one bring the tables up to date; from a newer one there is no way back but a backup.",
+        )
+    )
 
 
 def serve(configuration: Configuration, *, host: str, port: int) -> None:

@@ -61,6 +61,18 @@ def compile_records(
     chosen += [f'"{name}"' for name in (*also, *by)]
     counted = ['COUNT(*) AS "records"']
     amount = amount_of(measure)
+    if not (to_the_day or amount or flags or head):
+        # Days first, of which there are few: which month a day is in is then asked of each day
+        # once, and not of each record.
+        named = dict.fromkeys((f'"{column}"', *days, '"release"', *(f'"{name}"' for name in by)))
+        each = ", ".join(named)
+        return Compiled(
+            sql=f'WITH "days" AS (\n  SELECT {each}, COUNT(*) AS "records"\n  FROM "{source}"\n'
+            f"  WHERE {' AND '.join(where)}\n  GROUP BY {each}\n)\n"
+            f'SELECT {", ".join(chosen)}, SUM("records") AS "records"\nFROM "days"\n'
+            f"GROUP BY {', '.join(chosen)}",
+            parameters=tuple(parameters),
+        )
     if amount:
         added = f'SUM(CAST("{amount}" AS DECIMAL(38, {MILLIONTHS})))'
         counted += [f'COUNT("{amount}") AS "said"', f'{added} AS "total"']

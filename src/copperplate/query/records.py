@@ -378,6 +378,8 @@ def _month(number: object) -> date:
 
 def _whole(amount: object) -> int:
     """Return a count as it is, a sum of decimals in millionths, and a sum of nothing as none."""
+    if isinstance(amount, int):
+        return amount
     if isinstance(amount, Decimal):
         return int(amount.scaleb(MILLIONTHS))
     return 0 if amount is None else int(str(amount))

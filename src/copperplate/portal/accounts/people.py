@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,6 +15,8 @@ from copperplate.portal.accounts.holdings import where_words
 from copperplate.portal.accounts.links import LASTS, welcome_path
 from copperplate.portal.accounts.models import Grant, Person, Welcome
 from copperplate.portal.accounts.signing_in import form
+from copperplate.portal.asked import KINDS_OF_AREA as _KINDS
+from copperplate.portal.asked import kind_words as _kind_words
 from copperplate.portal.audit.chain import record
 from copperplate.portal.audit.models import Kind
 from copperplate.portal.clock import moment
@@ -21,6 +25,10 @@ from copperplate.portal.pages import Page
 from copperplate.portal.rights import DUTIES, MOST, RIGHTS, Right, Role
 
 _CRUMBS = (("People", "/people/"),)
+_AUDIENCES = {
+    Audience.BOARD: "what the board may see",
+    Audience.RESTRICTED: "what only those may see who hold the records",
+}
 _DIGITS = 19
 
 
@@ -56,7 +64,8 @@ def _grant_words(grant: Grant, register: AreaRegister) -> str:
     role = Role(grant.role)
     if Right.FIGURES not in RIGHTS[role]:
         return role.words
-    return f"{role.words}, {where_words(grant, register)}, {grant.audience}"
+    sees = _AUDIENCES.get(Audience(grant.audience), grant.audience)
+    return f"{role.words}, {where_words(grant, register)}: {sees}"
 
 
 def person_new(request: HttpRequest) -> HttpResponse:
@@ -75,7 +84,9 @@ def person_new(request: HttpRequest) -> HttpResponse:
                 person.save()
                 by = person_of(request)
                 record(Kind.ALTERATION, "person added", by=by, of={"person": person.pk})
-            return HttpResponseRedirect(f"/people/{person.pk}/")
+                link = _link(request, person)
+            assert isinstance(link, str)
+            return _person_page(request, person, link=link)
     page = Page(
         template="person_new.html",
         title="Add a person",
@@ -112,7 +123,15 @@ def person(request: HttpRequest, identity: int) -> HttpResponse:
             link = answer
         if not problems and not link:
             return HttpResponseRedirect(f"/people/{found.pk}/")
-    register = desk_of(request).workspace.register
+    return _person_page(request, found, problems=problems, link=link)
+
+
+def _person_page(
+    request: HttpRequest, found: Person, *, problems: Sequence[str] = (), link: str = ""
+) -> HttpResponse:
+    """Return a person's page, with the link that lets them in where one was just made."""
+    workspace = desk_of(request).workspace
+    register, force = workspace.register, workspace.settings.force
     page = Page(
         template="person.html",
         title=found.office,
@@ -122,11 +141,12 @@ def person(request: HttpRequest, identity: int) -> HttpResponse:
             "state": _state(found),
             "grants": [(one.pk, _grant_words(one, register)) for one in found.grants.all()],
             "roles": [(role.value, role.words, DUTIES[role]) for role in Role],
-            "areas": [area for area in register if area.kind.value not in ("country", "region")],
-            "audiences": [
-                (Audience.BOARD.value, "what the board may see"),
-                (Audience.RESTRICTED.value, "what only those may see who hold the records"),
+            "areas": [
+                (_kind_words(kind), inside)
+                for kind in _KINDS
+                if (inside := register.within(force, kind=kind))
             ],
+            "audiences": [("", "as much as the role allows"), *_AUDIENCES.items()],
             "problems": problems,
             "link": request.build_absolute_uri(link) if link else "",
             "days": LASTS.days,
@@ -140,7 +160,8 @@ def _give(request: HttpRequest, found: Person) -> list[str] | str:
     register = desk_of(request).workspace.register
     area = request.POST.get("area", "")
     try:
-        role, asked = Role(request.POST.get("role", "")), Audience(request.POST.get("audience", ""))
+        role = Role(request.POST.get("role", ""))
+        asked = Audience(request.POST.get("audience") or MOST[role])
     except ValueError:
         return ["Choose a role and what it may see."]
     if area and area not in register:

@@ -30,7 +30,7 @@ from copperplate.portal.backup.manifest import (
     listing_digest,
 )
 from copperplate.portal.configuration import Configuration
-from copperplate.portal.serving import set_up
+from copperplate.portal.serving import set_up, tables_of_another_version
 from copperplate.workspace import Workspace
 
 WHAT = "backup made"
@@ -133,15 +133,7 @@ def _refuse_another_version() -> None:
     known = MigrationLoader(connection)
     ours = set(known.graph.nodes)
     if ours != set(known.applied_migrations):
-        raise BadWorkspace(
-            Problem(
-                code="V107",
-                place=Place(file="the portal's database"),
-                what="The tables of the portal's database are not of this version of Copperplate.",
-                remedy="Take the backup with the version that serves the portal, or let 'serve' "
-                "of this one bring the tables up to date first.",
-            )
-        )
+        raise tables_of_another_version()
 
 
 def _migrations() -> dict[str, str]:

@@ -33,7 +33,8 @@ def area(desk: Desk, query: Mapping[str, str], code: str) -> Page:
         table = desk.objectives(found, to=asked.to, known=asked.known)
         said = table_said(desk, asked, table, setter)
     except Refusal as refusal:
-        said = {"why_no_table": [problem.what for problem in refusal.problems]}
+        why = [problem.what for problem in refusal.problems]
+        said = {"why_no_table": why if desk.workspace.has_objectives else []}
     above = register.get(found.parent)
     inside = [one for one in desk.areas() if one.parent == found.code]
     return Page(

@@ -38,7 +38,8 @@ def attention(desk: Desk, query: Mapping[str, str]) -> Page:
         synthetic=found.synthetic,
         said={
             **choices(desk, asked),
-            "by_chance": setter.words(found.by_chance),
+            "count": f"{len(entries):,}",
+            "by_chance": words(found.by_chance),
             "first": entries[:FIRST],
             "rest": entries[FIRST:],
             "policy": found.policy.statement,

@@ -9,18 +9,20 @@ from itertools import groupby
 from django.http import Http404
 
 from copperplate import terminal
+from copperplate.areas import Area
 from copperplate.errors import Refusal
 from copperplate.measures import CountMeasure, Measure
 from copperplate.narrative.part_names import column_name
 from copperplate.narrative.runs import FigureRun, Runs, Text, first_sentence
+from copperplate.periods import PeriodKind
 from copperplate.pipeline import OF, Drawn
 from copperplate.portal.asked import Asked, asked_of, choices
 from copperplate.portal.blocks import Setter
 from copperplate.portal.desk import Desk
 from copperplate.portal.pages import Download, Page
-from copperplate.portal.rights import Right
 from copperplate.render.html_markup import Markup
 from copperplate.report.blocks import Column, Row, Table
+from copperplate.schema import TABLES
 
 # What fits on a page; the file has all.
 _MOST_ROWS = 24
@@ -67,7 +69,7 @@ def measure(desk: Desk, query: Mapping[str, str], identity: str) -> Page:
         synthetic = drawn.synthetic
     except Refusal as refusal:
         said = {
-            "why_no_chart": [problem.what for problem in refusal.problems],
+            "why_no_chart": _why(found, refusal),
             **_series(desk, asked, found, setter),
         }
         synthetic = desk.workspace.register.stamps([asked.area.code])
@@ -93,6 +95,13 @@ def _chart(drawn: Drawn, setter: Setter) -> dict[str, object]:
         "passed": drawn.passed,
         "caveats": drawn.caveats,
     }
+
+
+def _why(found: Measure, refusal: Refusal) -> list[str]:
+    """Return why there is no control chart, in words for whoever reads."""
+    if not {PeriodKind.MONTH, PeriodKind.QUARTER} & set(found.periods):
+        return ["It is not counted by month or by quarter, so it has no control chart."]
+    return [problem.what for problem in refusal.problems]
 
 
 def _series(desk: Desk, asked: Asked, found: Measure, setter: Setter) -> dict[str, object]:
@@ -161,11 +170,12 @@ def _about(desk: Desk, asked: Asked, found: Measure) -> dict[str, object]:
     ]
     charts = [
         (name.replace("-", " "), asked.address(f"{begin}/charts/{name}/"))
-        for name in parts_of(desk)
+        for name in parts_of(desk, asked.area)
     ]
     first.append(("Compare", asked.address("/compare/", left=found.id)))
     maps = [
-        (name.replace("-", " "), asked.address(f"{begin}/map/{name}/")) for name in maps_of(desk)
+        (name.replace("-", " "), asked.address(f"{begin}/map/{name}/"))
+        for name in maps_of(desk, asked.area)
     ]
     return {
         "measure": found,
@@ -175,7 +185,7 @@ def _about(desk: Desk, asked: Asked, found: Measure) -> dict[str, object]:
         "charts": charts,
         "maps": maps,
         "records": asked.address(f"{begin}/records/")
-        if desk.may(Right.RECORDS) and isinstance(found, CountMeasure)
+        if desk.may_list(asked.area) and of_records(found) and PeriodKind.MONTH in found.periods
         else "",
         "terms": [
             (term, said)
@@ -192,23 +202,27 @@ def _about(desk: Desk, asked: Asked, found: Measure) -> dict[str, object]:
     }
 
 
+def of_records(found: Measure) -> bool:
+    """Whether a measure counts records, which can be split and listed."""
+    counts = isinstance(found, CountMeasure) and TABLES[found.table].of_records
+    return counts and not getattr(found, "sums", None)
+
+
 def splits_of(found: Measure) -> tuple[str, ...]:
     """Return the columns a measure may be split by, those asked for most first."""
-    if not isinstance(found, CountMeasure):
+    if not of_records(found):
         return ()
+    assert isinstance(found, CountMeasure)
     place = {name: number for number, name in enumerate(_FIRST)}
     return tuple(sorted(found.breakdowns, key=lambda name: (place.get(name, len(place)), name)))
 
 
-def maps_of(desk: Desk) -> tuple[str, ...]:
-    """Return the kinds of area a map can be of here."""
+def maps_of(desk: Desk, area: Area) -> tuple[str, ...]:
+    """Return the kinds of area in an area that a map can be of: boundaries are held of them."""
     from copperplate.pipeline.mapping import outlines_of
 
-    register, force = desk.workspace.register, desk.workspace.settings.force
     return tuple(
-        name
-        for name, kind in OF.items()
-        if register.within(force, kind=kind) and outlines_of(desk.workspace, kind) is not None
+        name for name in parts_of(desk, area) if outlines_of(desk.workspace, OF[name]) is not None
     )
 
 
@@ -271,6 +285,8 @@ def drivers(desk: Desk, query: Mapping[str, str], identity: str) -> Page:
         first, *others = broken.sentences
         whole = whole or setter.words(first)
         said = [setter.words(one) for one in others[:_SAID_OF_A_COLUMN]]
+        if not said:
+            continue  # one part alone says nothing of what changed
         parts.append({"name": name, "address": address, "sentences": said})
     return Page(
         template="drivers.html",
@@ -409,7 +425,7 @@ def small_charts(desk: Desk, query: Mapping[str, str], identity: str, of: str) -
     """Return a small control chart for each part of an area, all of one size and scale."""
     asked = asked_of(desk, query)
     found = desk.measure(identity)
-    if of not in parts_of(desk):
+    if of not in parts_of(desk, asked.area):
         raise Http404
     drawn = desk.small_charts(found, asked.area, of=of, to=asked.to, known=asked.known)
     setter = Setter()
@@ -428,10 +444,10 @@ def small_charts(desk: Desk, query: Mapping[str, str], identity: str, of: str) -
     )
 
 
-def parts_of(desk: Desk) -> tuple[str, ...]:
-    """Return the kinds of area that lie in the force and can be charted side by side."""
-    register, force = desk.workspace.register, desk.workspace.settings.force
-    return tuple(name for name, kind in OF.items() if register.within(force, kind=kind))
+def parts_of(desk: Desk, area: Area) -> tuple[str, ...]:
+    """Return the kinds of area that lie in an area and can be charted side by side."""
+    register = desk.workspace.register
+    return tuple(name for name, kind in OF.items() if register.within(area.code, kind=kind))
 
 
 def map_svg(desk: Desk, query: Mapping[str, str], identity: str, of: str) -> Download:
@@ -442,6 +458,6 @@ def map_svg(desk: Desk, query: Mapping[str, str], identity: str, of: str) -> Dow
 
 
 def _mapped(desk: Desk, asked: Asked, found: Measure, of: str) -> Drawn:
-    if of not in maps_of(desk):
+    if of not in maps_of(desk, asked.area):
         raise Http404
     return desk.map(found, asked.area, of=of, period=None, to=asked.to, known=asked.known)

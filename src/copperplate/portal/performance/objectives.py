@@ -7,7 +7,7 @@ from typing import Any
 
 from copperplate import terminal
 from copperplate.findings.position import PositionCode
-from copperplate.measures import CountMeasure, Measure, ProportionMeasure
+from copperplate.measures import Measure
 from copperplate.narrative.objective_figures import AS_KNOWN_THEN, TWO_RELEASES
 from copperplate.narrative.positions_together import WORST_FIRST, positions_together
 from copperplate.narrative.runs import Run, Text
@@ -16,7 +16,7 @@ from copperplate.portal.asked import Asked, asked_of, choices
 from copperplate.portal.blocks import Setter
 from copperplate.portal.desk import Desk
 from copperplate.portal.pages import Download, Page
-from copperplate.portal.performance.measures import splits_of
+from copperplate.portal.performance.measures import of_records, splits_of
 from copperplate.portal.rights import Right
 from copperplate.report.objectives import ObjectiveRow, ObjectivesBlock, ObjectivesTable
 from copperplate.series import Mark
@@ -28,6 +28,13 @@ OUTCOMES = "outcome_type"
 def objectives(desk: Desk, query: Mapping[str, str]) -> Page:
     """Return the page of an area's objectives."""
     asked = asked_of(desk, query)
+    if not desk.workspace.has_objectives:
+        return Page(
+            template="no_objectives.html",
+            title="Objectives",
+            synthetic=desk.workspace.register.stamps([asked.area.code]),
+            said=choices(desk, asked),
+        )
     table = desk.objectives(asked.area, to=asked.to, known=asked.known)
     setter = Setter()
     said = table_said(desk, asked, table, setter)
@@ -129,16 +136,15 @@ def _doors(desk: Desk, asked: Asked, row: ObjectiveRow) -> list[tuple[str, str]]
         found.append(("By area", asked.address(f"{begin}/by/policing_unit/")))
     if OUTCOMES in below:
         found.append(("By clear-up", asked.address(f"{begin}/by/{OUTCOMES}/")))
-    if desk.may(Right.RECORDS) and of_records(measure):
+    if desk.may_list(asked.area) and lists_records(desk, measure):
         found.append(("DW", asked.address(f"{begin}/records/")))
     return found
 
 
-def of_records(measure: Measure) -> bool:
+def lists_records(desk: Desk, measure: Measure) -> bool:
     """Whether the records behind a measure's figures can be listed by month."""
-    return isinstance(measure, (CountMeasure, ProportionMeasure)) and (
-        PeriodKind.MONTH in measure.periods
-    )
+    counted = desk.workspace.measures.counted(measure)
+    return of_records(counted) and PeriodKind.MONTH in measure.periods
 
 
 def _notes(table: ObjectivesTable, block: ObjectivesBlock) -> list[str]:
