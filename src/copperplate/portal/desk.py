@@ -18,7 +18,7 @@ from django.http import Http404
 from copperplate import pipeline
 from copperplate.areas import Area, AreaKind
 from copperplate.disclosure import Audience, Publishable
-from copperplate.errors import Place, Refusal
+from copperplate.errors import Place, Refusal, UnknownName
 from copperplate.measures import Measure
 from copperplate.narrative.profiles import PROFILES
 from copperplate.periods import Period, PeriodKind
@@ -87,11 +87,6 @@ class Desk:
     def may(self, right: Right) -> bool:
         """Whether the person has a right."""
         return right in self.holdings.rights
-
-    def may_list(self, area: Area) -> bool:
-        """Whether the person may see the records behind a figure of an area."""
-        holder = self._audience_or_none(area) is Audience.RESTRICTED
-        return holder and self.may(Right.RECORDS)
 
     # Areas
 
@@ -170,7 +165,7 @@ class Desk:
         """
         try:
             return self.workspace.measures.find(identity, place=Place(file="MEASURE"))
-        except Refusal:
+        except UnknownName:
             raise Http404 from None
 
     def measures(self) -> Iterable[Measure]:

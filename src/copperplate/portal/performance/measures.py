@@ -185,7 +185,9 @@ def _about(desk: Desk, asked: Asked, found: Measure) -> dict[str, object]:
         "charts": charts,
         "maps": maps,
         "records": asked.address(f"{begin}/records/")
-        if desk.may_list(asked.area) and of_records(found) and PeriodKind.MONTH in found.periods
+        if desk.holds_records(asked.area)
+        and of_records(found)
+        and PeriodKind.MONTH in found.periods
         else "",
         "terms": [
             (term, said)

@@ -136,7 +136,7 @@ def _doors(desk: Desk, asked: Asked, row: ObjectiveRow) -> list[tuple[str, str]]
         found.append(("By area", asked.address(f"{begin}/by/policing_unit/")))
     if OUTCOMES in below:
         found.append(("By clear-up", asked.address(f"{begin}/by/{OUTCOMES}/")))
-    if desk.may_list(asked.area) and lists_records(desk, measure):
+    if desk.holds_records(asked.area) and lists_records(desk, measure):
         found.append(("DW", asked.address(f"{begin}/records/")))
     return found
 
