@@ -213,8 +213,8 @@ def test_the_table_of_outputs_leaves_no_command_and_no_format_out() -> None:
         tried.add((name, form[1] if form else usual))
     assert asked <= tried
     # Of no area: init. Tried below: load, build. Tried with their own tests: demo, serve,
-    # synthesise.
-    others = {"demo", "init", "load", "build", "serve", "synthesise"}
+    # backup, restore, synthesise.
+    others = {"demo", "init", "load", "build", "serve", "backup", "restore", "synthesise"}
     assert set(main.commands) - {name for name, _ in tried} == others
 
 

@@ -19,7 +19,13 @@ _DATABASE = click.option(
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="The port listened on.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address listened on.")
 @_DATABASE
 @click.option(
