@@ -167,14 +167,14 @@ def _dated(
 
 
 def _cramped(chart: ControlChart, times: Times, sizes: Setting) -> frozenset[int]:
-    """Return where earlier stretches begin that are narrower than their label and can be listed."""
-    listed = {step.first for step in chart.steps if step.told}
-    return frozenset(
-        one.first
-        for one in chart.stretches[:-1]
-        if one.first in listed
-        and text_width(one.centre_label, sizes.size) > times.end(one.last) - times.start(one.first)
+    """Return where stretches begin that are listed beneath: all that can be, if one is narrow."""
+    told = {step.first for step in chart.steps if step.told}
+    listed = [one for one in chart.stretches[:-1] if one.first in told]
+    narrow = any(
+        text_width(one.centre_label, sizes.size) > times.end(one.last) - times.start(one.first)
+        for one in listed
     )
+    return frozenset(one.first for one in listed) if narrow else frozenset()
 
 
 def _end_notes(chart: ControlChart, sizes: Setting) -> tuple[EndNote, ...]:
