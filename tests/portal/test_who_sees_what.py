@@ -131,8 +131,10 @@ OF_AREAS = (
     ("breakdown-csv", f"{CRIME}/by/policing_unit.csv", FIGURES),
     ("measure-map", f"{CRIME}/map/units/", MAPPED),
     ("measure-map-svg", f"{CRIME}/map/units.svg", MAPPED),
+    ("measure-map-png", f"{CRIME}/map/units.png", MAPPED),
     ("records", f"{CRIME}/records/", RECORDS),
     ("records-csv", f"{CRIME}/records.csv", RECORDS),
+    ("records-json", f"{CRIME}/records.json", RECORDS),
     ("areas", "/areas/", FIGURES),
     ("item", "/plans/plan/CRIME/", FIGURES),
 )
