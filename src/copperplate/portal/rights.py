@@ -126,7 +126,9 @@ NEEDS: Mapping[str, Right] = MappingProxyType(
         "person-new": Right.PEOPLE,
         "person": Right.PEOPLE,
         "audit": Right.AUDIT,
+        "audit-chain": Right.AUDIT,
         "audit-export": Right.AUDIT,
+        "audit-export-csv": Right.AUDIT,
     }
 )
 """What each page asks for, by its name."""

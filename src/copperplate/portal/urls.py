@@ -35,7 +35,9 @@ urlpatterns = [
     does("people/new/", people.person_new, "person-new"),
     does("people/<int:identity>/", people.person, "person"),
     does("audit/", audit.audit, "audit"),
+    does("audit/chain/", audit.audit_chain, "audit-chain"),
     does("audit/export.ndjson", audit.audit_export, "audit-export"),
+    does("audit/export.csv", audit.audit_export_csv, "audit-export-csv"),
     # Figures
     reads("objectives/", objectives.objectives, "objectives"),
     reads("objectives.csv", objectives.objectives_csv, "objectives-csv"),

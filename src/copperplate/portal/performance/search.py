@@ -61,8 +61,9 @@ def search(desk: Desk, query: Mapping[str, str]) -> Page:
 def ranked(everything: Iterable[Found], text: str) -> list[Found]:
     """Return what holds every word of a text, nearest first, otherwise in the order given.
 
-    First what is named by the text itself; then names that begin with it, by the alphabet; then names that hold all
-    of its words; then what holds them in its name and what is said of it together.
+    First what is named by the text itself; then names that begin with it, by the alphabet; then
+    names that hold all of its words; then what holds them in its name and what is said of it
+    together.
     """
     asked = _spelt(text)
     words = asked.split()
