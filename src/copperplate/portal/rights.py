@@ -125,6 +125,7 @@ NEEDS: Mapping[str, Right] = MappingProxyType(
         "people": Right.PEOPLE,
         "person-new": Right.PEOPLE,
         "person": Right.PEOPLE,
+        "person-ask": Right.PEOPLE,
         "audit": Right.AUDIT,
         "audit-chain": Right.AUDIT,
         "audit-export": Right.AUDIT,

@@ -34,6 +34,7 @@ urlpatterns = [
     does("people/", people.people, "people"),
     does("people/new/", people.person_new, "person-new"),
     does("people/<int:identity>/", people.person, "person"),
+    does("people/<int:identity>/<slug:what>/", people.person_ask, "person-ask"),
     does("audit/", audit.audit, "audit"),
     does("audit/chain/", audit.audit_chain, "audit-chain"),
     does("audit/export.ndjson", audit.audit_export, "audit-export"),
