@@ -42,7 +42,7 @@ def test_the_link_makes_the_administrator_once(link: str, browser: Client) -> No
     assert first_administrator() is None
     browser.logout()
     gone, never = browser.get(link), browser.get("/welcome/never-made/")
-    assert (gone.status_code, gone.content) == (404, never.content)
+    assert (gone.status_code, gone.content) == (410, never.content)
 
 
 def test_looking_at_the_link_does_not_use_it_up(link: str, browser: Client) -> None:
@@ -60,7 +60,7 @@ def test_each_start_before_that_makes_another_link_and_the_one_before_stops(
     other = first_administrator()
     assert other not in (None, link)
     assert Person.objects.count() == 1
-    assert [browser.get(one).status_code for one in (link, other)] == [404, 200]
+    assert [browser.get(one).status_code for one in (link, other)] == [410, 200]
 
 
 @pytest.mark.parametrize(

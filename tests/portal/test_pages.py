@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import re
@@ -15,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.commands import run
-from tests.synthetic import DUNFERROW, QUILLMARSH, STAMP
+from tests.synthetic import DUNFERROW, FORCE, QUILLMARSH, STAMP
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -255,8 +253,63 @@ def test_the_records_behind_a_figure_are_for_those_who_hold_them(
 ) -> None:
     client = signed_in("force analyst")
     seen = page(client, f"/measures/{CRIME}/records/")
-    listed = client.get(f"/measures/{CRIME}/records.csv?period=2014-02").content.decode()
-    printed = told(portal, "records", CRIME, "2014-02", "--format", "csv")
-    assert list(csv.reader(io.StringIO(listed))) == list(csv.reader(io.StringIO(printed)))
+    for form in ("csv", "json"):
+        listed = client.get(f"/measures/{CRIME}/records.{form}?period=2014-02").content.decode()
+        assert listed == told(portal, "records", CRIME, "2014-02", "--format", form)
     assert "Month" in seen
-    assert signed_in("board member").get(f"/measures/{CRIME}/records/").status_code == 404
+    board = signed_in("board member")
+    for address in ("/", "/?order=recorded", ".json"):
+        assert board.get(f"/measures/{CRIME}/records{address}").status_code == 404
+
+
+def test_a_long_list_of_records_is_read_in_pages_and_orders(
+    portal: Path, signed_in: Opened
+) -> None:
+    """Every record once over all pages, whatever the order; nothing that is no page is one."""
+    client = signed_in("force analyst")
+    address = f"/measures/{CRIME}/records/?period=2014-02"
+    printed = json.loads(told(portal, "records", CRIME, "2014-02", "--format", "json"))["records"]
+    many = len(printed)
+    first = page(client, address)
+    assert f"Brumshire, February 2014: 1 to 100 of {many:,} records." in first
+    assert "The figure for February 2014 counts each record of this list once." in first
+    for heading in ("Identifier", "Recorded", "Offence", "Unit", "Row"):
+        assert heading in first
+
+    def identifiers(address: str) -> list[str]:
+        return re.findall(r'<th scope="row">(\w+)</th>', client.get(address).content.decode())
+
+    for order, key in (
+        ("", None),
+        ("-identifier", lambda one: one["id"]),
+        ("recorded", lambda one: one["recorded_from"]),
+    ):
+        pages = [f"{address}&order={order}&page={number}" for number in range(1, -(-many // 100) + 1)]  # fmt: skip
+        seen = [one for there in pages for one in identifiers(there)]
+        records = sorted(printed, key=key, reverse=order[:1] == "-") if key else printed
+        assert seen == [one["id"] for one in records], order
+    for wrong in ("order=victim", "order=location", "page=0", f"page={many}", "order=--recorded"):
+        assert client.get(f"{address}&{wrong}").status_code == 404, wrong
+    page_two = client.get(f"{address}&order=-recorded&page=2").content.decode()
+    assert 'aria-sort="descending"' in page_two and page_two.count("aria-sort") == 1
+
+
+def test_records_are_kept_by_nobody(signed_in: Opened) -> None:
+    from copperplate.portal.doors import ANSWERS
+
+    client = signed_in("force analyst")
+    for ending in ("/", ".csv", ".json"):
+        assert client.get(f"/measures/{CRIME}/records{ending}").status_code == 200
+    kept = ANSWERS.at_present().pages._held
+    assert not any(str(key[0]).startswith("records") for key in kept if isinstance(key, tuple))
+
+
+def test_a_map_is_taken_away_as_a_drawing_and_as_a_picture(signed_in: Opened) -> None:
+    client = signed_in("board member")
+    seen = client.get(f"/measures/{CRIME}/map/units/").content.decode()
+    for form, begins in (("svg", b"<svg"), ("png", b"\x89PNG")):
+        address = f"/measures/{CRIME}/map/units.{form}"
+        assert f'href="{address}" download' in seen
+        answer = client.get(address)
+        assert answer.content.startswith(begins)
+        assert f"-units-{FORCE}.{form}" in answer["Content-Disposition"]

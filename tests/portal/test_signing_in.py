@@ -251,13 +251,13 @@ def test_who_is_ended_is_out_at_once_and_for_good(
     link = welcome_path(found)
     address = "/measures/force_total_crime/"
     assert client.get(address).status_code == 200
-    administrator.post(f"/people/{found.pk}/", {"do": "end"})
+    administrator.post(f"/people/{found.pk}/", {"do": "end", "sure": "yes"})
     assert client.get(address).status_code == 302
     assert sign_in(browser(), "force-analyst").status_code == 403
     administrator.post(f"/people/{found.pk}/", {"do": "reopen"})
     # Neither the session of before nor a link of before is good again.
     assert client.get(address).status_code == 302
-    assert browser().get(link).status_code == 404
+    assert browser().get(link).status_code == 410
     assert sign_in(browser(), "force-analyst").status_code == 302
 
 
@@ -269,7 +269,7 @@ def test_a_role_that_is_taken_is_gone_at_the_next_page_however_often_it_was_kept
     for _ in range(2):
         assert client.get(f"/objectives/?area={DUNFERROW}").status_code == 200
     grant = found.grants.get()
-    administrator.post(f"/people/{found.pk}/", {"do": "take", "grant": grant.pk})
+    administrator.post(f"/people/{found.pk}/", {"do": "take", "grant": grant.pk, "sure": "yes"})
     assert client.get(f"/objectives/?area={DUNFERROW}").status_code == 404
     given = {"do": "give", "role": "lead", "area": QUILLMARSH, "audience": "board"}
     administrator.post(f"/people/{found.pk}/", given)
@@ -292,15 +292,23 @@ def test_a_link_is_of_one_person_once_and_not_for_long(
     first, link = welcome_path(found), welcome_path(found)
     assert re.fullmatch(r"/welcome/[\w-]{43}/", link)
     assert not Welcome.objects.filter(digest__contains=link.split("/")[2]).exists()
-    assert [browser().get(one).status_code for one in (first, link)] == [404, 200]
+    assert [browser().get(one).status_code for one in (first, link)] == [410, 200]
     Welcome.objects.filter(used=None).update(ends=moment() - timedelta(seconds=1))
-    assert browser().get(link).status_code == 404
+    assert browser().get(link).status_code == 410
     Welcome.objects.filter(used=None).update(ends=moment() + LASTS)
     given = {"password": OTHER, "again": OTHER}
     assert browser().post(link, given).status_code == 302
-    assert browser().post(link, given).status_code == 404
-    nothing = browser().get("/welcome/never-made/").content
-    assert browser().get(link).content == nothing
+    assert browser().post(link, given).status_code == 410
+    # Used, followed by a newer one, too old, never made: all are told the same.
+    old = welcome_path(person("approver"))
+    Welcome.objects.filter(used=None).update(ends=moment() - timedelta(seconds=1))
+    told = {
+        (answer.status_code, answer.content, tuple(sorted(answer.headers.items())))
+        for answer in (browser().get(one) for one in (first, link, old, "/welcome/never-made/"))
+    }
+    ((_, page, _),) = told
+    said = "This link works once and no longer; ask your administrator for another."
+    assert said in page.decode()
 
 
 # Where one is sent ---------------------------------------------------------------------------

@@ -53,13 +53,16 @@ def test_each_change_writes_its_events(signed_in: Callable[[str], Client], perso
         (page, {"do": "give", "role": "board-member", "audience": "restricted"}, None, {}),
         (page, {"do": "take", "grant": "{grant}"}, "role taken", {**of, "role": "lead", "area": QUILLMARSH}),
         (page, {"do": "take", "grant": "{grant}"}, None, {}),
-        (page, {"do": "link"}, "link made", of),
-        (page, {"do": "end"}, "account ended", of),
         (page, {"do": "link"}, None, {}),
+        (page, {"do": "link", "sure": "yes"}, "link made", of),
+        (page, {"do": "end"}, None, {}),
+        (page, {"do": "end", "sure": "no"}, None, {}),
+        (page, {"do": "end", "sure": "yes"}, "account ended", of),
+        (page, {"do": "link", "sure": "yes"}, None, {}),
         (page, {"do": "reopen"}, "account reopened", of),
         (page, {"do": "nothing"}, None, {}),
-        (f"/people/{own}/", {"do": "take", "grant": str(last)}, None, {}),
-        (f"/people/{own}/", {"do": "end"}, None, {}),
+        (f"/people/{own}/", {"do": "take", "grant": str(last), "sure": "yes"}, None, {}),
+        (f"/people/{own}/", {"do": "end", "sure": "yes"}, None, {}),
         ("/account/password/", {**new, "again": "no"}, None, {}),
         ("/account/password/", new, "password set", {"person": own}),
         ("/sign-out/", {}, "signed out", {}),
@@ -142,6 +145,7 @@ def test_what_cannot_be_written_down_is_not_shown_nor_done(
         pytest.skip("the trigger of this test is SQLite's")
     administrator, analyst = signed_in("administrator"), signed_in("force analyst")
     board, found = signed_in("board member"), person("approver")
+    end = {"do": "end", "sure": "yes"}
     assert analyst.get(f"{CRIME}/").status_code == 200
     with connection.cursor() as cursor:
         cursor.execute(
@@ -152,7 +156,7 @@ def test_what_cannot_be_written_down_is_not_shown_nor_done(
     refused = analyst.get(f"{CRIME}/")
     assert refused.status_code == 500 and b"step change" not in refused.content
     assert b"<svg" not in refused.content
-    assert administrator.post(f"/people/{found.pk}/", {"do": "end"}).status_code == 500
+    assert administrator.post(f"/people/{found.pk}/", end).status_code == 500
     found.refresh_from_db()
     assert found.is_active
     assert board.get(f"{CRIME}/").status_code == 200

@@ -86,7 +86,7 @@ def test_the_journal_holds_no_address_name_secret_or_word(
     link = welcome_path(Person.objects.get(name="force-analyst"))
     capfd.readouterr()
     assert anyone.post(link, {"password": "short", "again": "short"}).status_code == 422
-    assert anyone.get("/welcome/guessed-4417/").status_code == 404
+    assert anyone.get("/welcome/guessed-4417/").status_code == 410
     assert anyone.get("/", HTTP_HOST="evil.example").status_code == 400
     wrong = {"name": "somebody-4417", "password": "guessed-4417"}
     assert anyone.post("/sign-in/", wrong).status_code == 403

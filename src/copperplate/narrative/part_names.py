@@ -61,7 +61,10 @@ def part_names(
         titles = [column_name(str(name)) for (name,) in parts]
         return [PartName(title, f"what is marked {_lower(title)}") for title in titles]
     named = [
-        [_value(table, column, value, register) for column, value in zip(by, part, strict=True)]
+        [
+            value_words(table, column, value, register)
+            for column, value in zip(by, part, strict=True)
+        ]
         for part in parts
     ]
     titles = [", ".join(words) for words in named]
@@ -80,7 +83,8 @@ def column_name(name: str) -> str:
     return _capital(name.replace("_", " ")).replace("Lsoa", "Lower layer super output area")
 
 
-def _value(table: TableSpec, name: str, value: Value | None, register: AreaRegister) -> str:
+def value_words(table: TableSpec, name: str, value: Value | None, register: AreaRegister) -> str:
+    """Return what a record says in a column, in words: ``Robbery of business property (34A)``."""
     column = table.column(name)
     if value is None:
         return OUTSIDE.get(name, NOT_SAID)

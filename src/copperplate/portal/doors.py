@@ -38,7 +38,7 @@ _CODE = re.compile(r"[A-Za-z0-9][\w./-]{0,79}")
 
 
 def reads(address: str, view: Reading, name: str) -> URLPattern:
-    """Return a page that is only read, and kept for all who hold the same."""
+    """Return a page that is only read, and kept for all who hold the same; records for nobody."""
     right = _right(name)
 
     def through(request: HttpRequest, **asked: Any) -> HttpResponseBase:
@@ -56,7 +56,8 @@ def reads(address: str, view: Reading, name: str) -> URLPattern:
             restricted = right is Right.RECORDS or Audience.RESTRICTED in desk.seen
             return made(answer, desk, path=request.path, restricted=restricted)
 
-        kept = desk.state.pages.once(key, make)
+        # guard: records-kept-by-nobody. What holds a record's own words is made for one reading.
+        kept = make() if right is Right.RECORDS else desk.state.pages.once(key, make)
         if kept.restricted:
             # guard: restricted-reads-written-down. Before a byte of it leaves.
             record(Kind.CONSULTATION, f"page {name}", by=person_of(request), of=_of(asked, request))

@@ -107,8 +107,10 @@ NEEDS: Mapping[str, Right] = MappingProxyType(
         "breakdown-csv": Right.FIGURES,
         "measure-map": Right.FIGURES,
         "measure-map-svg": Right.FIGURES,
+        "measure-map-png": Right.FIGURES,
         "records": Right.RECORDS,
         "records-csv": Right.RECORDS,
+        "records-json": Right.RECORDS,
         "areas": Right.FIGURES,
         "area": Right.FIGURES,
         "search": Right.FIGURES,
@@ -123,8 +125,11 @@ NEEDS: Mapping[str, Right] = MappingProxyType(
         "people": Right.PEOPLE,
         "person-new": Right.PEOPLE,
         "person": Right.PEOPLE,
+        "person-ask": Right.PEOPLE,
         "audit": Right.AUDIT,
+        "audit-chain": Right.AUDIT,
         "audit-export": Right.AUDIT,
+        "audit-export-csv": Right.AUDIT,
     }
 )
 """What each page asks for, by its name."""

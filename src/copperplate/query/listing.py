@@ -1,19 +1,24 @@
 """Which records make up one figure: the last step down from a number on a page.
 
-Identifiers and places; knows no audience.
+Identifiers, places and what the records say that leads to nobody; knows no audience.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import cast
 
 from copperplate.engines.duckdb import Engine
 from copperplate.measures import DatedMeasure
 from copperplate.measures.where import Condition
 from copperplate.periods import Period
-from copperplate.query.record_sql import compile_listing, named_by
+from copperplate.query.record_sql import compile_listing, named_by, told_of
 from copperplate.query.records import Territory, coverage_of
 from copperplate.schema import TABLES
+
+Said = str | int | float | bool | date | None
+"""What a record says in one column: of a moment a `datetime`; None where it does not say."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,6 +29,8 @@ class Listed:
         measure, area, period, release: Which figure it is.
         table: Where they stand.
         records: Each its identifier, empty where it has none, its file and its row there.
+        columns: What is told of each besides, as the table names it.
+        said: What each says of these, in the order of `records`; None where it does not say.
         query: The statement that found them, values written in.
     """
 
@@ -33,6 +40,8 @@ class Listed:
     release: str
     table: str
     records: tuple[tuple[str, str, int], ...]
+    columns: tuple[str, ...]
+    said: tuple[tuple[Said, ...], ...]
     query: str
 
 
@@ -67,10 +76,16 @@ def list_records(
         release=release,
         covered={place: one.days for place, one in covered.items()},
     )
-    named = bool(named_by(TABLES[measure.table]))
+    table = TABLES[measure.table]
+    places = 1 if named_by(table) else 0
+    found = engine.run(asked.sql, asked.parameters)
     records = tuple(
-        (str(row[0]) if named and row[0] is not None else "", str(row[-2]), int(str(row[-1])))
-        for row in engine.run(asked.sql, asked.parameters)
+        (
+            str(row[0]) if places and row[0] is not None else "",
+            str(row[places]),
+            int(str(row[places + 1])),
+        )
+        for row in found
     )
     return Listed(
         measure=measure.id,
@@ -79,5 +94,7 @@ def list_records(
         release=release,
         table=measure.table,
         records=records,
+        columns=told_of(table),
+        said=tuple(cast("tuple[Said, ...]", row[places + 2 :]) for row in found),
         query=asked.shown,
     )

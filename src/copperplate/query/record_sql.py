@@ -101,12 +101,13 @@ def compile_listing(
 ) -> Compiled:
     """Compile which records a measure counts of an area in a period, by one release.
 
-    Columns of the result, in order: what stands in `named_by`, file, row; by day, then by place.
+    Columns of the result, in order: what stands in `named_by`, file, row, those of `told_of`; by
+    day, then by place.
     """
     days = _days(measure)
     parameters: list[Value] = []
     table = TABLES[measure.table]
-    shown = [name for name in (named_by(table), "file", "row") if name]
+    shown = [name for name in (named_by(table), "file", "row", *told_of(table)) if name]
     if isinstance(measure, CountMeasure) and measure.repeats is not None:
         kept = dict.fromkeys((column, *shown, measure.repeats.of))
         head, where = _repeats(measure, measure.repeats, condition, covered, list(kept), parameters)
@@ -133,6 +134,17 @@ def named_by(table: TableSpec) -> str:
     return first.name if first.type is ColumnType.TEXT and first.name in _OWN_NAMES else ""
 
 
+def told_of(table: TableSpec) -> tuple[str, ...]:
+    """Return the columns that a list of records tells beside where each stands."""
+    # guard: no-more-than-the-identifier. Nothing else that could lead to somebody is listed.
+    return tuple(
+        column.name
+        for column in table.columns
+        if not column.personal and column.name not in (named_by(table), *_KNOWN)
+    )
+
+
+_KNOWN = ("force", "file", "row")
 _OWN_NAMES = ("crime", "incident", "collision", "case")
 
 

@@ -1,4 +1,4 @@
-"""What `records` prints: identifiers of the records behind a figure, and where they stand.
+"""What `records` prints of the records behind a figure: identifiers, and where they stand.
 
 Text from what disclosure let through; computes nothing.
 """
@@ -6,10 +6,11 @@ Text from what disclosure let through; computes nothing.
 from __future__ import annotations
 
 import json
+from datetime import date
 
 from copperplate.disclosure import Publishable
 from copperplate.inert import inert
-from copperplate.query.listing import Listed
+from copperplate.query.listing import Listed, Said
 from copperplate.terminal.rows import as_rows, stamped
 
 
@@ -33,7 +34,7 @@ def records_as_text(published: Publishable[Listed]) -> str:
 
 
 def records_as_json(published: Publishable[Listed]) -> str:
-    """Return whose they are, and a list of identifiers, files and rows."""
+    """Return whose they are, and a list of records: identifier, file, row, what is told besides."""
     found = published.shown
     told = {
         "measure": found.measure,
@@ -43,7 +44,13 @@ def records_as_json(published: Publishable[Listed]) -> str:
         "release": found.release,
         "table": found.table,
         "records": [
-            {"id": name or None, "file": file, "row": row} for name, file, row in found.records
+            {
+                "id": name or None,
+                "file": file,
+                "row": row,
+                **{key: _plain(value) for key, value in zip(found.columns, said, strict=True)},
+            }
+            for (name, file, row), said in zip(found.records, found.said, strict=True)
         ],
         "query": found.query,
     }
@@ -51,6 +58,24 @@ def records_as_json(published: Publishable[Listed]) -> str:
 
 
 def records_as_csv(published: Publishable[Listed]) -> str:
-    """Return identifiers, files and rows; an identifier no spreadsheet program runs."""
-    rows = ((inert(name), inert(file), row) for name, file, row in published.shown.records)
-    return as_rows(("id", "file", "row"), rows, published.synthetic)
+    """Return identifiers, files, rows and what is told besides, in no cell what a program runs."""
+    found = published.shown
+    rows = (
+        (inert(name), inert(file), row, *map(_cell, said))
+        for (name, file, row), said in zip(found.records, found.said, strict=True)
+    )
+    return as_rows(("id", "file", "row", *found.columns), rows, published.synthetic)
+
+
+def _plain(value: Said) -> str | int | float | bool | None:
+    """Return a value as JSON holds it: a day, and a moment, as ISO 8601 writes them."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _cell(value: Said) -> str | int | float:
+    """Return a value as a spreadsheet takes it; empty where nobody said."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return inert(str(_plain(value)))

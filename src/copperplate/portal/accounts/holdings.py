@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from django.contrib.auth.models import AnonymousUser
 
 from copperplate.areas import AreaRegister
@@ -37,3 +39,34 @@ def where_words(grant: Grant, register: AreaRegister) -> str:
         return "the whole force"
     found = register.get(grant.area)
     return f"nowhere ({grant.area} is no more)" if found is None else found.name
+
+
+AUDIENCES = MappingProxyType(
+    {
+        Audience.PUBLIC: "what everybody may know",
+        Audience.BOARD: "what the board may see",
+        Audience.RESTRICTED: "what only those may see who hold the records",
+    }
+)
+"""What each audience is called in a sentence."""
+
+
+def lets_words(grant: Grant, register: AreaRegister) -> list[str]:
+    """Return what a grant lets its holder do, a sentence each; none where it holds nowhere."""
+    role, rights = Role(grant.role), RIGHTS[Role(grant.role)]
+    said = []
+    if Right.FIGURES in rights:
+        if grant.area and grant.area not in register:
+            return []
+        where = where_words(grant, register)
+        widest = min(MOST[role], Audience(grant.audience), key=_NARROWEST_FIRST.index)
+        said.append(f"Sees figures of {where}: {AUDIENCES[widest]}.")
+        if Right.RECORDS in rights and widest is Audience.RESTRICTED:
+            said.append(f"Sees the records behind figures of {where}.")
+        papers = "" if grant.area else ", and papers that are for this audience"
+        said.append(f"Reads the plan and its schedule{papers}.")
+    if Right.PEOPLE in rights:
+        said.append("Adds people, gives and takes their roles, and ends accounts.")
+    if Right.AUDIT in rights:
+        said.append("Reads, checks and exports the audit.")
+    return said

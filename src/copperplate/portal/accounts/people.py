@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from copperplate.areas import AreaRegister
 from copperplate.disclosure import Audience
-from copperplate.portal.accounts.holdings import where_words
+from copperplate.portal.accounts.holdings import AUDIENCES, lets_words, where_words
 from copperplate.portal.accounts.links import LASTS, welcome_path
 from copperplate.portal.accounts.models import Grant, Person, Welcome
 from copperplate.portal.accounts.signing_in import form
@@ -25,10 +26,7 @@ from copperplate.portal.pages import Page
 from copperplate.portal.rights import DUTIES, MOST, RIGHTS, Right, Role
 
 _CRUMBS = (("People", "/people/"),)
-_AUDIENCES = {
-    Audience.BOARD: "what the board may see",
-    Audience.RESTRICTED: "what only those may see who hold the records",
-}
+_CHOICES = (Audience.BOARD, Audience.RESTRICTED)
 _DIGITS = 19
 
 
@@ -64,8 +62,13 @@ def _grant_words(grant: Grant, register: AreaRegister) -> str:
     role = Role(grant.role)
     if Right.FIGURES not in RIGHTS[role]:
         return role.words
-    sees = _AUDIENCES.get(Audience(grant.audience), grant.audience)
+    sees = AUDIENCES[Audience(grant.audience)]
     return f"{role.words}, {where_words(grant, register)}: {sees}"
+
+
+def _where(grant: Grant, register: AreaRegister) -> str:
+    """Return where a grant holds; nothing of a role that holds everywhere alike."""
+    return where_words(grant, register) if Right.FIGURES in RIGHTS[Role(grant.role)] else ""
 
 
 def person_new(request: HttpRequest) -> HttpResponse:
@@ -113,9 +116,15 @@ def person(request: HttpRequest, identity: int) -> HttpResponse:
     problems: list[str] = []
     link = ""
     if request.method == "POST":
-        does = _ACTIONS.get(request.POST.get("do", ""))
+        what = request.POST.get("do", "")
+        does = _ACTIONS.get(what)
         if does is None:
             raise Http404
+        # guard: asked-once-more. A click beside the one that was meant ends nobody's account.
+        if request.POST.get("sure") != "yes" and _asks(request, found, what):
+            grant = request.POST.get("grant", "")
+            which = f"?{urlencode({'grant': grant})}" if what == "take" else ""
+            return HttpResponseRedirect(f"/people/{found.pk}/{what}/{which}")
         answer = does(request, found)
         if isinstance(answer, list):
             problems = answer
@@ -126,12 +135,84 @@ def person(request: HttpRequest, identity: int) -> HttpResponse:
     return _person_page(request, found, problems=problems, link=link)
 
 
+def _asks(request: HttpRequest, found: Person, what: str) -> bool:
+    """Whether something is asked once more before it is done."""
+    if what == "take":
+        return (
+            found.grants.count() == 1 and _grant(request.POST.get("grant", ""), found) is not None
+        )
+    return what in _QUESTIONS
+
+
+def person_ask(request: HttpRequest, identity: int, what: str) -> HttpResponse:
+    """Say what will happen, and ask once more; changes nothing itself."""
+    found = Person.objects.filter(pk=identity).first()
+    if found is None or what not in _QUESTIONS:
+        raise Http404
+    grant = _grant(request.GET.get("grant", ""), found) if what == "take" else None
+    if what == "take" and grant is None:
+        raise Http404
+    register = desk_of(request).workspace.register
+    title, button, will = _QUESTIONS[what]
+    named = {
+        "office": found.office,
+        "days": LASTS.days,
+        "role": "" if grant is None else _grant_words(grant, register),
+    }
+    page = Page(
+        template="person_ask.html",
+        title=title.format(**named),
+        crumbs=(*_CRUMBS, (found.office, f"/people/{found.pk}/")),
+        said={
+            "person": found,
+            "what": what,
+            "grant": "" if grant is None else grant.pk,
+            "button": button,
+            "will": [one.format(**named) for one in will],
+        },
+    )
+    return form(request, page)
+
+
+# What is asked once more: the question, the button, and what will happen.
+_QUESTIONS = {
+    "end": (
+        "End the account of {office}?",
+        "End the account",
+        (
+            "Whoever is signed in with it is signed out at once, everywhere.",
+            "Nobody signs in with it any more, and a link that was handed over stops working.",
+            "What it did stays in the audit. You may reopen it, with the roles it has now.",
+        ),
+    ),
+    "take": (
+        "Take the last role of {office}?",
+        "Take the role",
+        (
+            "The role is: {role}.",
+            "Without a role, whoever signs in sees their own account and nothing else.",
+            "It takes effect at the next page. You may give the role again.",
+        ),
+    ),
+    "link": (
+        "Make a new link for {office}?",
+        "Make a new link",
+        (
+            "Whoever has it may choose a new password for this account, once, in {days} days.",
+            "A link that was made before stops working.",
+            "A password that was chosen before works until the new one is chosen.",
+        ),
+    ),
+}
+
+
 def _person_page(
     request: HttpRequest, found: Person, *, problems: Sequence[str] = (), link: str = ""
 ) -> HttpResponse:
     """Return a person's page, with the link that lets them in where one was just made."""
     workspace = desk_of(request).workspace
     register, force = workspace.register, workspace.settings.force
+    held = list(found.grants.all())
     page = Page(
         template="person.html",
         title=found.office,
@@ -139,14 +220,28 @@ def _person_page(
         said={
             "person": found,
             "state": _state(found),
-            "grants": [(one.pk, _grant_words(one, register)) for one in found.grants.all()],
+            "grants": [
+                {
+                    "number": one.pk,
+                    "words": _grant_words(one, register),
+                    "role": Role(one.role).words,
+                    "where": _where(one, register),
+                    "duty": DUTIES[Role(one.role)],
+                    "lets": lets_words(one, register),
+                }
+                for one in held
+            ],
+            "last": len(held) == 1,
             "roles": [(role.value, role.words, DUTIES[role]) for role in Role],
             "areas": [
                 (_kind_words(kind), inside)
                 for kind in _KINDS
                 if (inside := register.within(force, kind=kind))
             ],
-            "audiences": [("", "as much as the role allows"), *_AUDIENCES.items()],
+            "audiences": [
+                ("", "as much as the role allows"),
+                *((one, AUDIENCES[one]) for one in _CHOICES),
+            ],
             "problems": problems,
             "link": request.build_absolute_uri(link) if link else "",
             "days": LASTS.days,
@@ -183,10 +278,7 @@ def _give(request: HttpRequest, found: Person) -> list[str] | str:
 
 
 def _take(request: HttpRequest, found: Person) -> list[str] | str:
-    number = request.POST.get("grant", "")
-    # Longer ones are no number of the database's, and Python refuses to read the longest.
-    is_number = number.isascii() and number.isdigit() and len(number) < _DIGITS
-    grant = found.grants.filter(pk=int(number) if is_number else 0).first()
+    grant = _grant(request.POST.get("grant", ""), found)
     if grant is None:
         return []
     if grant.role == Role.ADMINISTRATOR and _is_last_administrator(found):
@@ -196,6 +288,13 @@ def _take(request: HttpRequest, found: Person) -> list[str] | str:
         grant.delete()
         record(Kind.ALTERATION, "role taken", by=person_of(request), of=of)
     return ""
+
+
+def _grant(number: str, found: Person) -> Grant | None:
+    """Return a person's grant by its number."""
+    # Longer ones are no number of the database's, and Python refuses to read the longest.
+    is_number = number.isascii() and number.isdigit() and len(number) < _DIGITS
+    return found.grants.filter(pk=int(number) if is_number else 0).first()
 
 
 def _link(request: HttpRequest, found: Person) -> list[str] | str:

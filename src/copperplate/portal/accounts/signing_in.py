@@ -9,10 +9,10 @@ from django.contrib.auth.password_validation import (
 )
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from copperplate.portal.accounts.holdings import holdings_of, where_words
+from copperplate.portal.accounts.holdings import holdings_of, lets_words, where_words
 from copperplate.portal.accounts.links import welcomed
 from copperplate.portal.accounts.models import NAME, Person, Welcome
 from copperplate.portal.accounts.throttle import forget, is_held_back, note_failure
@@ -105,7 +105,7 @@ def account(request: HttpRequest) -> HttpResponse:
             "role": Role(grant.role).words,
             "duty": DUTIES[Role(grant.role)],
             "where": where_words(grant, register),
-            "audience": grant.audience,
+            "lets": lets_words(grant, register),
         }
         for grant in person_of(request).grants.all()
     ]
@@ -150,14 +150,14 @@ def welcome(request: HttpRequest, secret: str) -> HttpResponse:
     """Let somebody in by a link, once, with a password of their own choosing."""
     link = welcomed(secret)
     if link is None:
-        raise Http404
+        return _works_no_longer(request)
     problems: list[str] = []
     if request.method == "POST":
         with transaction.atomic():
             # Of two who use the link at once, one finds it used.
             held = Welcome.objects.select_for_update().filter(pk=link.pk, used=None)
             if not held.exists():
-                raise Http404
+                return _works_no_longer(request)
             problems = _set_password(request, link.person)
             if not problems:
                 held.update(used=moment())
@@ -174,6 +174,20 @@ def welcome(request: HttpRequest, secret: str) -> HttpResponse:
         },
     )
     return form(request, page, status=422 if problems else 200)
+
+
+def _works_no_longer(request: HttpRequest) -> HttpResponse:
+    """Return the same page of a link that was used, is too old or was never made."""
+    # guard: links-alike. Which of the three it is would tell whether somebody was given one.
+    page = Page(
+        template="refused.html",
+        title="This link lets nobody in",
+        said={
+            "what": "This link works once and no longer; ask your administrator for another.",
+            "then": "If you have chosen a password already, sign in with it.",
+        },
+    )
+    return form(request, page, status=410)
 
 
 def _set_password(request: HttpRequest, person: Person) -> list[str]:

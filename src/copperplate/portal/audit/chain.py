@@ -111,3 +111,18 @@ def walk(events: Iterable[Event] | None = None, *, head: Head | None = None) -> 
         wrong = f"The chain ends at event {number}, and its head says {head.number}."
         return Walked(events=number, head=digest, wrong=wrong)
     return Walked(events=number, head=digest)
+
+
+def ends_as_its_head_says() -> str:
+    """Return what is wrong with the chain's end, in words; empty where it is as the head says.
+
+    Looks at the last event alone: what was altered before it is found by `walk`.
+    """
+    last = Event.objects.order_by("-number").first()
+    head = Head.objects.filter(pk=_ONLY).first() or Head()
+    number, digest = (0, "") if last is None else (last.number, last.digest)
+    if head.number != number:
+        return f"The chain ends at event {number}, and its head says {head.number}."
+    if head.digest != digest or (last is not None and digest_of(last) != digest):
+        return f"Event {number} was altered."
+    return ""

@@ -262,7 +262,11 @@ def measure_png(desk: Desk, query: Mapping[str, str], identity: str) -> Download
     asked = asked_of(desk, query)
     found = desk.measure(identity)
     drawn = desk.chart(found, asked.area, to=asked.to, known=asked.known)
-    return Download(name=f"{found.id}-{asked.area.code}.png", media="image/png", body=drawn.png)
+    return _picture(drawn, f"{found.id}-{asked.area.code}.png")
+
+
+def _picture(drawn: Drawn, name: str) -> Download:
+    return Download(name=name, media="image/png", body=drawn.png)
 
 
 def _drawing(drawn: Drawn, name: str) -> Download:
@@ -426,6 +430,7 @@ def map_page(desk: Desk, query: Mapping[str, str], identity: str, of: str) -> Pa
             "chart": setter.block(drawn.block),
             "passed": drawn.passed,
             "svg": asked.address(f"/measures/{found.id}/map/{of}.svg"),
+            "png": asked.address(f"/measures/{found.id}/map/{of}.png"),
             "entries": setter.end(),
         },
     )
@@ -465,6 +470,13 @@ def map_svg(desk: Desk, query: Mapping[str, str], identity: str, of: str) -> Dow
     asked = asked_of(desk, query)
     found = desk.measure(identity)
     return _drawing(_mapped(desk, asked, found, of), f"{found.id}-{of}-{asked.area.code}.svg")
+
+
+def map_png(desk: Desk, query: Mapping[str, str], identity: str, of: str) -> Download:
+    """Return the same map as a picture, for programs that read no drawing."""
+    asked = asked_of(desk, query)
+    found = desk.measure(identity)
+    return _picture(_mapped(desk, asked, found, of), f"{found.id}-{of}-{asked.area.code}.png")
 
 
 def _mapped(desk: Desk, asked: Asked, found: Measure, of: str) -> Drawn:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from copperplate.narrative.routes import lead_words
+from copperplate.periods import long_date
 from copperplate.portal.desk import Desk
 from copperplate.portal.pages import Page
 from copperplate.portal.rights import Right
 
 MOST = 50
 LONGEST = 100
+KINDS = {"Measure": "Measures", "Area": "Areas", "Plan item": "Plan items", "Paper": "Papers"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,6 +25,7 @@ class Found:
         kind: What it is, in a word.
         title: Its name.
         beside: What else helps to tell it.
+        name: What else it is called: an id, a code.
         known_by: What else it is found by, and not printed.
         address: Where it is.
     """
@@ -31,30 +34,60 @@ class Found:
     title: str
     beside: str
     address: str
+    name: str = ""
     known_by: str = ""
 
 
 def search(desk: Desk, query: Mapping[str, str]) -> Page:
-    """Return what holds every word asked for, names before texts."""
+    """Return what holds every word asked for, by its kind, the nearest first."""
     text = " ".join(query.get("q", "").split())[:LONGEST]
-    words = text.casefold().split()
-    found = _ranked(_all(desk), words) if words else []
+    found = ranked(_all(desk), text)
+    shown = found[:MOST]
+    # Kinds in the order of their nearest, so that an exact name stands first of all.
+    kinds = dict.fromkeys(one.kind for one in shown)
     return Page(
         template="search.html",
         title=f"Search: {text}" if text else "Search",
-        said={"text": text, "found": found[:MOST], "count": len(found), "most": MOST},
+        said={
+            "text": text,
+            "groups": [(KINDS[kind], [one for one in shown if one.kind == kind]) for kind in kinds],
+            "count": len(found),
+            "most": MOST,
+            "may_plan": desk.may(Right.PLAN),
+        },
     )
 
 
-def _ranked(everything: Iterable[Found], words: list[str]) -> list[Found]:
-    in_title, in_text = [], []
+def ranked(everything: Iterable[Found], text: str) -> list[Found]:
+    """Return what holds every word of a text, nearest first, otherwise in the order given.
+
+    First what is named by the text itself; then names that begin with it, by the alphabet; then
+    names that hold all of its words; then what holds them in its name and what is said of it
+    together.
+    """
+    asked = _spelt(text)
+    words = asked.split()
+    if not words:
+        return []
+    nearness: list[list[Found]] = [[], [], [], []]
     for one in everything:
-        title, beside = one.title.casefold(), f"{one.beside} {one.known_by}".casefold()
-        if all(word in title for word in words):
-            in_title.append(one)
+        title, name = _spelt(one.title), _spelt(one.name)
+        beside = _spelt(f"{one.beside} {one.known_by} {one.name}")
+        if asked in (title, name):
+            nearness[0].append(one)
+        elif title.startswith(asked):
+            nearness[1].append(one)
+        elif all(word in title for word in words):
+            nearness[2].append(one)
         elif all(word in title or word in beside for word in words):
-            in_text.append(one)
-    return in_title + in_text
+            nearness[3].append(one)
+    # "Burglary dwelling" before "Burglary dwelling, detected".
+    nearness[1].sort(key=lambda one: _spelt(one.title))
+    return [one for found in nearness for one in found]
+
+
+def _spelt(text: str) -> str:
+    return " ".join(text.casefold().replace("’", "'").split())
 
 
 def _all(desk: Desk) -> Iterator[Found]:
@@ -64,7 +97,8 @@ def _all(desk: Desk) -> Iterator[Found]:
             title=measure.title,
             beside=measure.question,
             address=f"/measures/{measure.id}/",
-            known_by=f"{measure.id} {measure.definition}",
+            name=measure.id,
+            known_by=measure.definition,
         )
     for area in desk.areas():
         yield Found(
@@ -72,6 +106,7 @@ def _all(desk: Desk) -> Iterator[Found]:
             title=area.name,
             beside=f"{area.kind.value.replace('-', ' ').capitalize()}, {area.code}",
             address=f"/areas/{quote(area.code)}/",
+            name=area.code,
         )
     if not desk.may(Right.PLAN):
         return
@@ -82,8 +117,14 @@ def _all(desk: Desk) -> Iterator[Found]:
                 title=item.title,
                 beside=f"{plan.title}, {lead_words(item)}",
                 address=f"/plans/{quote(plan.id)}/{quote(item.id)}/",
-                known_by=item.id,
+                name=item.id,
             )
     for name in desk.papers():
         paper = desk.workspace.paper(name)
-        yield Found(kind="Paper", title=paper.title, beside=name, address=f"/papers/{name}/")
+        yield Found(
+            kind="Paper",
+            title=paper.title,
+            beside=f"{paper.board}, {long_date(paper.meeting)}",
+            address=f"/papers/{name}/",
+            name=name,
+        )
