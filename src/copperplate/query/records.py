@@ -114,11 +114,10 @@ def count_records(
             every period another speaks is not read.
         to: Last day counted; it is what years to date are counted to.
     """
-    covered = coverage_of(measure, engine=engine, territories=territories)
-    known = known_to(measure, covered, kind, to)
+    counting = _Counting.of_measure(measure, condition, engine, territories, kind)
+    covered, known = counting.covered, known_to(measure, counting.covered, kind, to)
     speaking = _speaking(known, in_rank)
     every = [place for place in known if place[1] in in_rank]
-    counting = _Counting(measure, condition, engine, territories, covered, kind)
     tallies, shown, unplaced = counting.of({place: known[place] for place in speaking})
     if unplaced and len(speaking) < len(every):
         # One that puts no record into the areas asked for leaves the word to older ones.
@@ -132,6 +131,22 @@ def count_records(
         stretches=stretches,
         query="\n\n".join(shown),
     )
+
+
+def asked_first(
+    measure: DatedMeasure,
+    *,
+    engine: Engine,
+    territories: Mapping[str, Territory],
+    kind: PeriodKind,
+    in_rank: Sequence[str],
+    to: date | None,
+) -> Asked | None:
+    """Return what `count_records` will tell the statement it runs first; None if it runs none."""
+    counting = _Counting.of_measure(measure, None, engine, territories, kind)
+    known = known_to(measure, counting.covered, kind, to)
+    speaking = _speaking(known, in_rank)
+    return counting.asked({place: known[place] for place in speaking}) if speaking else None
 
 
 def _speaking(
@@ -159,6 +174,19 @@ class _Counting:
     territories: Mapping[str, Territory]
     covered: Mapping[tuple[str, str], Coverage]
     kind: PeriodKind
+
+    @classmethod
+    def of_measure(
+        cls,
+        measure: DatedMeasure,
+        condition: Condition | None,
+        engine: Engine,
+        territories: Mapping[str, Territory],
+        kind: PeriodKind,
+    ) -> _Counting:
+        """Return the counting of a measure, with what releases cover of its table."""
+        covered = coverage_of(measure, engine=engine, territories=territories)
+        return cls(measure, condition, engine, territories, covered, kind)
 
     def of(
         self, known: Mapping[tuple[str, str], Sequence[Period]]
@@ -308,7 +336,7 @@ def known_to(
     covered: Mapping[tuple[str, str], Coverage],
     kind: PeriodKind,
     to: date | None,
-) -> dict[tuple[str, str], list[Period]]:
+) -> dict[tuple[str, str], tuple[Period, ...]]:
     """Return the periods for which a measure is known, by force and release.
 
     A repeat is known only where the days before it, on which the earlier record may lie, are
@@ -320,7 +348,7 @@ def known_to(
         return known
     before = timedelta(days=measure.repeats.within_days)
     return {
-        place: [one for one in held if covered[place].holds_days(one.start - before, one.end)]
+        place: tuple(one for one in held if covered[place].holds_days(one.start - before, one.end))
         for place, held in known.items()
     }
 
