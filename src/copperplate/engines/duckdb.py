@@ -151,6 +151,10 @@ class Engine:
         self.keep(sql, parameters, answer)
         return list(answer)
 
+    def has_answered(self, sql: str, parameters: Sequence[Cell]) -> bool:
+        """Return whether a statement is answered from memory."""
+        return (sql, tuple(parameters)) in self._answers
+
     def keep(self, sql: str, parameters: Sequence[Cell], answer: list[tuple[Cell, ...]]) -> None:
         """Keep the answer to a statement, which another may have given together with more."""
         self._answers[sql, tuple(parameters)] = answer

@@ -199,7 +199,13 @@ class _Counting:
         shown = [compiled.shown]
         wanted = [asked["areas"], *asked["also"].values()]
         width = 3 if amount_of(measure) else 1
-        counted = gathered(engine, compiled, wanted, to_the_day=to_the_day, width=width)
+        closer = asked.copy()
+        closer["to_the_day"] = True
+        by_day = compile_records(measure, self.condition, **closer)
+        # What an engine has answered by days is not asked again by months.
+        days = to_the_day or engine.has_answered(by_day.sql, by_day.parameters)
+        answers = by_day if days else compiled
+        counted = gathered(engine, answers, wanted, to_the_day=days, width=width)
         lacking = None
         if isinstance(measure, CountMeasure) and measure.repeats is not None:
             beside = compile_not_judged(measure, measure.repeats, self.condition, **asked)
