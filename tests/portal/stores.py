@@ -42,6 +42,8 @@ class Store:
             "COPPERPLATE_HOSTS": "",
             "COPPERPLATE_PLAIN_HTTP": "1",
             "COPPERPLATE_BEHIND_PROXY": "",
+            # What answers beforehand answers first: switched on where that is what is tested.
+            "COPPERPLATE_WARM": "0",
         }
 
     def started(self, *words: object) -> subprocess.Popen[str]:
