@@ -25,6 +25,7 @@ from copperplate.portal.desk import Desk
 from copperplate.portal.doors import ANSWERS
 from copperplate.portal.journal import Answer, page_of, write_fault
 from copperplate.portal.pages import HTML, Page, laid_out
+from copperplate.portal.plain_words import for_readers
 from copperplate.portal.rights import NEEDS, Right
 
 NOT_THERE = Page(
@@ -68,7 +69,7 @@ class Refusals:
             case QueryTooLong():
                 return refused(request, _TOO_LONG, 503)
             case Refusal():
-                return refused(request, *_of_refusal(fault))
+                return refused(request, *_of_refusal(fault, _desk(request)))
         write_fault(fault, page=page_of(request))
         return refused(request, _FAULT, 500)
 
@@ -100,15 +101,22 @@ _FAULT = Page(
 
 def refused(request: HttpRequest, page: Page, status: int) -> HttpResponse:
     """Return a page that says why there is none."""
+    desk = None if status == 500 else _desk(request)
+    # A page that is not there must look the same wherever one looks for it.
+    return HttpResponse(laid_out(page, desk, path=""), status=status, content_type=HTML)
+
+
+def _desk(request: HttpRequest) -> Desk | None:
+    """Return the desk of who asks; None of nobody, and where the workspace cannot be read."""
     user = getattr(request, "user", None)
-    holdings = NOTHING if status == 500 or user is None else holdings_of(user)
-    desk = None
+    holdings = NOTHING if user is None else holdings_of(user)
     # A workspace that cannot be read is said so, on a page without its sections.
     with suppress(Refusal):
         if holdings is not NOTHING:
             desk = Desk(state=ANSWERS.at_present(), holdings=holdings)
-    # A page that is not there must look the same wherever one looks for it.
-    return HttpResponse(laid_out(page, desk, path=""), status=status, content_type=HTML)
+            desk.measures()
+            return desk
+    return None
 
 
 def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -116,18 +124,25 @@ def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
     return refused(request, _NOT_READ, 403)
 
 
-def _of_refusal(fault: Refusal) -> tuple[Page, int]:
+def _of_refusal(fault: Refusal, desk: Desk | None) -> tuple[Page, int]:
     titles: dict[type[Refusal], tuple[str, int]] = {
         NotPublishable: ("This may not be shown", 422),
         UnknownName: ("Nothing is known of this", 422),
         BadWorkspace: ("The workspace cannot be read", 503),
     }
     title, status = titles.get(type(fault), ("This cannot be shown", 422))
+    shown = fault.problems[:_MOST_SAID]
     problems = [
-        {"what": one.what, "allowed": one.allowed, "code": one.code}
-        for one in fault.problems[:_MOST_SAID]
+        {"what": what, "allowed": for_readers(one.allowed, desk)}
+        for one in shown
+        if (what := for_readers(one.what, desk))
     ]
-    return Page(template="refused.html", title=title, said={"problems": problems}), status
+    said = {
+        "problems": problems,
+        "then": "" if problems else "Tell whoever looks after this portal the reference below.",
+        "references": sorted({one.code for one in shown}),
+    }
+    return Page(template="refused.html", title=title, said=said), status
 
 
 def _for_anyone(address: str) -> bool:

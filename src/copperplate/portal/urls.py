@@ -11,6 +11,7 @@ from copperplate.portal.performance import (
     areas,
     attention,
     comparing,
+    measure_list,
     measures,
     objectives,
     records,
@@ -42,7 +43,7 @@ urlpatterns = [
     # Figures
     reads("objectives/", objectives.objectives, "objectives"),
     reads("objectives.csv", objectives.objectives_csv, "objectives-csv"),
-    reads("measures/", measures.measures, "measures"),
+    reads("measures/", measure_list.measures, "measures"),
     reads(f"{_MEASURE}/", measures.measure, "measure"),
     reads(f"{_MEASURE}.csv", measures.measure_csv, "measure-csv"),
     reads(f"{_MEASURE}.svg", measures.measure_svg, "measure-svg"),

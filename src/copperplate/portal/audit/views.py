@@ -62,7 +62,9 @@ def _offices(people: Iterable[Person]) -> list[tuple[str, str]]:
 def audit_chain(request: HttpRequest) -> HttpResponse:
     """Walk the chain from its beginning, and say whether it was altered."""
     said = {"walked": walk(), "day": long_date(moment().astimezone(UTC).date())}
-    page = Page(template="audit_chain.html", title="The audit's chain", crumbs=_CRUMBS, said=said)
+    page = Page(
+        template="audit_chain.html", title="The chain of the audit", crumbs=_CRUMBS, said=said
+    )
     return form(request, page)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.http import Http404
 
+from copperplate.disclosure import Audience
 from copperplate.periods import long_date
 from copperplate.portal.desk import Desk
 from copperplate.portal.headers import PAPER_POLICY
@@ -17,6 +18,12 @@ FILES = {
     "paper.pdf": ("application/pdf", "To print (PDF)", None),
     "document.json": ("application/json", "Every figure with its source (JSON)", None),
     "manifest.json": ("application/json", "What it was made from (JSON)", None),
+}
+
+_FOR = {
+    Audience.PUBLIC: "Everybody",
+    Audience.BOARD: "The board",
+    Audience.RESTRICTED: "Those who hold the records",
 }
 
 
@@ -51,6 +58,7 @@ def paper(desk: Desk, query: Mapping[str, str], name: str) -> Page:
         synthetic=_stamps(desk),
         said={
             "paper": found,
+            "audience": _FOR[found.audience],
             "name": name,
             "day": long_date(found.meeting),
             "cut_off": "" if found.cut_off is None else long_date(found.cut_off),

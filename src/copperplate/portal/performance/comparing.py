@@ -10,6 +10,7 @@ from copperplate.portal.blocks import Setter
 from copperplate.portal.desk import Desk
 from copperplate.portal.pages import Page
 from copperplate.portal.performance.measures import beyond_headline
+from copperplate.portal.plain_words import why_of
 
 
 def compare(desk: Desk, query: Mapping[str, str]) -> Page:
@@ -32,7 +33,7 @@ def compare(desk: Desk, query: Mapping[str, str]) -> Page:
         try:
             drawn = desk.compared(*sides, to=asked.to, known=asked.known)
         except Refusal as refusal:
-            said = {"why": [problem.what for problem in refusal.problems]}
+            said = {"why": why_of(refusal, desk)}
         else:
             said = {
                 "chart": setter.block(drawn.block),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from itertools import groupby
 
 from django.http import Http404
 
@@ -20,6 +19,7 @@ from copperplate.portal.asked import Asked, asked_of, choices
 from copperplate.portal.blocks import Setter
 from copperplate.portal.desk import Desk
 from copperplate.portal.pages import Download, Page
+from copperplate.portal.plain_words import why_of
 from copperplate.render.html_markup import Markup
 from copperplate.report.blocks import Column, Row, Table
 from copperplate.schema import TABLES
@@ -36,31 +36,6 @@ _SAID_OF_A_COLUMN = 2
 _FIRST = ("policing_unit", "offence", "offence_group", "district", "outcome_type")
 
 
-def measures(desk: Desk, query: Mapping[str, str]) -> Page:
-    """Return the list of measures by subject."""
-    asked = asked_of(desk, query)
-    book = sorted(desk.measures(), key=lambda one: (one.collection, one.title))
-    groups = [
-        {
-            "title": title[:1].upper() + title[1:],
-            "measures": [
-                {
-                    "title": one.title,
-                    "question": one.question,
-                    "address": asked.address(f"/measures/{one.id}/"),
-                }
-                for one in found
-            ],
-        }
-        for title, found in groupby(book, key=lambda one: one.collection)
-    ]
-    return Page(
-        template="measures.html",
-        title="Measures",
-        said={**choices(desk, asked), "groups": groups},
-    )
-
-
 def measure(desk: Desk, query: Mapping[str, str], identity: str) -> Page:
     """Return a measure's own page: the sentence, the chart, what is behind it."""
     asked = asked_of(desk, query)
@@ -73,7 +48,7 @@ def measure(desk: Desk, query: Mapping[str, str], identity: str) -> Page:
         synthetic = drawn.synthetic
     except Refusal as refusal:
         said = {
-            "why_no_chart": _why(found, refusal),
+            "why_no_chart": _why(desk, found, refusal),
             **_series(desk, asked, found, setter),
         }
         synthetic = desk.workspace.register.stamps([asked.area.code])
@@ -101,11 +76,11 @@ def _chart(drawn: Drawn, setter: Setter) -> dict[str, object]:
     }
 
 
-def _why(found: Measure, refusal: Refusal) -> list[str]:
+def _why(desk: Desk, found: Measure, refusal: Refusal) -> list[str]:
     """Return why there is no control chart, in words for whoever reads."""
     if not {PeriodKind.MONTH, PeriodKind.QUARTER} & set(found.periods):
         return ["It is not counted by month or by quarter, so it has no control chart."]
-    return [problem.what for problem in refusal.problems]
+    return why_of(refusal, desk)
 
 
 def _series(desk: Desk, asked: Asked, found: Measure, setter: Setter) -> dict[str, object]:
@@ -199,7 +174,7 @@ def _about(desk: Desk, asked: Asked, found: Measure) -> dict[str, object]:
                 ("What is asked", found.question),
                 ("Definition", found.definition),
                 ("Comparability", found.comparability),
-                ("Lag", found.lag),
+                ("When it comes", found.lag),
                 ("Owner", found.owner),
                 ("Counted by", ", ".join(found.periods).replace("-", " ")),
             )
@@ -289,7 +264,7 @@ def drivers(desk: Desk, query: Mapping[str, str], identity: str) -> Page:
         try:
             broken = desk.breakdown(found, asked.area, by=column, to=asked.to, known=asked.known)
         except Refusal as refusal:
-            parts.append({"name": name, "why": [one.what for one in refusal.problems]})
+            parts.append({"name": name, "why": why_of(refusal, desk)})
             continue
         # Every split begins with the same sentence, of the whole.
         first, *others = broken.sentences
