@@ -90,7 +90,7 @@ def choices(desk: Desk, asked: Asked) -> dict[str, object]:
     newest = max((one.known_from for one in workspace.releases), default=None)
     days = sorted({one.known_from for one in workspace.releases}, reverse=True)
     return {
-        "chosen": asked.address(""),
+        "carried": asked.address(""),
         "area": asked.area,
         "areas": kinds_of(desk),
         "to": asked.chosen.get("to", ""),

@@ -110,10 +110,10 @@ def laid_out(
         path: Its own address, for the mark on its section.
         request: Given where the page holds a form, which then belongs to one person.
     """
-    chosen = page.said.get("chosen", "")
+    carried = page.said.get("carried", "")
     sections = [
         {
-            "address": address + (chosen if right is Right.FIGURES else ""),
+            "address": address + (carried if right is Right.FIGURES else ""),
             "words": words,
             "here": path.startswith(address),
         }

@@ -22,7 +22,7 @@ def areas(desk: Desk, query: Mapping[str, str]) -> Page:
         title="Areas",
         synthetic=desk.workspace.register.stamps(one.code for one in desk.areas()),
         said={
-            "chosen": asked.address(""),
+            "carried": asked.address(""),
             "kinds": [
                 (kind, [(one.name, _address(asked, one)) for one in found])
                 for kind, found in kinds_of(desk)
