@@ -313,3 +313,12 @@ def test_a_map_is_taken_away_as_a_drawing_and_as_a_picture(signed_in: Opened) ->
         answer = client.get(address)
         assert answer.content.startswith(begins)
         assert f"-units-{FORCE}.{form}" in answer["Content-Disposition"]
+
+
+def test_the_help_explains_every_position_and_every_letter(signed_in: Opened) -> None:
+    seen = page(signed_in("board member"), "/help/")
+    for word in ("On course", "Behind", "Out of reach", "Already missed", "Met", "Secured"):
+        assert word in seen
+    for letter in "prefbcuxz":
+        assert f"[{letter}]" in seen
+    assert "Eight values in a row" in seen and "Five values or more" in seen
