@@ -168,6 +168,7 @@ def test_every_page_of_what_does_not_exist_says_so(signed_in: Opened) -> None:
     client = signed_in("force analyst")
     for address in (
         "/objectives/",
+        "/measures/",
         f"/measures/{CRIME}/",
         f"/measures/{CRIME}/drivers/",
         f"/measures/{CRIME}/by/policing_unit/",

@@ -37,6 +37,7 @@ def measures(desk: Desk, query: Mapping[str, str]) -> Page:
     return Page(
         template="measures.html",
         title="Measures",
+        synthetic=desk.workspace.register.stamps([asked.area.code]),
         said={
             **choices(desk, asked),
             "groups": groups,
