@@ -6,13 +6,11 @@ known where one release covers all of it; see `coverage`. Runs nothing but what 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
-from functools import cache
-from typing import Any, TypedDict
+from typing import TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,9 +20,8 @@ from copperplate.measures import CountMeasure, DatedMeasure
 from copperplate.measures.where import Condition
 from copperplate.periods import Period, PeriodKind, periods_between
 from copperplate.query.cells import day_of
-from copperplate.query.compile import Compiled
 from copperplate.query.coverage import Coverage, Stretch, known_periods
-from copperplate.query.piles import Group, last_of_month
+from copperplate.query.gathering import gathered
 from copperplate.query.record_sql import (
     MILLIONTHS,
     amount_of,
@@ -33,7 +30,7 @@ from copperplate.query.record_sql import (
     compile_not_judged,
     compile_records,
 )
-from copperplate.query.stacks import Days, Spans, Stack, Whole, spans_of, whole_numbers
+from copperplate.query.stacks import Whole, spans_of
 
 # Areas that together make up a force: a record lies in one of each, whether or not its source
 # says which. Most records lie outside a priority area, so that none inside is no sign of anything.
@@ -374,18 +371,6 @@ def by_column(territories: Mapping[str, Territory]) -> dict[str, list[str]]:
     return found
 
 
-def group_of(
-    first: object, last: object, amounts: Sequence[object], *, to_the_day: bool
-) -> Group | None:
-    """Return a group as an engine answered it; None where nobody said of which days it is."""
-    if first is None or last is None:
-        return None
-    whole = tuple(map(_whole, amounts))
-    if to_the_day:
-        return day_of(first), day_of(last), whole
-    return _month(first), last_of_month(_month(last)), whole
-
-
 def gaps_between(periods: Iterable[Period], kind: PeriodKind) -> list[Period]:
     """Return the periods of a kind between others that are not among them.
 
@@ -396,86 +381,3 @@ def gaps_between(periods: Iterable[Period], kind: PeriodKind) -> list[Period]:
         return []
     every = periods_between(kind, min(one.start for one in held), max(one.end for one in held))
     return [period for period in every if period not in held]
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """Groups of records as an engine answered them, by area and release.
-
-    Attributes:
-        places: The areas and releases that there is a group of, in the order of the rows.
-        stack: The groups.
-    """
-
-    places: Mapping[tuple[str, str], int]
-    stack: Stack
-
-    def within(self, spans: Spans, areas: Sequence[str], release: str) -> tuple[Whole, Whole]:
-        """Return what periods hold of some areas by one release, an area a row; see `Stack`."""
-        at = [self.places.get((area, release), len(self.places)) for area in areas]
-        inside, astride = self.stack.within(spans)
-        return inside[at], astride[at]
-
-
-def gathered(
-    engine: Engine,
-    compiled: Compiled,
-    wanted: Sequence[Collection[str]],
-    *,
-    to_the_day: bool,
-    width: int,
-) -> Gathered:
-    """Return the groups of areas: of each column of areas, in order, those that are wanted."""
-    rows = engine.run(compiled.sql, compiled.parameters)
-    if any(row[1] is None or row[2] is None for row in rows):
-        rows = [row for row in rows if row[1] is not None and row[2] is not None]
-    columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * (3 + len(wanted) + width)
-    area, first, last, release = columns[:4]
-    others = len(wanted) - 1
-    places: dict[tuple[str, str], int] = {}
-    of: list[int] = []
-    numbers: list[int] = []
-    for codes, those in zip((area, *columns[4 : 4 + others]), map(frozenset, wanted), strict=True):
-        for number, place in enumerate(zip(codes, release, strict=True)):
-            if place[0] in those:
-                of.append(places.setdefault(place, len(places)))
-                numbers.append(number)
-    which = np.array(numbers, dtype=np.intp)
-    amounts = [list(map(_whole, one)) for one in columns[len(columns) - width :]]
-    stack = Stack(
-        rows=np.array(of, dtype=np.intp),
-        firsts=_numbered(first, to_the_day=to_the_day, last=False)[which],
-        lasts=_numbered(last, to_the_day=to_the_day, last=True)[which],
-        amounts=whole_numbers(amounts)[which],
-        # One more, in which nothing lies: of areas without a group.
-        n_rows=len(places) + 1,
-        to_the_day=to_the_day,
-    )
-    return Gathered(places, stack)
-
-
-def _numbered(units: Sequence[object], *, to_the_day: bool, last: bool) -> Days:
-    """Return days by number; of months, numbered from the year 0, their first or last days."""
-    if to_the_day:
-        return np.array([day_of(one).toordinal() for one in units], dtype=np.int64)
-    of = {one: _month(one) for one in set(units)}
-    if last:
-        of = {one: last_of_month(on) for one, on in of.items()}
-    number = {one: on.toordinal() for one, on in of.items()}
-    return np.array([number[one] for one in units], dtype=np.int64)
-
-
-@cache
-def _month(number: object) -> date:
-    """Return the first day of a month by its number, counted from the year 0."""
-    year, place = divmod(int(str(number)) - 1, 12)
-    return date(year, place + 1, 1)
-
-
-def _whole(amount: object) -> int:
-    """Return a count as it is, a sum of decimals in millionths, and a sum of nothing as none."""
-    if isinstance(amount, int):
-        return amount
-    if isinstance(amount, Decimal):
-        return int(amount.scaleb(MILLIONTHS))
-    return 0 if amount is None else int(str(amount))

@@ -1,28 +1,29 @@
 """Groups of records of many areas gathered into periods at once, in arrays.
 
-What `piles` does for one area. Adds up whole numbers, so that a sum does not hang on its order.
+Adds up whole numbers, so that a sum does not hang on its order.
 Knows no area and no release: they are numbered rows here.
 """
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from copperplate.periods import Period
-from copperplate.query.piles import last_of_month
 
 Days = NDArray[np.int64]
 """Days by their number, as `date.toordinal` counts them."""
 Whole = NDArray[Any]
 """Whole numbers; Python's own where they could be too large for 64 bits."""
 _SAFE = 2**62
+_CALENDAR = date.max.toordinal() + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +71,16 @@ class Stack:
         """
         width = self.amounts.shape[1]
         tight = self.lasts == (self.firsts if self.to_the_day else _ends_of_months(self.firsts))
-        units = np.unique(self.firsts[tight])
-        held = np.zeros((self.n_rows, len(units) + 1, width), dtype=self.amounts.dtype)
-        at = np.searchsorted(units, self.firsts[tight]) + 1
-        np.add.at(held, (self.rows[tight], at), self.amounts[tight])
-        sums = held.cumsum(axis=1)
-        begin = np.searchsorted(units, spans.starts, side="left")
-        end = np.searchsorted(units, spans.ends, side="right")
-        inside = sums[:, end] - sums[:, begin]
+        # All rows one after the other in one line of days, each as long as the calendar.
+        at = self.rows[tight] * _CALENDAR + self.firsts[tight]
+        order = np.argsort(at, kind="stable")
+        at = at[order]
+        sums = np.zeros((len(at) + 1, width), dtype=self.amounts.dtype)
+        sums[1:] = self.amounts[tight][order].cumsum(axis=0)
+        begins = np.arange(self.n_rows, dtype=np.int64)[:, None] * _CALENDAR
+        begin = np.searchsorted(at, begins + spans.starts, side="left")
+        end = np.searchsorted(at, begins + spans.ends, side="right")
+        inside = sums[end] - sums[begin]
         astride = np.zeros(inside.shape[:2], dtype=self.amounts.dtype)
         if not tight.all():
             self._add_loose(~tight, spans, inside, astride)
@@ -121,3 +124,9 @@ def _ends_of_months(firsts: Days) -> Days:
 def end_of_month(number: int) -> int:
     """Return the last day of the month of a day, both by number."""
     return last_of_month(date.fromordinal(number)).toordinal()
+
+
+@cache
+def last_of_month(on: date) -> date:
+    """Return the last day of a day's month."""
+    return on.replace(day=calendar.monthrange(on.year, on.month)[1])
