@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from importlib import resources
 
@@ -35,6 +36,22 @@ def test_the_shipped_measures_load() -> None:
     for measure in book:
         assert measure.question.endswith("?")
         assert measure.definition.endswith(".")
+
+
+def test_a_measure_with_a_plural_name_says_so() -> None:
+    """Whose first noun ends as plurals do, up to the word that tells of which."""
+    singular = {"harassment", "the impact areas' share"}
+    one = re.compile(
+        r" (?:of|in|per|on|from|with|by|so|to|aged|killed|solved|detected|carried)\b.*"
+    )
+    many = {"people"}
+    for file in CATALOGUE.parent.iterdir():  # type: ignore[attr-defined]
+        for short, plural in re.findall(
+            r"^ +short: (.+)\n( +plural: true)?", file.read_text(encoding="utf-8"), re.M
+        ):
+            noun = one.sub("", short.strip("\"'"))
+            ends = noun.endswith("s") and not noun.endswith("ss")
+            assert bool(plural) is (noun not in singular and (ends or noun in many)), short
 
 
 def test_every_problem_of_a_measure_file_comes_at_once() -> None:

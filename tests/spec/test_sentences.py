@@ -101,6 +101,29 @@ def test_a_step_whose_new_average_has_drifted_past_the_old_one_says_both() -> No
     )
 
 
+@pytest.mark.parametrize(
+    ("values", "begins"),
+    [
+        (WOBBLE * 6 + [110.0] * 8, "Detections show a possible step change up that began in"),
+        (WOBBLE * 7, "Detections have been stable since January to March 2010, for"),
+        (WOBBLE * 6 + [110.0] * 6, "Detections have been above their average for"),
+    ],
+)
+def test_words_agree_with_a_measure_of_many(values: list[float], begins: str) -> None:
+    """Stood, rose and fell are the same of one and of many; these are not."""
+    published = evidence(
+        {"A": {str(p): v for p, v in zip(QUARTERS, values, strict=False)}},
+        identity="detections",
+        plural=True,
+    )
+    charted = chart_of(published, area="A")
+    assert charted is not None
+    teller = Teller(book(published), {"detections": published})
+    said = [plain(sentence(teller, f)) for f in process_findings(charted)]
+    assert any(one.startswith(begins) for one in said), said
+    assert not [one for one in said if one.startswith(("Detections has", "Detections shows"))]
+
+
 def test_what_is_new_is_told_before_what_has_lasted() -> None:
     published = quarterly(WOBBLE * 6 + [95.0] * 8 + [96.0, 94.0] * 5 + [150.0])
     charted = chart_of(published, area="A")

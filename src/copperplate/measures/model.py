@@ -93,6 +93,7 @@ class _Measure(_Part):
         recording_note: Whether better recording may itself raise it, so that the machine
             prints the recording note from 2014/15 on.
         sensitive: Whether small numbers of it could point at people.
+        plural: Whether `short` is a plural, which sentences agree with.
         zero_tells: Whether none of it is itself telling, and hidden where small numbers are.
         parent: Id of the measure it is part of; None where it is part of none.
         example: A worked example, which must come out as it says.
@@ -103,6 +104,7 @@ class _Measure(_Part):
     id: Identifier
     title: Annotated[str, StringConstraints(min_length=1, max_length=120)]
     short: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+    plural: bool = False
     question: Sentence
     definition: Sentence
     better: Better

@@ -48,7 +48,7 @@ def areas_headline(tell: Teller, found: AreaScan, kind: AreaKind, *, of: int) ->
     else:
         who = f"{listed(names)} stand{'s' * (len(names) == 1)} out"
     stable = out_of(len(found.stable), found.of)
-    return (Text(f"{what} is stable in {stable} {many}{charted}; {who}"),)
+    return (Text(f"{what} {tell.of(found).is_} stable in {stable} {many}{charted}; {who}"),)
 
 
 def scale_words(*, one_scale: bool) -> str:

@@ -212,6 +212,7 @@ def _parted(
             id=f"{asked.measure.id}_part_{number + 1}",
             title=name.title,
             short=name.short,
+            plural=False,
             sensitive=sensitive,
         )
         own = replace(held, about=about, query=found.query, left_out=())

@@ -220,6 +220,7 @@ def _evidence(
             published_change=isinstance(measure, PercentageMeasure) and measure.of == "change",
             zero_tells=measure.zero_tells,
             made_of=_made_of(measure),
+            plural=measure.plural,
         ),
         series=answer.series,
         query=answer.query,

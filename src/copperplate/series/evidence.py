@@ -40,6 +40,8 @@ class About:
     """Whether none is itself telling, where small numbers are hidden."""
     made_of: tuple[str, ...] = ()
     """Ids of the counts it is worked out of; empty for counts."""
+    plural: bool = False
+    """Whether `short` is a plural: sentences say "detections have", and "burglary has"."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -66,9 +66,14 @@ def scan(tell: Teller, found: AreaScan) -> Runs:
     what, stable = tell.inside(found), len(found.stable)
     if stable == found.of:
         subject = sentence_case(what)
-        return (Text(f"{subject} is stable in {out_of(stable, found.of)} areas charted."),)
+        return (
+            Text(
+                f"{subject} {tell.of(found).is_} stable in {out_of(stable, found.of)} areas "
+                "charted."
+            ),
+        )
     head = (
-        f"Of {number_word(found.of)} areas charted, {what} is stable in "
+        f"Of {number_word(found.of)} areas charted, {what} {tell.of(found).is_} stable in "
         f"{number_word(stable) if stable else 'none'}"
     )
     if found.unsettled:

@@ -29,7 +29,7 @@ def half(tell: Teller, found: HalfIn) -> Runs:
     names = f"{named_in(tell, found.areas)}, " if number <= MOST_AREAS_NAMED else ""
     return (
         Text(
-            f"In {the(found.period)} at least half of {tell.inside(found)} was in "
+            f"In {the(found.period)} at least half of {tell.inside(found)} {tell.of(found).was} in "
             f"{number_word(number)} of {number_word(found.of)} areas: {names}"
             f"{'' if number == 1 else 'together '}"
         ),

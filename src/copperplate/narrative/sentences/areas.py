@@ -32,7 +32,7 @@ SHARED_CHANGE_METHOD = (
 def ranking(tell: Teller, found: AreaRanking) -> Runs:
     """Word both ends of a ranking, and whoever follows the first."""
     ends = ("lowest", "highest") if found.lowest_first else ("highest", "lowest")
-    head = f"In {the(found.period)} {tell.inside(found)} was"
+    head = f"In {the(found.period)} {tell.inside(found)} {tell.of(found).was}"
     first, *between = (_level(tell, found, level) for level in found.levels)
     if not between:
         return (Text(f"{head} the same in "), *first, Text(f".{_no_figure(tell, found.without)}"))

@@ -94,11 +94,12 @@ def changed_but_stable(tell: Teller, found: ChangedButStable) -> Runs:
     """Word a change that is within routine variation."""
     period, stable = found.change.now.period, found.stable
     return (
-        Text(f"{tell.subject(found)} was "),
+        Text(f"{tell.subject(found)} {tell.of(found).was} "),
         *moved_by(tell, found.change),
         Text(
-            f" in {the(period)} than in {the(found.change.base)}, and has been stable all the "
-            f"while: its process has held since {stable.since}, {lasting(stable)}."
+            f" in {the(period)} than in {the(found.change.base)}, and {tell.of(found).has} been "
+            f"stable all the while: {tell.of(found).its} process has held since {stable.since}, "
+            f"{lasting(stable)}."
         ),
     )
 
@@ -107,11 +108,11 @@ def exceptional_base(tell: Teller, found: ExceptionalBase) -> Runs:
     """Word a change that its base explains."""
     low = found.turn is Turn.DOWN
     return (
-        Text(f"{tell.subject(found)} was "),
+        Text(f"{tell.subject(found)} {tell.of(found).was} "),
         *moved_by(tell, found.change),
         Text(
-            f" in {the(found.change.dated)} than a year before, when it was exceptionally "
-            f"{'low' if low else 'high'}: "
+            f" in {the(found.change.dated)} than a year before, when {tell.of(found).it} "
+            f"{tell.of(found).was} exceptionally {'low' if low else 'high'}: "
         ),
         tell.value(found.measure, found.area, found.change.base),
         *_beyond_limit(tell, found, found.change.base),
@@ -149,8 +150,8 @@ def base_month(tell: Teller, found: BaseMonth) -> Runs:
         f"explained by {when}, which {exceptional}"
     )
     hidden = (
-        f"{tell.subject(found)} was about the same in {now} as in {then}, of which {when} "
-        f"{exceptional}"
+        f"{tell.subject(found)} {tell.of(found).was} about the same in {now} as in {then}, of "
+        f"which {when} {exceptional}"
     )
     return (
         Text(hidden if found.hides else explained),

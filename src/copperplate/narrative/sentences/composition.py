@@ -25,7 +25,9 @@ from copperplate.series.units import PERCENT
 def composition(tell: Teller, found: Composition) -> Runs:
     """Word the fewest parts that make half of a whole; more than a few are counted."""
     names = [tell.short(part.measure) for part in found.parts[: found.half]]
-    verb = "makes" if found.half == 1 else "together make"
+    verb = "together make"
+    if found.half == 1:
+        verb = tell.agreeing(found.parts[0].measure).makes
     many = len(found.parts) + found.hidden
     who = f"{number_word(found.half)} of {number_word(many)} parts"
     if found.half <= MOST_PARTS_NAMED:
@@ -134,7 +136,7 @@ def share_moved(tell: Teller, found: ShareMoved) -> Runs:
     now = _share(tell, found, "share", found.share, found.part, (found.period,))
     then = _share(tell, found, "base_share", found.share_then, found.part, (found.base,))
     head: Runs = (
-        Text(f"{sentence_case(tell.short(found.part))} makes up "),
+        Text(f"{sentence_case(tell.short(found.part))} {tell.agreeing(found.part).makes} up "),
         now,
         Text(f" of {tell.inside(found)} in {the(found.period)}, "),
     )

@@ -57,7 +57,7 @@ def gap_trend(tell: Teller, found: GapTrend) -> Runs:
     unit = tell.unit(found.measure)
     sides = _gap_side(now, unit.places), _gap_side(then, unit.places)
     base = the(then.period)
-    head: list[Run] = [Text(f"In {the(now.period)} {tell.inside(found)} was ")]
+    head: list[Run] = [Text(f"In {the(now.period)} {tell.inside(found)} {tell.of(found).was} ")]
     if sides[0] is not Side.LEVEL:
         head += _gap(tell, now, unit)
     head.append(Text(f"{SIDE[sides[0]]} the average of the {group_name(tell)}"))

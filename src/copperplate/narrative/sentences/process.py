@@ -74,8 +74,8 @@ def stable(tell: Teller, found: Stable) -> Runs:
     )
     return (
         Text(
-            f"{tell.subject(found)} has been stable since {since}, {lasting(found)}, at an "
-            "average of "
+            f"{tell.subject(found)} {tell.of(found).has} been stable since {since}, "
+            f"{lasting(found)}, at an average of "
         ),
         average,
         Text(f"{tell.a_period(found)}."),
@@ -124,7 +124,9 @@ def _step(tell: Teller, found: Stepped) -> Runs:
     direction of the step and of the averages are said apart.
     """
     what = f"{step_words(found.decision)} {found.turn.value}"
-    head = Text(f"{tell.subject(found)} shows a {what} that began in {the(found.began)}")
+    head = Text(
+        f"{tell.subject(found)} {tell.of(found).shows} a {what} that began in {the(found.began)}"
+    )
     old, new = averages_of_step(tell, found)
     each = tell.a_period(found)
     if found.new == found.old or (found.new > found.old) is not (found.turn is Turn.UP):
@@ -234,8 +236,8 @@ def shifted(tell: Teller, found: Shifted) -> Runs:
     run = number_word(SFN.run_length)
     return (
         Text(
-            f"{TEST} finds strong evidence that {tell.inside(found)} has been at a "
-            f"{HIGHER[found.turn]} level since about {found.began}"
+            f"{TEST} finds strong evidence that {tell.inside(found)} {tell.of(found).has} been "
+            f"at a {HIGHER[found.turn]} level since about {found.began}"
         ),
         *_from_to(found.turn, old, new, by, tell.a_period(found)),
         Text(f". No run of {run} {tell.period(found)}s has made it a step change."),
@@ -248,7 +250,10 @@ def running(tell: Teller, found: Running) -> Runs:
     with_a_figure = f" {WITH_A_FIGURE}" if found.gaps else ""
     many = f"{number_word(found.length)} {period}s{with_a_figure}"
     quarters = f"the last {many}" if found.newest else f"the {many} to {found.last}"
-    said = Text(f"{tell.subject(found)} has been {side} its average for {quarters}")
+    said = Text(
+        f"{tell.subject(found)} {tell.of(found).has} been {side} {tell.of(found).its} average "
+        f"for {quarters}"
+    )
     if not found.one_more:
         return (said, Text(f"{_no_step(found)}."))
     threshold = tell.figure(
@@ -300,7 +305,7 @@ def returned(tell: Teller, found: Returned) -> Runs:
     return (
         Text(f"In {the(found.period)} {tell.inside(found)} stood at "),
         value,
-        Text(f", {SIDE[found.turn]} its average"),
+        Text(f", {SIDE[found.turn]} {tell.of(found).its} average"),
         *(() if alike else (Text(" of "), average)),
         Text(f" after {number_word(found.length)} {tell.period(found)}s {before}."),
     )
@@ -311,8 +316,8 @@ def moving(tell: Teller, found: Moving) -> Runs:
     verb = "risen" if found.turn is Turn.UP else "fallen"
     return (
         Text(
-            f"{tell.subject(found)} has {verb} in each of the last {number_word(found.moves)} "
-            f"{tell.period(found)}s, from "
+            f"{tell.subject(found)} {tell.of(found).has} {verb} in each of the last "
+            f"{number_word(found.moves)} {tell.period(found)}s, from "
         ),
         tell.value(found.measure, found.area, found.first),
         Text(f" in {the(found.first)} to "),
@@ -348,7 +353,7 @@ def settled(tell: Teller, found: Settled) -> Runs:
         Text(f"{tell.subject(found)} stood at "),
         tell.value(found.measure, found.area, found.spike),
         Text(
-            f" in {the(found.spike)}, on or beyond its {limit} limit; the "
+            f" in {the(found.spike)}, on or beyond {tell.of(found).its} {limit} limit; the "
             f"{number_word(found.since)} {tell.period(found)}s since lie within the limits, around "
             "an average of "
         ),

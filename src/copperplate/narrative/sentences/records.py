@@ -48,8 +48,8 @@ def year_rank(tell: Teller, found: YearRank) -> Runs:
         Text(f"{tell.subject(found)} in {the(found.period)}, at "),
         tell.value(found.measure, found.area, found.period),
         Text(
-            f", is the {place}{tied} of the {number_word(found.years)} years {ending} since "
-            f"{found.first.end.year}."
+            f", {tell.of(found).is_} the {place}{tied} of the {number_word(found.years)} years "
+            f"{ending} since {found.first.end.year}."
         ),
     )
 
@@ -67,7 +67,10 @@ def namesake(tell: Teller, found: Namesake) -> Runs:
     return (
         Text(f"{tell.subject(found)} in {the(found.period)}, at "),
         tell.value(found.measure, found.area, found.period),
-        Text(f", is the {place} {name}{tied} of the {number_word(found.years)} since {since}."),
+        Text(
+            f", {tell.of(found).is_} the {place} {name}{tied} of the {number_word(found.years)} "
+            f"since {since}."
+        ),
     )
 
 

@@ -6,6 +6,7 @@ Words nothing itself, and chooses nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from copperplate.disclosure import Publishable
@@ -22,6 +23,23 @@ Wordings = dict[type[Finding], Callable[["Teller", Any], Runs]]
 """Kinds of finding, each with the function that words it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The words that go with a measure's name: "has" with burglary, "have" with detections."""
+
+    has: str
+    is_: str
+    was: str
+    shows: str
+    makes: str
+    it: str
+    its: str
+
+
+_OF_ONE = Agreement("has", "is", "was", "shows", "makes", "it", "its")
+_OF_MANY = Agreement("have", "are", "were", "show", "make", "they", "their")
+
+
 class Teller:
     """Makes the parts of sentences about the measures of one shelf.
 
@@ -36,6 +54,14 @@ class Teller:
     def short(self, measure: str) -> str:
         """Return what a measure is called inside a sentence: ``burglary``."""
         return self.shelf[measure].shown.about.short
+
+    def agreeing(self, measure: str) -> Agreement:
+        """Return the words that go with a measure's name."""
+        return _OF_MANY if self.shelf[measure].shown.about.plural else _OF_ONE
+
+    def of(self, found: Finding) -> Agreement:
+        """Return the words that go with what a finding's sentence speaks of."""
+        return self.agreeing(found.measure)
 
     def subject(self, found: Finding) -> str:
         """Return what a sentence speaks of, with a capital: ``Burglary``, ``Burglary in Alpha``."""
