@@ -73,6 +73,10 @@ class Period:
         if self.start > self.end:
             raise ValueError("a period starts after it ends")
 
+    def __hash__(self) -> int:
+        # The days tell nearly all periods apart, and are quick to hash.
+        return hash((self.end, self.start))
+
     @property
     def days(self) -> int:
         """How many days it holds."""

@@ -125,7 +125,7 @@ def signed_in(served: Served, browser: Browser) -> Any:
     page.get_by_role("link", name="Administrator", exact=True).click()
     page.get_by_label("Role", exact=True).select_option("force-analyst")
     page.get_by_role("button", name="Give", exact=True).click()
-    expect(page.get_by_text("Sees the records behind figures of the whole force.")).to_be_visible()
+    expect(page.locator("dt", has_text="Force analyst, the whole force")).to_be_visible()
     kept = context.storage_state()
     context.close()
     return kept

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
     from copperplate.portal.accounts.models import Person
 
+# A browser of other tests leaves its loop running in this process, and Django would then refuse to
+# ask the database, taking what runs here for a part of it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
 PASSWORD = "a plain long sentence 7"
 DATABASE = os.environ.get("COPPERPLATE_TEST_DATABASE", "")
 """URL of an empty PostgreSQL database, to run all of these on it; a file of SQLite if empty."""

@@ -29,10 +29,11 @@ def empty_database() -> str:
 
 @dataclass(frozen=True)
 class Store:
-    """A workspace and its portal's database."""
+    """A workspace and its portal's database; what answers beforehand, only where it `warms`."""
 
     workspace: Path
     database: str
+    warms: bool = False
 
     @property
     def environment(self) -> dict[str, str]:
@@ -42,6 +43,7 @@ class Store:
             "COPPERPLATE_HOSTS": "",
             "COPPERPLATE_PLAIN_HTTP": "1",
             "COPPERPLATE_BEHIND_PROXY": "",
+            "COPPERPLATE_WARM": "" if self.warms else "0",
         }
 
     def started(self, *words: object) -> subprocess.Popen[str]:

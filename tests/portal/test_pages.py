@@ -118,10 +118,57 @@ def test_what_made_it_change_is_the_sentences_of_the_breakdown(
         assert sentence in seen
 
 
+def test_the_plan_says_where_its_milestones_stand(portal: Path, signed_in: Opened) -> None:
+    """On its last day, or the newest held; and so does the page of each."""
+    client = signed_in("board member")
+    table = json.loads(told(portal, "objectives", "--audience", "board", "--format", "json"))
+    (row,) = [
+        one for block in table["blocks"] for one in block["rows"] if one.get("aim") == "CRIME"
+    ]
+    seen = page(client, "/plans/plan/")
+    assert "Positions are those of Brumshire on 14 March 2014" in seen
+    assert row["position"].replace("_", " ").capitalize() in seen
+    assert f"On 14 March 2014 it is {row['position_words']}" in page(client, "/plans/plan/CRIME/")
+
+
+@pytest.mark.parametrize("address", ["/objectives/", "/attention/", f"/measures/{CRIME}/"])
+def test_the_area_and_the_days_go_along_to_the_other_sections(
+    signed_in: Opened, address: str
+) -> None:
+    chosen = f"?area={QUILLMARSH}&to=2014-02-28&known=2014-03-14"
+    said = signed_in("board member").get(address + chosen).content.decode()
+    for section in ("objectives", "attention", "measures", "areas"):
+        assert f'<a href="/{section}/{chosen.replace("&", "&amp;")}"' in said, section
+    assert '<a href="/schedule/"' in said
+
+
+def test_other_years_of_the_plans_are_a_link_away(signed_in: Opened) -> None:
+    client = signed_in("board member")
+    said = client.get(f"/objectives/?area={QUILLMARSH}").content.decode()
+    assert re.findall(r'<a href="([^"]*)"( aria-current="true")?>(20../..)</a>', said) == [
+        (f"/objectives/?area={QUILLMARSH}", ' aria-current="true"', "2013/14"),
+        (f"/objectives/?area={QUILLMARSH}&amp;to=2013-03-31", "", "2012/13"),
+    ]
+    assert "1 April 2012 to 31 March 2013" in page(client, "/objectives/?to=2013-03-31")
+
+
+def test_a_day_beyond_what_is_held_is_said(signed_in: Opened) -> None:
+    client, said = signed_in("board member"), "Nothing is held yet of the days after 14 March 2014."
+    assert said in page(client, "/objectives/?to=2030-01-01")
+    assert said not in page(client, "/objectives/?to=2014-03-14")
+
+
+def test_meetings_that_are_past_stand_apart(signed_in: Opened) -> None:
+    client = signed_in("board member")
+    assert "What came before 1 May 2014" in page(client, "/schedule/?to=2014-05-01")
+    assert "What came before" not in page(client, "/schedule/?to=2012-04-01")
+
+
 def test_every_page_of_what_does_not_exist_says_so(signed_in: Opened) -> None:
     client = signed_in("force analyst")
     for address in (
         "/objectives/",
+        "/measures/",
         f"/measures/{CRIME}/",
         f"/measures/{CRIME}/drivers/",
         f"/measures/{CRIME}/by/policing_unit/",
@@ -267,3 +314,12 @@ def test_a_map_is_taken_away_as_a_drawing_and_as_a_picture(signed_in: Opened) ->
         answer = client.get(address)
         assert answer.content.startswith(begins)
         assert f"-units-{FORCE}.{form}" in answer["Content-Disposition"]
+
+
+def test_the_help_explains_every_position_and_every_letter(signed_in: Opened) -> None:
+    seen = page(signed_in("board member"), "/help/")
+    for word in ("On course", "Behind", "Out of reach", "Already missed", "Met", "Secured"):
+        assert word in seen
+    for letter in "prefbcuxz":
+        assert f"[{letter}]" in seen
+    assert "Eight values in a row" in seen and "Five values or more" in seen

@@ -81,6 +81,7 @@ PLAIN = (
     ("audit-export-csv", "/audit/export.csv", ADMINISTRATOR),
     ("audit-export-csv", "/audit/export.csv?from=never", NOWHERE),
     ("search", "/search/?q=crime", READING),
+    ("help", "/help/", READING),
     ("area", f"/areas/{FORCE}/", OF_FORCE),
     ("area", f"/areas/{QUILLMARSH}/", READING),
     ("area", f"/areas/{DUNFERROW}/", OF_FORCE),
@@ -149,7 +150,7 @@ OF_AREAS = (
     ("item", "/plans/plan/CRIME/", FIGURES),
 )
 # Pages that show no figure of an area, and whose reading nobody needs to know.
-NOT_WRITTEN_DOWN = {"measures", "areas", "search", "plans", "plan", "schedule", "schedule-ics"}
+NOT_WRITTEN_DOWN = {"measures", "areas", "search", "plans", "help", "schedule", "schedule-ics"}
 NOT_WRITTEN_DOWN |= {"front", "healthz", "robots", "sign-in", "account", "new-password"}
 CHANGING = ("POST", "PUT", "PATCH", "DELETE")
 OTHER_METHODS = (*CHANGING, "OPTIONS", "TRACE")
@@ -292,8 +293,7 @@ def told(client: Client, address: str) -> tuple[int, dict[str, str], bytes, list
     from django.db import connection, reset_queries
     from django.test.utils import CaptureQueriesContext
 
-    # What was asked for earlier answers would fill the log, which warns when it is full.
-    reset_queries()
+    reset_queries()  # what is kept of earlier questions has an end, beyond which they are dropped
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(address)
     shapes = [one["sql"].split("WHERE")[0] for one in asked.captured_queries]

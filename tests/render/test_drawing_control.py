@@ -129,6 +129,55 @@ def test_every_average_is_written_once() -> None:
         assert sum("Average 81" in text for text in texts) == 1
 
 
+@pytest.mark.parametrize(
+    ("width", "beneath", "inside"),
+    [
+        (
+            640,
+            ["1: May 2016", "2: August 2016", "3: November 2016"],
+            ["1,402", "1,301", "1,203"],
+        ),
+        (
+            320,
+            ["1: May 2016, average 1,301", "2: August 2016, average 1,203", "3: November 2016"],
+            ["1,402"],
+        ),
+    ],
+)
+def test_an_average_without_room_is_told_under_the_chart(
+    width: int, beneath: list[str], inside: list[str]
+) -> None:
+    """Two stretches of three points, where a phone has pixels for half a number."""
+    starts, levels = (0, 12, 15, 18, 40), (1402.0, 1301.0, 1203.0, 1102.0)
+    dates = ("May 2016", "August 2016", "November 2016")
+    chart = ControlChart(
+        xs=tuple(float(x) for x in range(40)),
+        ys=tuple(
+            levels[number] + (-1) ** x * 40
+            for number in range(4)
+            for x in range(starts[number], starts[number + 1])
+        ),
+        stretches=tuple(
+            Stretch(first=starts[n], last=starts[n + 1] - 1, centre=at, centre_label=f"{at:,.0f}")
+            for n, at in enumerate(levels)
+        ),
+        x_ticks=(),
+        y_heading="Crimes",
+        steps=tuple(
+            StepMark(
+                first=starts[n + 1],
+                label=date,
+                confirmed=False,
+                told=f"{date}, average {levels[n + 1]:,.0f}" if n < 2 else "",
+            )
+            for n, date in enumerate(dates)
+        ),
+    )
+    written = [label.text for label in words(draw(chart, width=width))]
+    assert [one for one in written if ": " in one] == beneath
+    assert [one for one in ("1,402", "1,301", "1,203") if one in written] == inside
+
+
 def test_the_limits_are_named_once_and_the_last_value_at_its_end() -> None:
     texts = [label.text for label in words(draw(CONTROL, width=720))]
     assert texts.count("Trial limits 70 to 85") == 1

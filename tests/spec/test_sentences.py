@@ -18,6 +18,7 @@ from copperplate.findings.process import (
     Stable,
     Stepped,
     Turn,
+    Unimproved,
 )
 from copperplate.findings.reading import process_findings
 from copperplate.findings.records import record
@@ -106,6 +107,29 @@ def test_what_is_new_is_told_before_what_has_lasted() -> None:
     assert charted is not None
     ranked = strongest_first(process_findings(charted))
     assert [type(found) for found in ranked] == [Breached, Stepped]
+
+
+@pytest.mark.parametrize(
+    ("months_since", "order"),
+    [
+        (4, [Stepped, Stable, Unimproved]),  # news
+        (12, [Stepped, Stable, Unimproved]),  # where things stand
+        (13, [Stable, Stepped, Unimproved]),  # history
+    ],
+)
+def test_a_step_says_where_things_stand_until_a_year_has_gone(
+    months_since: int, order: list[type]
+) -> None:
+    """Down, and up again: the older step, though it was the better one, never comes first."""
+    values = [v + by for by in (0, -20, 0) for v in WOBBLE * 6][:24] + [99.0, 101.0] * 4
+    values += [99.0, 101.0] * months_since
+    months = [parse_period(f"{2010 + n // 12}-{n % 12 + 1:02d}") for n in range(32 + months_since)]
+    published = evidence(
+        {"A": {str(p): v for p, v in zip(months, values, strict=False)}}, identity="burglary"
+    )
+    charted = chart_of(published, area="A")
+    assert charted is not None
+    assert [type(found) for found in strongest_first(process_findings(charted))] == order
 
 
 def test_a_confirmed_step_is_no_longer_possible_and_a_refused_one_is_not_told() -> None:

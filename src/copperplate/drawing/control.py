@@ -22,6 +22,7 @@ from copperplate.drawing.frame import (
     write_heading,
 )
 from copperplate.drawing.ink import Ink, Palette
+from copperplate.drawing.labels import NumberedMarks
 from copperplate.drawing.model import ControlChart, Stretch, Tick
 from copperplate.drawing.plot import Plot, Times
 from copperplate.drawing.signs import draw_key, draw_step, place_key
@@ -70,7 +71,13 @@ def draw_control(
     left = shared.left
     right = sizes.width - (shared.column + TO_NOTES if shared.column else 1)
     times = Times.of(chart.xs, left=left, right=right, ends=shared.ends)
+    cramped = _cramped(chart, times, sizes)
     uprights = place_uprights(_dated(chart, times), sizes, first=len(chart.spans) + 1)
+    if isinstance(uprights.heads, NumberedMarks) and cramped:
+        told = _dated(chart, times, told=cramped)
+        uprights = place_uprights(told, sizes, first=len(chart.spans) + 1)
+    else:
+        cramped = frozenset()
     spans = place_spans(chart.spans, times, sizes)
     axis = bottom_axis(chart.x_ticks, times.across, sizes)
     key = place_key(chart.key, sizes)
@@ -97,7 +104,7 @@ def draw_control(
     for step in chart.steps:
         draw_step(sheet, (plot.times.start(step.first), bottom), confirmed=step.confirmed)
     draw_values(sheet, chart, plot)
-    _draw_averages(sheet, chart, plot, sizes)
+    _draw_averages(sheet, chart, plot, sizes, without=cramped)
     draw_notes(sheet, notes, plot, sizes)
     end = names + uprights.foot_height(sizes)
     draw_key(sheet, key, sizes, top=end)
@@ -148,10 +155,26 @@ def _heights(chart: ControlChart) -> list[float]:
     return [*heights_of_values(chart), *(height for height in beside if height is not None)]
 
 
-def _dated(chart: ControlChart, times: Times) -> list[tuple[float, str]]:
-    """Return place and label of every event and step."""
+def _dated(
+    chart: ControlChart, times: Times, *, told: frozenset[int] = frozenset()
+) -> list[tuple[float, str]]:
+    """Return place and label of every event and step; of some steps with the line they begin."""
     events = [(times.across(event.at), event.label) for event in chart.events]
-    return events + [(times.start(step.first), step.label) for step in chart.steps]
+    return events + [
+        (times.start(step.first), step.told if step.first in told else step.label)
+        for step in chart.steps
+    ]
+
+
+def _cramped(chart: ControlChart, times: Times, sizes: Setting) -> frozenset[int]:
+    """Return where stretches begin that are listed beneath: all that can be, if one is narrow."""
+    told = {step.first for step in chart.steps if step.told}
+    listed = [one for one in chart.stretches[:-1] if one.first in told]
+    narrow = any(
+        text_width(one.centre_label, sizes.size) > times.end(one.last) - times.start(one.first)
+        for one in listed
+    )
+    return frozenset(one.first for one in listed) if narrow else frozenset()
 
 
 def _end_notes(chart: ControlChart, sizes: Setting) -> tuple[EndNote, ...]:
@@ -187,7 +210,9 @@ def _draw_lines(sheet: Sheet, chart: ControlChart, plot: Plot) -> None:
         sheet.path(flight, Ink.AXIS, width=1, dash="1.5 2")
 
 
-def _draw_averages(sheet: Sheet, chart: ControlChart, plot: Plot, sizes: Setting) -> None:
+def _draw_averages(
+    sheet: Sheet, chart: ControlChart, plot: Plot, sizes: Setting, *, without: frozenset[int]
+) -> None:
     """Write the values of earlier centre lines where the lines leave them room."""
     room = Box(
         left=plot.times.left + 2, right=plot.times.right, top=plot.top, bottom=plot.bottom - 8
@@ -195,6 +220,8 @@ def _draw_averages(sheet: Sheet, chart: ControlChart, plot: Plot, sizes: Setting
     taken: list[Box] = []
     lines = lines_of(chart, plot) + [_square(chart, plot, mark.point) for mark in chart.marks]
     for stretch in reversed(chart.stretches[:-1]):
+        if stretch.first in without:
+            continue
         wishes = _places_of(stretch, plot, sizes)
         place = best_box(wishes, room=room, taken=taken, lines=lines)
         if place is not None:

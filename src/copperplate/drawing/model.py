@@ -180,11 +180,20 @@ class SteppedStretch(Stretch):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StepMark:
-    """Where a stretch begins: a dated mark, hollow where the step is only proposed."""
+    """Where a stretch begins: a dated mark, hollow where the step is only proposed.
+
+    Attributes:
+        first: The stretch's first position.
+        label: The step's date.
+        confirmed: Whether people confirmed it.
+        told: Its date and the stretch's centre line, for a list under a plot that has no room for
+            that line's own label; empty for none.
+    """
 
     first: int
     label: str
     confirmed: bool
+    told: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

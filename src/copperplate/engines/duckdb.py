@@ -148,10 +148,18 @@ class Engine:
             self._answers.move_to_end(asked)
             return list(self._answers[asked])
         answer = self._run(sql, parameters)
-        self._answers[asked] = answer
+        self.keep(sql, parameters, answer)
+        return list(answer)
+
+    def has_answered(self, sql: str, parameters: Sequence[Cell]) -> bool:
+        """Return whether a statement is answered from memory."""
+        return (sql, tuple(parameters)) in self._answers
+
+    def keep(self, sql: str, parameters: Sequence[Cell], answer: list[tuple[Cell, ...]]) -> None:
+        """Keep the answer to a statement, which another may have given together with more."""
+        self._answers[sql, tuple(parameters)] = answer
         while sum(map(len, self._answers.values())) > MOST_ROWS_KEPT:
             self._answers.popitem(last=False)
-        return list(answer)
 
     def _run(self, sql: str, parameters: Sequence[Cell]) -> list[tuple[Cell, ...]]:
         # guard: select-only. DuckDB may write to what it may read; nothing but a question passes.

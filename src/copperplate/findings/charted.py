@@ -227,7 +227,10 @@ def _marked(series: SeriesSet, mark: Mark) -> NDArray[np.bool_]:
 def _decided(
     rows: Sequence[_Row], periods: Sequence[Period], decision: Decision
 ) -> list[list[bool]]:
+    none = [False] * len(periods)
     return [
         [period in row.verdicts and row.verdicts[period].decision is decision for period in periods]
+        if row.verdicts
+        else none
         for row in rows
     ]

@@ -36,13 +36,15 @@ class Tier(IntEnum):
     """One more period like the last would be a change."""
     RUN = 3
     """Something is building up."""
-    FACT = 4
+    LATELY = 4
+    """The process changed within the year, and that is where it stands."""
+    FACT = 5
     """Where things stand: change, group, record."""
-    DETAIL = 5
+    DETAIL = 6
     """What lies behind it."""
-    CALM = 6
+    CALM = 7
     """Nothing has changed."""
-    HISTORY = 7
+    HISTORY = 8
     """What changed long ago."""
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from copperplate.findings.finding import Finding, Question, Tier, Weight
-from copperplate.findings.thresholds import NEWS, SMALLEST_BASE_FOR_PERCENT
+from copperplate.findings.thresholds import LATELY, NEWS, SMALLEST_BASE_FOR_PERCENT
 from copperplate.periods import Period
 from copperplate.series.units import Unit, UnitKind
 from copperplate.spc import Decision, Grade
@@ -110,9 +110,9 @@ class Stepped(ProcessFinding):
 
     @property
     def weight(self) -> Weight:
-        """Fresh steps lead; an old one is history."""
+        """Fresh steps lead; one of the last year says where things stand; older is history."""
         size = abs(self.new - self.old) / self.old if self.old > 0 else 0.0
-        return Weight(Tier.NEWS if self.is_news else Tier.HISTORY, age=self.age, size=size)
+        return Weight(_tier(self), age=self.age, size=size)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -151,7 +151,7 @@ class Shifted(ProcessFinding):
     def weight(self) -> Weight:
         """As a step called a period earlier: of two as old, what the rule saw comes first."""
         size = abs(self.new - self.old) / self.old if self.old > 0 else 0.0
-        return Weight(Tier.NEWS if self.is_news else Tier.HISTORY, age=self.age + 1, size=size)
+        return Weight(_tier(self), age=self.age + 1, size=size)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -323,8 +323,8 @@ class Unimproved(ProcessFinding):
 
     @property
     def weight(self) -> Weight:
-        """The longer ago, the more it says."""
-        return Weight(Tier.DETAIL, persistence=self.periods)
+        """Said after the step the other way that makes it worth saying."""
+        return Weight(Tier.HISTORY, age=self.periods)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -356,6 +356,12 @@ class Decided(ProcessFinding):
     def weight(self) -> Weight:
         """What people decided is heard right after fresh steps."""
         return Weight(Tier.NEWS, age=NEWS + 1)
+
+
+def _tier(found: Stepped | Shifted) -> Tier:
+    if found.is_news:
+        return Tier.NEWS
+    return Tier.LATELY if found.age <= LATELY.get(found.began.kind, NEWS) else Tier.HISTORY
 
 
 def step_size(step: Stepped | Shifted, unit: Unit) -> float | None:

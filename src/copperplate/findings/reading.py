@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -39,6 +40,7 @@ from copperplate.findings.thresholds import (
     SHORTEST_RUN,
     SHORTEST_RUN_THAT_ENDS,
 )
+from copperplate.periods import Period
 from copperplate.spc import FixedSide, Grade, Kind, Step
 from copperplate.spc.rule_sets import SFN
 
@@ -201,7 +203,7 @@ def _moving(charted: Charted) -> Moving | None:
     while held and np.isnan(values[held - 1]):
         held -= 1
     moves = np.sign(np.diff(values[:held]))
-    moves[[not one.adjoins(next_) for one, next_ in pairwise(charted.periods[:held])]] = np.nan
+    moves[_gaps(charted.periods)[: max(held - 1, 0)]] = np.nan
     moves[[first - 1 for first in charted.breaks if first < held]] = np.nan
     if not len(moves) or not moves[-1] or np.isnan(moves[-1]):
         return None
@@ -217,6 +219,13 @@ def _moving(charted: Charted) -> Moving | None:
         moves=len(moves) - first,
         turn=Turn.UP if moves[-1] > 0 else Turn.DOWN,
     )
+
+
+# Of one measure's areas, and of most measures, the periods are the same.
+@lru_cache(maxsize=64)
+def _gaps(periods: tuple[Period, ...]) -> NDArray[np.bool_]:
+    """Return whether anything lies between each period and the next."""
+    return np.array([not one.adjoins(after) for one, after in pairwise(periods)], dtype=bool)
 
 
 def _settled(charted: Charted, newest: int) -> Settled | None:

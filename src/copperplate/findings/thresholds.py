@@ -3,6 +3,7 @@
 Each says where it comes from. Those of control charts themselves are `spc`'s.
 """
 
+from copperplate.periods import PeriodKind
 from copperplate.spc.rule_sets import SFN
 
 # Below this base a percentage misleads: three more on ten is not "a 30% rise". Papers
@@ -44,6 +45,10 @@ PLACES_NAMED = 3
 
 # A step is news while it was called no longer ago than this: a year of quarters.
 NEWS = 4
+
+# A step that is no news any more is where things stand until a year has gone since it was called.
+# Quarters are not here: they are news for as long.
+LATELY = {PeriodKind.WEEK: 52, PeriodKind.MONTH: 12}
 
 # Of fewer counts a period than this, before a step or since, a step that the counts themselves do
 # not support is not told: most periods of a rare crime lie below its average, and eight in a row

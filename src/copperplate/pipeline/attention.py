@@ -25,7 +25,7 @@ from copperplate.narrative.sentences import Teller
 from copperplate.narrative.suggestions import Told, tell_all
 from copperplate.periods import PeriodKind
 from copperplate.pipeline.collecting import charted_by
-from copperplate.pipeline.counting import area_asked, count, newest, open_releases
+from copperplate.pipeline.counting import area_asked, count, count_ahead, newest, open_releases
 from copperplate.query import Answer
 from copperplate.series import Figure, Provenance
 from copperplate.series.evidence import Evidence
@@ -173,20 +173,29 @@ def _counted(
 ) -> dict[str, Evidence]:
     """Return the measures that have months or quarters, counted for all areas, where known."""
     answered: dict[tuple[str, PeriodKind], Answer] = {}
+    codes = [one.code for one in areas]
+    charted = [one for one in workspace.measures if charted_by(one) in one.periods]
     with open_releases(releases) as engine:
+        count_ahead(
+            workspace,
+            [(measure, charted_by(measure)) for measure in charted],
+            engine=engine,
+            releases=releases,
+            areas=codes,
+            to=to,
+        )
         found = {
             measure.id: count(
                 workspace,
                 measure,
                 engine=engine,
                 releases=releases,
-                areas=[one.code for one in areas],
+                areas=codes,
                 kind=charted_by(measure),
                 to=to,
                 answered=answered,
             )
-            for measure in workspace.measures
-            if charted_by(measure) in measure.periods
+            for measure in charted
         }
     return {identity: one for identity, one in found.items() if one.series.periods}
 

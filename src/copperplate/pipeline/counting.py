@@ -23,7 +23,7 @@ from copperplate.measures import (
 from copperplate.measures.where import Comparison, pinned_values
 from copperplate.periods import PeriodKind, long_date
 from copperplate.pipeline.caveats import caveats
-from copperplate.query import Answer, Territory, run_measure
+from copperplate.query import Answer, Territory, count_together, run_measure
 from copperplate.schema import TABLES
 from copperplate.schema.offences import CHILDREN, OFFENCE_TITLES
 from copperplate.schema.records import AREA_COLUMNS
@@ -104,6 +104,26 @@ def count(
         answered=answered,
     )
     return _evidence(measure, workspace.measures, answer, workspace.register)
+
+
+def count_ahead(
+    workspace: Workspace,
+    measures: Iterable[tuple[Measure, PeriodKind]],
+    *,
+    engine: Engine,
+    releases: Sequence[Release],
+    areas: Sequence[str],
+    to: date | None,
+) -> None:
+    """Let an engine answer at once what `count` is about to ask of it for many measures."""
+    count_together(
+        measures,
+        workspace.measures,
+        engine=engine,
+        releases=releases,
+        territories=territories(workspace, areas),
+        to=to,
+    )
 
 
 def territories(workspace: Workspace, areas: Sequence[str]) -> dict[str, Territory]:

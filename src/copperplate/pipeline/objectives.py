@@ -19,7 +19,7 @@ from copperplate.measures import PercentageMeasure, ProportionMeasure
 from copperplate.narrative.figure_maker import Context
 from copperplate.narrative.profiles import Profile
 from copperplate.periods import Period, PeriodKind, year_to_date
-from copperplate.pipeline.counting import area_asked, count, open_releases
+from copperplate.pipeline.counting import area_asked, count, count_ahead, open_releases
 from copperplate.plan import Aim, Block, Columns, Plan, RowAsked
 from copperplate.report.objectives import (
     ObjectivesTable,
@@ -150,7 +150,16 @@ def count_objectives(
                 to=last,
             )
 
-        counted = {identity: to_date(identity, to) for identity in _measures_of(workspace, rows)}
+        wanted = _measures_of(workspace, rows)
+        count_ahead(
+            workspace,
+            [(workspace.measures[one], PeriodKind.YEAR_TO_DATE) for one in wanted],
+            engine=engine,
+            releases=releases,
+            areas=(code,),
+            to=to,
+        )
+        counted = {identity: to_date(identity, to) for identity in wanted}
         period = _this_year(counted.values(), to)
         before = period.start - timedelta(days=1)
         promised = _promised(workspace, standing, counted, period)

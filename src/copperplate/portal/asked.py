@@ -90,6 +90,7 @@ def choices(desk: Desk, asked: Asked) -> dict[str, object]:
     newest = max((one.known_from for one in workspace.releases), default=None)
     days = sorted({one.known_from for one in workspace.releases}, reverse=True)
     return {
+        "carried": asked.address(""),
         "area": asked.area,
         "areas": kinds_of(desk),
         "to": asked.chosen.get("to", ""),
@@ -98,6 +99,7 @@ def choices(desk: Desk, asked: Asked) -> dict[str, object]:
         "known": asked.chosen.get("known", ""),
         "releases": [(day.isoformat(), long_date(day)) for day in days],
         "newest": None if newest is None else long_date(newest),
+        "beyond": newest is not None and asked.to is not None and asked.to > newest,
     }
 
 

@@ -25,6 +25,7 @@ DATABASE = "COPPERPLATE_DATABASE"
 HOSTS = "COPPERPLATE_HOSTS"
 PLAIN_HTTP = "COPPERPLATE_PLAIN_HTTP"
 BEHIND = "COPPERPLATE_BEHIND_PROXY"
+WARM = "COPPERPLATE_WARM"
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 _SCHEMES = ("postgres", "postgresql")
@@ -43,6 +44,7 @@ class Configuration:
         hosts: The names browsers reach it by.
         plain_http: Whether it is reached without encryption, which only this machine may.
         behind_proxy: Whether one proxy before it says how, and by whom, it was asked.
+        warms: Whether what is asked first is asked for beforehand.
     """
 
     workspace: Path
@@ -50,6 +52,7 @@ class Configuration:
     hosts: tuple[str, ...] = LOOPBACK
     plain_http: bool = False
     behind_proxy: bool = False
+    warms: bool = True
 
     @classmethod
     def from_environment(cls) -> Configuration:
@@ -61,6 +64,7 @@ class Configuration:
             hosts=tuple(filter(None, said.get(HOSTS, "").split(","))) or LOOPBACK,
             plain_http=said.get(PLAIN_HTTP, "") == "1",
             behind_proxy=said.get(BEHIND, "") == "1",
+            warms=said.get(WARM, "") != "0",
         )
 
     def enter(self) -> None:
@@ -71,6 +75,7 @@ class Configuration:
             HOSTS: ",".join(self.hosts),
             PLAIN_HTTP: "1" if self.plain_http else "",
             BEHIND: "1" if self.behind_proxy else "",
+            WARM: "" if self.warms else "0",
         }
         use_settings()
 

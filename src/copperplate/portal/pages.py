@@ -84,7 +84,8 @@ class Made:
         return len(self.body) + len(self.compressed)
 
 
-# The sections of the portal: name of the page, words, and the right it asks for.
+# The sections of the portal: name of the page, words, and the right it asks for. Those of figures
+# are of the area and days that the page is of which leads to them.
 _SECTIONS = (
     ("/objectives/", "Objectives", Right.FIGURES),
     ("/attention/", "Attention", Right.FIGURES),
@@ -109,8 +110,13 @@ def laid_out(
         path: Its own address, for the mark on its section.
         request: Given where the page holds a form, which then belongs to one person.
     """
+    carried = page.said.get("carried", "")
     sections = [
-        {"address": address, "words": words, "here": path.startswith(address)}
+        {
+            "address": address + (carried if right is Right.FIGURES else ""),
+            "words": words,
+            "here": path.startswith(address),
+        }
         for address, words, right in _SECTIONS
         if desk is not None and desk.may(right)
     ]

@@ -114,6 +114,7 @@ NEEDS: Mapping[str, Right] = MappingProxyType(
         "areas": Right.FIGURES,
         "area": Right.FIGURES,
         "search": Right.FIGURES,
+        "help": Right.FIGURES,
         "plans": Right.PLAN,
         "plan": Right.PLAN,
         "item": Right.PLAN,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copperplate.portal import public
+from copperplate.portal import helping, public
 from copperplate.portal.accounts import people, signing_in
 from copperplate.portal.audit import views as audit
 from copperplate.portal.doors import does, reads
@@ -65,6 +65,7 @@ urlpatterns = [
     reads("attention.csv", attention.attention_csv, "attention-csv"),
     reads("compare/", comparing.compare, "compare"),
     reads("search/", search.search, "search"),
+    reads("help/", helping.help_page, "help"),
     # The plan and its papers
     reads("plans/", planning.plans, "plans"),
     reads("plans/<str:identity>/", planning.plan, "plan"),

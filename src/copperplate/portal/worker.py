@@ -8,6 +8,7 @@ Knows no page.
 
 from __future__ import annotations
 
+import os
 import socket
 import time
 from collections import deque
@@ -117,6 +118,22 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
         """Load the portal; from then on the journal says what goes wrong, without addresses."""
         super().load_wsgi()
         self.log.error_log.disabled = True
+
+    def run(self) -> None:
+        """Serve; beside it make ready what will be asked first, where that is wanted."""
+        # Django's settings are known from here on.
+        from copperplate.portal.warming import of_this_portal
+
+        warming = of_this_portal(lambda: self._asking > 0)
+        if warming is not None:
+            warming.start()
+        try:
+            super().run()
+        finally:
+            if warming is not None and not warming.end():
+                # guard: ends-in-time. Everybody is answered; a thread that still counts would be
+                # torn from DuckDB while Python is taken down around it.
+                os._exit(0)
 
     # The loop's own
 

@@ -7,5 +7,6 @@ meets data. Knows nothing of audiences or papers.
 from copperplate.query.breakdowns import Breakdown, break_down
 from copperplate.query.records import Territory
 from copperplate.query.run import Answer, run_measure
+from copperplate.query.together import count_together
 
-__all__ = ["Answer", "Breakdown", "Territory", "break_down", "run_measure"]
+__all__ = ["Answer", "Breakdown", "Territory", "break_down", "count_together", "run_measure"]

@@ -20,18 +20,18 @@ from copperplate.measures import CountMeasure
 from copperplate.measures.asked import parts_of
 from copperplate.measures.where import Condition, Value
 from copperplate.periods import Period, PeriodKind
-from copperplate.query.piles import Group, Pile
+from copperplate.query.gathering import stacked
 from copperplate.query.record_sql import compile_records
 from copperplate.query.records import (
     Territory,
     by_column,
     counts_days,
     coverage_of,
-    group_of,
     known_to,
     unplaced_in,
 )
 from copperplate.query.speakers import ranked, speakers
+from copperplate.query.stacks import Stack, spans_of
 from copperplate.schema import TABLES, ColumnType
 from copperplate.sources.release import Release
 from copperplate.spc.arrays import HoldsArrays
@@ -126,7 +126,7 @@ def break_down(
     in_rank = ranked(releases, measure.sources)
     columns, flags = ((), tuple(by)) if of_which else (tuple(by), ())
     width = 1 + 2 * len(flags)
-    piled: dict[str, dict[tuple[str, Part], list[Group]]] = {}
+    piled: dict[str, _Piled] = {}
     shown: dict[str, str] = {}
     for column, areas in by_column(territories).items():
         compiled = compile_records(
@@ -140,18 +140,14 @@ def break_down(
             flags=flags,
         )
         shown[column] = compiled.shown
-        for area, first, last, release, *rest in engine.run(compiled.sql, compiled.parameters):
-            group = group_of(first, last, rest[len(columns) :], to_the_day=to_the_day)
-            if group is not None:
-                part = cast(Part, tuple(rest[: len(columns)]))
-                of_area = piled.setdefault(str(area), {})
-                of_area.setdefault((str(release), part), []).append(group)
+        rows = engine.run(compiled.sql, compiled.parameters)
+        piled |= _piled(rows, len(columns), to_the_day=to_the_day, width=width)
     unplaced = unplaced_in(
         measure.table,
         engine=engine,
         territories=territories,
         covered=covered,
-        counted=[(area, release) for area, of_area in piled.items() for release, _ in of_area],
+        counted=[(area, release) for area, one in piled.items() for release, _ in one.places],
     )
     found = []
     for area, territory in territories.items():
@@ -164,10 +160,6 @@ def break_down(
             if _is_valid(period, measure)
         }
         speaker = dict(sorted(speakers(held, in_rank).items()))
-        piles = {
-            place: Pile(groups, to_the_day=to_the_day, width=width)
-            for place, groups in piled.get(area, {}).items()
-        }
         found.append(
             _breakdown(
                 measure,
@@ -175,11 +167,59 @@ def break_down(
                 by=tuple(by),
                 flags=flags,
                 speaker=speaker,
-                piles=piles,
+                piled=piled.get(area),
                 query=shown[territory.column],
             )
         )
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piled:
+    """Groups of the records of one area.
+
+    Attributes:
+        places: Release and part to the row of its groups.
+        stack: The groups.
+    """
+
+    places: Mapping[tuple[str, Part], int]
+    stack: Stack
+
+
+def _piled(
+    rows: Sequence[Sequence[object]], n_columns: int, *, to_the_day: bool, width: int
+) -> dict[str, _Piled]:
+    """Return groups as an engine answered them, by area; without those of which no day is said."""
+    columns = list(zip(*rows, strict=True))
+    if not columns:
+        return {}
+    area, first, last, release = columns[:4]
+    parts = zip(*columns[4 : 4 + n_columns], strict=True) if n_columns else ((),) * len(rows)
+    places: dict[str, dict[tuple[str, Part], int]] = {}
+    of: dict[str, tuple[list[int], list[int]]] = {}
+    for number, (code, speaks, part) in enumerate(zip(area, release, parts, strict=True)):
+        if first[number] is None or last[number] is None:
+            continue
+        mine = places.setdefault(str(code), {})
+        groups, at = of.setdefault(str(code), ([], []))
+        groups.append(number)
+        at.append(mine.setdefault((str(speaks), cast(Part, part)), len(mine)))
+    return {
+        code: _Piled(
+            places[code],
+            stacked(
+                [first[number] for number in groups],
+                [last[number] for number in groups],
+                [[one[number] for number in groups] for one in columns[4 + n_columns :]],
+                rows=at,
+                groups=range(len(groups)),
+                n_rows=len(places[code]),
+                to_the_day=to_the_day,
+            ),
+        )
+        for code, (groups, at) in of.items()
+    }
 
 
 def _refuse_others(measure: CountMeasure, by: Sequence[str], *, of_which: bool) -> None:
@@ -217,20 +257,25 @@ def _breakdown(
     by: tuple[str, ...],
     flags: tuple[str, ...],
     speaker: Mapping[Period, str],
-    piles: Mapping[tuple[str, Part], Pile],
+    piled: _Piled | None,
     query: str,
 ) -> Breakdown:
-    said = sorted({part for _, part in piles}, key=_in_order)
+    places = {} if piled is None else piled.places
+    said = sorted({part for _, part in places}, key=_in_order)
     # What no record of a period says is none of it: shape (n_parts, n_periods, width).
     width = 1 + 2 * len(flags)
     inside = np.zeros((len(said), len(speaker), width), dtype=np.int64)
     astride = np.zeros((len(said), len(speaker)), dtype=np.int64)
-    for row, part in enumerate(said):
-        for at, (period, release) in enumerate(speaker.items()):
-            pile = piles.get((release, part))
-            if pile is not None:
-                held = pile.within(period)
-                inside[row, at], astride[row, at] = held.inside, held.astride
+    for release in dict.fromkeys(speaker.values()):
+        if piled is None:
+            continue
+        at = [number for number, one in enumerate(speaker.values()) if one == release]
+        periods = tuple(period for period, one in speaker.items() if one == release)
+        held, more = piled.stack.within(spans_of(periods))
+        for row, part in enumerate(said):
+            place = places.get((release, part))
+            if place is not None:
+                inside[row, at], astride[row, at] = held[place], more[place]
     counts, unsaid = inside[:, :, 0], np.zeros((len(said), len(speaker)), dtype=np.int64)
     whole, parts = counts.sum(axis=0), tuple(said)
     if flags:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from copperplate.periods import (
@@ -110,13 +111,21 @@ class Coverage:
 
 def known_periods(
     covered: Sequence[Coverage], kind: PeriodKind, to: date | None
-) -> list[list[Period]]:
+) -> tuple[tuple[Period, ...], ...]:
     """Return the periods of a kind that each of several releases knows, up to a day.
 
     A year to date of a release that knows days ends with `to`, else with the last day any of
     them covers, and of every earlier year come the same days. A release that knows only
     months has a year to date for every month.
     """
+    return _known_periods(tuple(covered), kind, to)
+
+
+# Asked again for every measure of a table.
+@lru_cache(maxsize=64)
+def _known_periods(
+    covered: tuple[Coverage, ...], kind: PeriodKind, to: date | None
+) -> tuple[tuple[Period, ...], ...]:
     cut_off = None
     if kind is PeriodKind.YEAR_TO_DATE:
         ends = (one.newest_to_date(to) for one in covered if one.to_the_day)
@@ -124,10 +133,10 @@ def known_periods(
     found = []
     for one in covered:
         if kind is PeriodKind.YEAR_TO_DATE and one.to_the_day:
-            found.append([] if cut_off is None else one.years_to_date(cut_off))
+            found.append(() if cut_off is None else tuple(one.years_to_date(cut_off)))
         else:
-            found.append([p for p in one.periods(kind) if to is None or p.end <= to])
-    return found
+            found.append(tuple(p for p in one.periods(kind) if to is None or p.end <= to))
+    return tuple(found)
 
 
 def joined(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:

@@ -89,6 +89,41 @@ def compile_records(
     )
 
 
+def compile_together(
+    measure: CountMeasure,
+    conditions: Sequence[Condition | None],
+    *,
+    column: str,
+    areas: Sequence[str],
+    covered: Covered,
+    to_the_day: bool,
+    releases: Sequence[str] = (),
+    also: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> Compiled:
+    """Compile counts of records by many conditions, all else equal, as `compile_records` counts.
+
+    Columns of the result, in order: those of `compile_records` up to `also`, then the records of
+    each condition. `measure` is any of those that are counted.
+    """
+    parameters: list[Value] = []
+    counted = [
+        "COUNT(*)"
+        if one is None
+        else f"COUNT(CASE WHEN {compiled_condition(one, parameters)} THEN 1 END)"
+        for one in conditions
+    ]
+    where = _held(measure, covered, parameters)
+    where.append(_in_areas({column: areas, **also}, parameters))
+    where += _of_releases(releases, parameters)
+    chosen = [f'"{column}"', *_in_units(_days(measure), to_the_day=to_the_day), '"release"']
+    chosen += [f'"{name}"' for name in also]
+    return Compiled(
+        sql=f'SELECT {", ".join([*chosen, *counted])}\nFROM "{measure.table}"\n'
+        f"WHERE {' AND '.join(where)}\nGROUP BY {', '.join(chosen)}",
+        parameters=tuple(parameters),
+    )
+
+
 def compile_listing(
     measure: DatedMeasure,
     condition: Condition | None,
@@ -294,8 +329,7 @@ def _repeats(
 ) -> tuple[str, list[str]]:
     """Return common table expressions that tell repeats, and what makes a record one.
 
-    Of the records of one day the first has the day before it that somebody was last named on;
-    the others have the day itself, which is no earlier one. So the earliest of them is taken.
+    Each record has the last day before its own that the same is named on.
     """
     first, last = _days(measure)
     meant = "TRUE"
@@ -310,10 +344,9 @@ def _repeats(
     head = (
         f'WITH "told" AS (\n  SELECT {names}, "release", {first} AS "first", {meant} AS "meant"\n'
         f'  FROM "{measure.table}"\n  WHERE {" AND ".join(told)}\n),\n'
-        f'"dated" AS (\n  SELECT *, LAG("first") OVER (PARTITION BY {same} ORDER BY "first") '
-        'AS "before"\n  FROM "told"\n),\n'
-        f'"repeats" AS (\n  SELECT *, MIN("before") OVER (PARTITION BY {same}, "first") '
-        'AS "earlier"\n  FROM "dated"\n)\n'
+        f'"repeats" AS (\n  SELECT *, MAX("first") OVER (PARTITION BY {same} ORDER BY "first"\n'
+        "    RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL '1' DAY PRECEDING) AS \"earlier\"\n"
+        '  FROM "told"\n)\n'
     )
     parameters.append(repeats.within_days)
-    return head, ['"meant"', '"earlier" < "first"', '"first" - "earlier" <= ?']
+    return head, ['"meant"', '"first" - "earlier" <= ?']

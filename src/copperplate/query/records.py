@@ -6,20 +6,22 @@ known where one release covers all of it; see `coverage`. Runs nothing but what 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
-from functools import cache
+from typing import TypedDict
+
+import numpy as np
+from numpy.typing import NDArray
 
 from copperplate.engines.duckdb import Engine
-from copperplate.measures import CountMeasure, DatedMeasure, MeanMeasure
+from copperplate.measures import CountMeasure, DatedMeasure
 from copperplate.measures.where import Condition
 from copperplate.periods import Period, PeriodKind, periods_between
-from copperplate.query.cells import Cell, day_of
-from copperplate.query.compile import Compiled
+from copperplate.query.cells import day_of
 from copperplate.query.coverage import Coverage, Stretch, known_periods
-from copperplate.query.piles import Group, Held, Pile, last_of_month
+from copperplate.query.gathering import gathered
 from copperplate.query.record_sql import (
     MILLIONTHS,
     amount_of,
@@ -28,7 +30,7 @@ from copperplate.query.record_sql import (
     compile_not_judged,
     compile_records,
 )
-from copperplate.series import Mark
+from copperplate.query.stacks import Whole, spans_of
 
 # Areas that together make up a force: a record lies in one of each, whether or not its source
 # says which. Most records lie outside a priority area, so that none inside is no sign of anything.
@@ -48,11 +50,12 @@ class Territory:
     force: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What was counted of an area in a period.
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Tallies:
+    """What was counted of an area by a release, period by period; arrays of shape (n_periods,).
 
     Attributes:
+        periods: Those that are covered.
         records: How many records; of a measure of repeats, how many repeats.
         said: Of those, how many say the amount that is added up; all where none is.
         total: The sum of it; as many as records where none is added up.
@@ -61,11 +64,12 @@ class Tally:
         astride: How many more may lie in the period or outside of it.
     """
 
-    records: int
-    said: int
-    total: float
-    lacking: int
-    astride: int
+    periods: tuple[Period, ...]
+    records: Whole
+    said: Whole
+    total: NDArray[np.float64]
+    lacking: Whole
+    astride: Whole
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,12 +77,14 @@ class Counted:
     """Records counted.
 
     Attributes:
-        values: (area, period, release) to how many; only periods that are covered.
+        tallies: (area, release) to how many; only of areas that a release covers and can place.
+        held: Which release holds which period, of any area asked.
         stretches: Release to the days of which it holds all records made, of any force asked.
         query: The statements that counted them, values written in.
     """
 
-    values: Mapping[tuple[str, Period, str], Tally]
+    tallies: Mapping[tuple[str, str], Tallies]
+    held: AbstractSet[tuple[Period, str]]
     stretches: Mapping[str, tuple[Stretch, ...]]
     query: str
 
@@ -105,19 +111,39 @@ def count_records(
             every period another speaks is not read.
         to: Last day counted; it is what years to date are counted to.
     """
-    covered = coverage_of(measure, engine=engine, territories=territories)
-    known = known_to(measure, covered, kind, to)
+    counting = _Counting.of_measure(measure, condition, engine, territories, kind)
+    covered, known = counting.covered, known_to(measure, counting.covered, kind, to)
     speaking = _speaking(known, in_rank)
     every = [place for place in known if place[1] in in_rank]
-    counting = _Counting(measure, condition, engine, territories, covered, kind)
-    values, shown, unplaced = counting.of({place: known[place] for place in speaking})
+    tallies, shown, unplaced = counting.of({place: known[place] for place in speaking})
     if unplaced and len(speaking) < len(every):
         # One that puts no record into the areas asked for leaves the word to older ones.
-        values, shown, _ = counting.of({place: known[place] for place in every})
+        tallies, shown, _ = counting.of({place: known[place] for place in every})
     stretches: dict[str, tuple[Stretch, ...]] = {}
     for (_, release), one in covered.items():
         stretches[release] = stretches.get(release, ()) + one.days
-    return Counted(values=values, stretches=stretches, query="\n\n".join(shown))
+    return Counted(
+        tallies=tallies,
+        held={(period, release) for (_, release), one in tallies.items() for period in one.periods},
+        stretches=stretches,
+        query="\n\n".join(shown),
+    )
+
+
+def asked_first(
+    measure: DatedMeasure,
+    *,
+    engine: Engine,
+    territories: Mapping[str, Territory],
+    kind: PeriodKind,
+    in_rank: Sequence[str],
+    to: date | None,
+) -> Asked | None:
+    """Return what `count_records` will tell the statement it runs first; None if it runs none."""
+    counting = _Counting.of_measure(measure, None, engine, territories, kind)
+    known = known_to(measure, counting.covered, kind, to)
+    speaking = _speaking(known, in_rank)
+    return counting.asked({place: known[place] for place in speaking}) if speaking else None
 
 
 def _speaking(
@@ -146,95 +172,115 @@ class _Counting:
     covered: Mapping[tuple[str, str], Coverage]
     kind: PeriodKind
 
+    @classmethod
+    def of_measure(
+        cls,
+        measure: DatedMeasure,
+        condition: Condition | None,
+        engine: Engine,
+        territories: Mapping[str, Territory],
+        kind: PeriodKind,
+    ) -> _Counting:
+        """Return the counting of a measure, with what releases cover of its table."""
+        covered = coverage_of(measure, engine=engine, territories=territories)
+        return cls(measure, condition, engine, territories, covered, kind)
+
     def of(
         self, known: Mapping[tuple[str, str], Sequence[Period]]
-    ) -> tuple[dict[tuple[str, Period, str], Tally], list[str], set[tuple[str, str, str]]]:
+    ) -> tuple[dict[tuple[str, str], Tallies], list[str], set[tuple[str, str, str]]]:
         """Return what releases count in their periods, by which statements, and who is unplaced."""
         measure, engine = self.measure, self.engine
-        days = {place: self.covered[place].days for place in known}
-        some = len(known) < len(self.covered)
-        releases = sorted({release for _, release in known}) if some else ()
         to_the_day = counts_days(self.kind, (self.covered[place] for place in known))
+        asked = self.asked(known)
+        compiled = compile_records(measure, self.condition, **asked)
+        shown = [compiled.shown]
+        wanted = [asked["areas"], *asked["also"].values()]
         width = 3 if amount_of(measure) else 1
-        shown: list[str] = []
-        counted: dict[tuple[str, str], list[Group]] = {}
-        lacking: dict[tuple[str, str], list[Group]] = {}
-        # Records are read once, whatever kinds of area they are counted for.
-        (column, areas), *others = by_column(self.territories).items() or [("force", [])]
-        also = dict(others)
-        compiled = compile_records(
-            measure,
-            self.condition,
-            column=column,
-            areas=areas,
-            also=also,
-            covered=days,
-            to_the_day=to_the_day,
-            releases=releases,
-        )
-        shown.append(compiled.shown)
-        wanted = [frozenset(areas), *map(frozenset, also.values())]
-        _gather(counted, engine, compiled, wanted, to_the_day=to_the_day)
+        closer = asked.copy()
+        closer["to_the_day"] = True
+        by_day = compile_records(measure, self.condition, **closer)
+        # What an engine has answered by days is not asked again by months.
+        days = to_the_day or engine.has_answered(by_day.sql, by_day.parameters)
+        answers = by_day if days else compiled
+        counted = gathered(engine, answers, wanted, to_the_day=days, width=width)
+        lacking = None
         if isinstance(measure, CountMeasure) and measure.repeats is not None:
-            beside = compile_not_judged(
-                measure,
-                measure.repeats,
-                self.condition,
-                column=column,
-                areas=areas,
-                also=also,
-                covered=days,
-                to_the_day=to_the_day,
-                releases=releases,
-            )
+            beside = compile_not_judged(measure, measure.repeats, self.condition, **asked)
             shown.append(beside.shown)
-            _gather(lacking, engine, beside, wanted, to_the_day=to_the_day)
+            lacking = gathered(engine, beside, wanted, to_the_day=to_the_day, width=1)
         unplaced = unplaced_in(
             measure.table,
             engine=engine,
             territories=self.territories,
             covered=known,
-            counted=counted,
+            counted=counted.places,
         )
-        values: dict[tuple[str, Period, str], Tally] = {}
+        found: dict[tuple[str, str], Tallies] = {}
         for (force, release), periods in known.items():
-            for area, territory in self.territories.items():
-                # guard: unplaced-records. A source that names no ward says nothing of wards, not
-                # zero.
-                if territory.force != force or (territory.column, force, release) in unplaced:
-                    continue
-                pile = Pile(counted.get((area, release), ()), to_the_day=to_the_day, width=width)
-                beside_it = Pile(lacking.get((area, release), ()), to_the_day=to_the_day, width=1)
-                for period in periods:
-                    held, more = pile.within(period), beside_it.within(period)
-                    values[area, period, release] = _tally(held, more, width)
-        return values, shown, unplaced
+            # guard: unplaced-records. A source that names no ward says nothing of wards, not zero.
+            areas = [
+                area
+                for area, territory in self.territories.items()
+                if territory.force == force and (territory.column, force, release) not in unplaced
+            ]
+            in_order = tuple(periods)
+            spans = spans_of(in_order)
+            inside, astride = counted.within(spans, areas, release)
+            more = None if lacking is None else lacking.within(spans, areas, release)
+            for row, area in enumerate(areas):
+                found[area, release] = _tallies(
+                    in_order,
+                    inside[row],
+                    astride[row] + (0 if more is None else more[1][row]),
+                    0 if more is None else more[0][row, :, 0],
+                )
+        return found, shown, unplaced
+
+    def asked(self, known: Mapping[tuple[str, str], Sequence[Period]]) -> Asked:
+        """Return how records are to be counted of some releases, whatever the measure."""
+        places = [self.covered[place] for place in known]
+        # Records are read once, whatever kinds of area they are counted for.
+        (column, areas), *others = by_column(self.territories).items() or [("force", [])]
+        some = len(known) < len(self.covered)
+        return {
+            "column": column,
+            "areas": areas,
+            "also": dict(others),
+            "covered": {place: self.covered[place].days for place in known},
+            "to_the_day": counts_days(self.kind, places),
+            "releases": sorted({release for _, release in known}) if some else (),
+        }
 
 
-def _tally(held: Held, more: Held, width: int) -> Tally:
-    records, said, total = held.inside if width > 1 else held.inside * 3
-    return Tally(
+class Asked(TypedDict):
+    """What `compile_records` is told beside a measure and its condition."""
+
+    column: str
+    areas: Sequence[str]
+    also: Mapping[str, Sequence[str]]
+    covered: Mapping[tuple[str, str], Sequence[Stretch]]
+    to_the_day: bool
+    releases: Sequence[str]
+
+
+def _tallies(
+    periods: tuple[Period, ...], inside: Whole, astride: Whole, more: Whole | int
+) -> Tallies:
+    records = inside[:, 0]
+    if inside.shape[1] == 1:
+        said, total = records, records.astype(np.float64)
+    else:
+        said = inside[:, 1]
+        # As whole numbers: a fraction of so many millionths is rounded once.
+        total = np.array([one / 10**MILLIONTHS for one in inside[:, 2].tolist()], dtype=float)
+    return Tallies(
+        periods=periods,
         records=records,
         said=said,
-        total=total / 10**MILLIONTHS if width > 1 else total,
-        lacking=records - said + more.inside[0],
-        astride=held.astride + more.astride,
+        total=total,
+        lacking=records - said + more,
+        astride=astride,
     )
-
-
-def cell_of(measure: DatedMeasure, tally: Tally) -> Cell:
-    """Return the value a measure has of what was counted.
-
-    A sum of which no record says its part is not available; of no records it is nothing. A
-    mean of nothing is not applicable.
-    """
-    if isinstance(measure, MeanMeasure):
-        if not tally.said:
-            return Cell(None, frozenset({Mark.NOT_APPLICABLE}))
-        return Cell(tally.total / tally.said, frozenset(), base=float(tally.said))
-    if tally.records and not tally.said:
-        return Cell(None, frozenset({Mark.NOT_AVAILABLE}))
-    return Cell(float(tally.total), frozenset())
 
 
 def coverage_of(
@@ -293,7 +339,7 @@ def known_to(
     covered: Mapping[tuple[str, str], Coverage],
     kind: PeriodKind,
     to: date | None,
-) -> dict[tuple[str, str], list[Period]]:
+) -> dict[tuple[str, str], tuple[Period, ...]]:
     """Return the periods for which a measure is known, by force and release.
 
     A repeat is known only where the days before it, on which the earlier record may lie, are
@@ -305,7 +351,7 @@ def known_to(
         return known
     before = timedelta(days=measure.repeats.within_days)
     return {
-        place: [one for one in held if covered[place].holds_days(one.start - before, one.end)]
+        place: tuple(one for one in held if covered[place].holds_days(one.start - before, one.end))
         for place, held in known.items()
     }
 
@@ -325,18 +371,6 @@ def by_column(territories: Mapping[str, Territory]) -> dict[str, list[str]]:
     return found
 
 
-def group_of(
-    first: object, last: object, amounts: Sequence[object], *, to_the_day: bool
-) -> Group | None:
-    """Return a group as an engine answered it; None where nobody said of which days it is."""
-    if first is None or last is None:
-        return None
-    whole = tuple(map(_whole, amounts))
-    if to_the_day:
-        return day_of(first), day_of(last), whole
-    return _month(first), last_of_month(_month(last)), whole
-
-
 def gaps_between(periods: Iterable[Period], kind: PeriodKind) -> list[Period]:
     """Return the periods of a kind between others that are not among them.
 
@@ -347,39 +381,3 @@ def gaps_between(periods: Iterable[Period], kind: PeriodKind) -> list[Period]:
         return []
     every = periods_between(kind, min(one.start for one in held), max(one.end for one in held))
     return [period for period in every if period not in held]
-
-
-def _gather(
-    groups: dict[tuple[str, str], list[Group]],
-    engine: Engine,
-    compiled: Compiled,
-    wanted: Sequence[Collection[str]],
-    *,
-    to_the_day: bool,
-) -> None:
-    """Add groups to the areas they are of: those wanted of each column of areas, in order."""
-    others = len(wanted) - 1
-    for row in engine.run(compiled.sql, compiled.parameters):
-        area, first, last, release, *more = row
-        group = group_of(first, last, more[others:], to_the_day=to_the_day)
-        if group is None:
-            continue
-        for code, of in zip((area, *more[:others]), wanted, strict=True):
-            if code in of:
-                groups.setdefault((str(code), str(release)), []).append(group)
-
-
-@cache
-def _month(number: object) -> date:
-    """Return the first day of a month by its number, counted from the year 0."""
-    year, place = divmod(int(str(number)) - 1, 12)
-    return date(year, place + 1, 1)
-
-
-def _whole(amount: object) -> int:
-    """Return a count as it is, a sum of decimals in millionths, and a sum of nothing as none."""
-    if isinstance(amount, int):
-        return amount
-    if isinstance(amount, Decimal):
-        return int(amount.scaleb(MILLIONTHS))
-    return 0 if amount is None else int(str(amount))

@@ -36,10 +36,10 @@ from copperplate.query.coverage import Stretch
 from copperplate.query.differencing import adds_up, quarters_from_years
 from copperplate.query.proportions import proportions
 from copperplate.query.rates import divided, estimates_of, withheld_rates
+from copperplate.query.record_series import record_series
 from copperplate.query.records import (
     Counted,
     Territory,
-    cell_of,
     count_records,
     gaps_between,
 )
@@ -136,8 +136,8 @@ def run_measure(
             in_rank=[release.identity for release in in_rank],
             to=to,
         )
-        cells = {Key(*key): cell_of(counted, tally) for key, tally in found.values.items()}
-        everywhere, query = _named(cells), found.query
+        cells = {}
+        everywhere, query = set(found.held), found.query
     else:
         compiled = compile_count(counted, condition, kind=kind, areas=areas)
         cells = cells_of(engine.run(compiled.sql, compiled.parameters), kind, parts)
@@ -159,16 +159,18 @@ def run_measure(
         years = cells_of(engine.run(rolling.sql, rolling.parameters), PeriodKind.YEAR_ENDING, parts)
         cells = _with_quarters(cells, years, quarters, in_rank)
         query += "\n\n" + rolling.shown
-    cells = {
-        key: cell
-        for key, cell in cells.items()
-        if (to is None or key.period.end <= to)
-        and all(_is_valid(key.period, said) for said in (measure, counted))
-    }
-    periods = {key.period for key in cells}
+
+    def is_asked(period: Period) -> bool:
+        return (to is None or period.end <= to) and all(
+            _is_valid(period, said) for said in (measure, counted)
+        )
+
+    cells = {key: cell for key, cell in cells.items() if is_asked(key.period)}
+    held = _named(cells) if found is None else set(found.held)
+    periods = {period for period, _ in held if is_asked(period)}
     speaker = {
         period: release
-        for period, release in speakers(everywhere | _named(cells), in_rank).items()
+        for period, release in speakers(everywhere | held, in_rank).items()
         if period in periods
     }
     if found is not None:
@@ -178,9 +180,18 @@ def run_measure(
             speaker[gap] = speaker[in_order[bisect_left(in_order, gap) - 1]]
     breaks = {broken.on for broken in (*measure.breaks, *counted.breaks)}
     in_time = [(period, speaker[period]) for period in sorted(speaker)]
-    rows = [_counted_series(measure, area, in_time, cells, breaks) for area in areas]
+    broken = _broken([period for period, _ in in_time], breaks)
+    left_out: tuple[LeftOut, ...] = ()
+    series: SeriesSet | None = None
+    rows: list[Series] = []
+    if found is not None and isinstance(counted, DatedMeasure):
+        series, left_out = record_series(
+            measure, counted, found, areas=areas, in_time=in_time, broken=broken
+        )
+        rows = list(series) if isinstance(measure, RateMeasure) else []
+    else:
+        rows = [_counted_series(measure, area, in_time, cells, broken) for area in areas]
     used = set(speaker.values())
-    left_out = () if found is None else _left_out(rows, found)
     unit, sources = measure.unit, (*counted.sources, *measure.sources)
     if isinstance(measure, RateMeasure) and measure.denominator.base is not None:
         base = measure.denominator.base
@@ -206,7 +217,9 @@ def run_measure(
         sources += tuple(dict.fromkeys(release.source for release in below.releases))
     used |= {seen.base_release for row in rows for seen in row.observations}
     answer = Answer(
-        series=series_set(measure=measure.id, unit=unit, rows=rows),
+        series=series
+        if series is not None and not rows
+        else series_set(measure=measure.id, unit=unit, rows=rows),
         query=query,
         releases=tuple(
             release for release in ranked(releases, sources) if release.identity in used
@@ -232,20 +245,6 @@ def _proportion(measure: ProportionMeasure, above: Answer, below: Answer) -> Ans
         releases=tuple(ordered),
         left_out=tuple(dict.fromkeys((*above.left_out, *below.left_out))),
         stretches={**below.stretches, **above.stretches},
-    )
-
-
-def _left_out(rows: Sequence[Series], found: Counted) -> tuple[LeftOut, ...]:
-    """Return what was left out of the values that are given, each from the release it is of."""
-    of_each = (
-        (row.area, seen.period, found.values.get((row.area, seen.period, seen.release)))
-        for row in rows
-        for seen in row.observations
-    )
-    return tuple(
-        LeftOut(area=area, period=period, lacking=tally.lacking, astride=tally.astride)
-        for area, period, tally in of_each
-        if tally is not None and (tally.lacking or tally.astride)
     )
 
 
@@ -366,10 +365,9 @@ def _counted_series(
     area: str,
     in_time: Sequence[tuple[Period, str]],
     cells: Mapping[Key, Cell],
-    breaks: set[date],
+    broken: set[Period],
 ) -> Series:
     """Return an area's series; `in_time` are its periods, each with the release that speaks."""
-    broken = _broken([period for period, _ in in_time], breaks)
     seen = []
     for period, release in in_time:
         cell = cells.get(Key(area, period, release))

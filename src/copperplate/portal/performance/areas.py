@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from copperplate.areas import Area
 from copperplate.errors import Refusal
 from copperplate.narrative.maps import KINDS
-from copperplate.portal.asked import asked_of, choices
+from copperplate.portal.asked import Asked, asked_of, choices, kinds_of
 from copperplate.portal.blocks import Setter
 from copperplate.portal.desk import Desk
 from copperplate.portal.pages import Page
@@ -20,7 +21,13 @@ def areas(desk: Desk, query: Mapping[str, str]) -> Page:
         template="areas.html",
         title="Areas",
         synthetic=desk.workspace.register.stamps(one.code for one in desk.areas()),
-        said={**choices(desk, asked), "chosen": asked.chosen},
+        said={
+            "carried": asked.address(""),
+            "kinds": [
+                (kind, [(one.name, _address(asked, one)) for one in found])
+                for kind, found in kinds_of(desk)
+            ],
+        },
     )
 
 
@@ -40,16 +47,21 @@ def area(desk: Desk, query: Mapping[str, str], code: str) -> Page:
     return Page(
         template="area.html",
         title=found.name,
-        crumbs=(("Areas", "/areas/"),),
+        crumbs=(("Areas", asked.address("/areas/")),),
         synthetic=register.stamps([found.code]),
         said={
             **choices(desk, asked),
             **said,
             "kind": KINDS.get(found.kind, (found.kind.value.replace("-", " "), ""))[0],
-            "above": above if above in desk.areas() else None,
-            "inside": inside,
+            "above": (above.name, _address(asked, above)) if above in desk.areas() else None,
+            "inside": [(one.name, _address(asked, one)) for one in inside],
             "attention": asked.address("/attention/"),
             "measures": asked.address("/measures/"),
             "entries": setter.end(),
         },
     )
+
+
+def _address(asked: Asked, area: Area) -> str:
+    """Return the address of an area's page on the days asked for."""
+    return asked.address(f"/areas/{area.code}/", area="")

@@ -20,7 +20,10 @@ def compare(desk: Desk, query: Mapping[str, str]) -> Page:
     left, right = query.get("left", ""), query.get("right", "")
     right = right or (left if other_area.code != area.code else "")
     asked = Asked(
-        area=area, to=day_of(query.get("to")), known=day_of(query.get("known")), chosen={}
+        area=area,
+        to=day_of(query.get("to")),
+        known=day_of(query.get("known")),
+        chosen={key: query[key] for key in ("area", "to", "known") if query.get(key)},
     )
     setter = Setter()
     said: dict[str, object] = {}
@@ -40,6 +43,7 @@ def compare(desk: Desk, query: Mapping[str, str]) -> Page:
     return Page(
         template="compare.html",
         title="Compare",
+        crumbs=(("Measures", asked.address("/measures/")),),
         synthetic=synthetic,
         said={
             **choices(desk, asked),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from copperplate.measures import CountMeasure, Measure
-from copperplate.portal.asked import asked_of
+from copperplate.portal.asked import asked_of, choices
 from copperplate.portal.desk import Desk
 from copperplate.portal.pages import Page
 
@@ -37,7 +37,13 @@ def measures(desk: Desk, query: Mapping[str, str]) -> Page:
     return Page(
         template="measures.html",
         title="Measures",
-        said={"groups": groups, "many": len(book), "folded": len(book) > _FOLDED},
+        synthetic=desk.workspace.register.stamps([asked.area.code]),
+        said={
+            **choices(desk, asked),
+            "groups": groups,
+            "many": len(book),
+            "folded": len(book) > _FOLDED,
+        },
     )
 
 

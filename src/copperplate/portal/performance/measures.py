@@ -55,7 +55,7 @@ def measure(desk: Desk, query: Mapping[str, str], identity: str) -> Page:
     return Page(
         template="measure.html",
         title=found.title,
-        crumbs=(("Measures", "/measures/"),),
+        crumbs=(("Measures", asked.address("/measures/")),),
         synthetic=synthetic,
         said={
             **choices(desk, asked),
@@ -276,7 +276,7 @@ def drivers(desk: Desk, query: Mapping[str, str], identity: str) -> Page:
     return Page(
         template="drivers.html",
         title=f"What made {found.short} change",
-        crumbs=_crumbs(asked, found),
+        crumbs=crumbs_of(asked, found),
         synthetic=desk.workspace.register.stamps([asked.area.code]),
         said={**choices(desk, asked), "whole": whole, "parts": parts, "entries": setter.end()},
     )
@@ -299,7 +299,7 @@ def peers(desk: Desk, query: Mapping[str, str], identity: str) -> Page:
     return Page(
         template="charts.html",
         title=f"{found.title}, beside other forces",
-        crumbs=_crumbs(asked, found),
+        crumbs=crumbs_of(asked, found),
         synthetic=tuple(dict.fromkeys(stamp for one in drawn for stamp in one.synthetic)),
         said={
             **choices(desk, asked),
@@ -326,7 +326,7 @@ def breakdown(desk: Desk, query: Mapping[str, str], identity: str, column: str) 
     return Page(
         template="breakdown.html",
         title=table.title,
-        crumbs=_crumbs(asked, found),
+        crumbs=crumbs_of(asked, found),
         synthetic=table.evidence.synthetic,
         said={
             **choices(desk, asked),
@@ -380,8 +380,12 @@ def _split(desk: Desk, identity: str, column: str) -> Measure:
     return found
 
 
-def _crumbs(asked: Asked, found: Measure) -> tuple[tuple[str, str], ...]:
-    return (("Measures", "/measures/"), (found.title, asked.address(f"/measures/{found.id}/")))
+def crumbs_of(asked: Asked, found: Measure) -> tuple[tuple[str, str], ...]:
+    """Return where a page behind a measure lies."""
+    return (
+        ("Measures", asked.address("/measures/")),
+        (found.title, asked.address(f"/measures/{found.id}/")),
+    )
 
 
 def map_page(desk: Desk, query: Mapping[str, str], identity: str, of: str) -> Page:
@@ -393,7 +397,7 @@ def map_page(desk: Desk, query: Mapping[str, str], identity: str, of: str) -> Pa
     return Page(
         template="map.html",
         title=f"{found.title} by {of.replace('-', ' ')}",
-        crumbs=_crumbs(asked, found),
+        crumbs=crumbs_of(asked, found),
         synthetic=drawn.synthetic,
         said={
             **choices(desk, asked),
@@ -418,7 +422,7 @@ def small_charts(desk: Desk, query: Mapping[str, str], identity: str, of: str) -
     return Page(
         template="charts.html",
         title=f"{found.title}, each of the {of.replace('-', ' ')}",
-        crumbs=_crumbs(asked, found),
+        crumbs=crumbs_of(asked, found),
         synthetic=drawn.synthetic,
         said={
             **choices(desk, asked),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from copperplate import terminal
@@ -11,7 +12,7 @@ from copperplate.measures import Measure
 from copperplate.narrative.objective_figures import AS_KNOWN_THEN, TWO_RELEASES
 from copperplate.narrative.positions_together import WORST_FIRST, positions_together
 from copperplate.narrative.runs import Run, Text
-from copperplate.periods import PeriodKind, long_date
+from copperplate.periods import PeriodKind, financial_year, financial_year_of, long_date
 from copperplate.portal.asked import Asked, asked_of, choices
 from copperplate.portal.blocks import Setter
 from copperplate.portal.desk import Desk
@@ -46,9 +47,28 @@ def objectives(desk: Desk, query: Mapping[str, str]) -> Page:
             **choices(desk, asked),
             **said,
             "csv": asked.address("/objectives.csv"),
+            "years": _years(desk, asked, table.period.end),
             "entries": setter.end(),
         },
     )
+
+
+def _years(desk: Desk, asked: Asked, day: date) -> list[dict[str, object]]:
+    """Return the financial years of the plans, the newest first: each on its last day held."""
+    plans = desk.workspace.plans
+    newest = max((one.known_from for one in desk.workspace.releases), default=day)
+    first = financial_year_of(min((one.starts for one in plans), default=day)).start.year
+    last = financial_year_of(min(newest, max((one.ends for one in plans), default=day))).start.year
+    return [
+        {
+            "title": str(year),
+            "address": asked.address(
+                "/objectives/", to="" if year.end > newest else year.end.isoformat()
+            ),
+            "here": year.start <= day <= year.end,
+        }
+        for year in map(financial_year, range(last, first - 1, -1))
+    ]
 
 
 def objectives_csv(desk: Desk, query: Mapping[str, str]) -> Download:
@@ -119,7 +139,12 @@ def _block(
 def _position(row: ObjectiveRow) -> str:
     if row.position is None:
         return ""
-    return row.position.found.code.value.replace("_", " ").capitalize()
+    return code_words(row.position.found.code)
+
+
+def code_words(code: PositionCode) -> str:
+    """Return the position of a milestone in a word or two."""
+    return code.value.replace("_", " ").capitalize()
 
 
 def _doors(desk: Desk, asked: Asked, row: ObjectiveRow) -> list[tuple[str, str]]:

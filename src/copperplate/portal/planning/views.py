@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.http import Http404
 
@@ -11,12 +12,14 @@ from copperplate.errors import Refusal
 from copperplate.narrative.routes import frequency_words, lead_words, route_words
 from copperplate.periods import long_date
 from copperplate.pipeline import milestone_drawn
-from copperplate.plan import Aim, Item, Plan, appendix
+from copperplate.plan import Aim, Item, Plan, Scheduled, appendix
 from copperplate.portal.asked import asked_of, choices, day_of
 from copperplate.portal.blocks import Setter
 from copperplate.portal.desk import Desk
 from copperplate.portal.pages import Download, Page
+from copperplate.portal.performance.objectives import code_words
 from copperplate.portal.rights import Right
+from copperplate.report.blocks import Section
 from copperplate.report.schedule import schedule_document
 
 
@@ -44,14 +47,15 @@ def plans(desk: Desk, query: Mapping[str, str]) -> Page:
 def plan(desk: Desk, query: Mapping[str, str], identity: str) -> Page:
     """Return a plan: its objectives, each with its items."""
     found = _plan(desk, identity)
+    standing = _standing(desk, found)
     groups = [
-        {
-            "title": " ".join(filter(None, (one.label, one.title))),
-            "items": [_row(found, item) for item in found.items if item.objective == one.id],
-        }
+        _group(
+            " ".join(filter(None, (one.label, one.title))),
+            [_row(found, item, standing) for item in found.items if item.objective == one.id],
+        )
         for one in found.objectives
     ]
-    rest = [_row(found, item) for item in found.items if item.objective is None]
+    rest = [_row(found, item, standing) for item in found.items if item.objective is None]
     return Page(
         template="plan.html",
         title=found.title,
@@ -61,13 +65,46 @@ def plan(desk: Desk, query: Mapping[str, str], identity: str) -> Page:
             "plan": found,
             "from": long_date(found.starts),
             "to": long_date(found.ends),
-            "groups": [*([{"title": "Items", "items": rest}] if rest else []), *groups],
+            "groups": [*([_group("Items", rest)] if rest else []), *groups],
+            "judged": long_date(_judged(desk, found)) if standing else "",
+            "where": desk.area().name if standing else "",
         },
     )
 
 
-def _row(found: Plan, item: Item) -> dict[str, object]:
+def _group(title: str, items: list[dict[str, object]]) -> dict[str, object]:
     return {
+        "title": title,
+        "items": items,
+        "positions": any(one["position"] for one in items),
+    }
+
+
+def _judged(desk: Desk, found: Plan) -> date:
+    """Return the day a plan is judged on, unless asked otherwise: its last, or the newest held."""
+    newest = max((one.known_from for one in desk.workspace.releases), default=found.ends)
+    return min(found.ends, newest)
+
+
+def _standing(desk: Desk, found: Plan) -> dict[str, str]:
+    """Return where the milestones of the objectives table stand in the reader's area, by item."""
+    if not desk.may(Right.FIGURES) or not desk.workspace.has_objectives:
+        return {}
+    try:
+        table = desk.objectives(desk.area(), to=_judged(desk, found), known=None)
+    except Refusal:
+        return {}
+    return {
+        row.aim: code_words(row.position.found.code)
+        for block in table.blocks
+        for row in block.rows
+        if row.aim is not None and row.position is not None
+    }
+
+
+def _row(found: Plan, item: Item, standing: Mapping[str, str] | None = None) -> dict[str, object]:
+    return {
+        "position": (standing or {}).get(item.id, ""),
         "title": item.title,
         "lead": lead_words(item),
         "status": item.status.value.replace("-", " ").capitalize(),
@@ -126,8 +163,9 @@ def _milestone(
         return {}
     asked = asked_of(desk, query)
     chosen = choices(desk, asked)
+    to = asked.to or _judged(desk, found)
     try:
-        sheet = desk.milestone(found.id, one.id, asked.area, to=asked.to, known=asked.known)
+        sheet = desk.milestone(found.id, one.id, asked.area, to=to, known=asked.known)
     except Refusal as refusal:
         return {**chosen, "why_no_position": [problem.what for problem in refusal.problems]}
     try:
@@ -174,13 +212,29 @@ def schedule(desk: Desk, query: Mapping[str, str]) -> Page:
         synthetic=found.synthetic,
         said={
             "judged": long_date(found.to),
-            "body": setter.sections(document.sections),
+            **_before_and_after(found, document.sections, setter),
             "offices": sorted(offices),
             "lead": lead or "",
             "to": query.get("to", ""),
             "entries": setter.end(),
         },
     )
+
+
+def _before_and_after(
+    found: Scheduled, sections: Sequence[Section], setter: Setter
+) -> dict[str, object]:
+    """Return what is wrong and to come; what is past apart, which is most of it and read least."""
+    wrong, *others = sections
+    past = [
+        section
+        for section, sitting in zip(others, found.sittings, strict=False)
+        if sitting.day < found.to
+    ]
+    return {
+        "body": setter.sections([wrong, *(one for one in others if one not in past)]),
+        "past": setter.sections(past),
+    }
 
 
 def schedule_ics(desk: Desk, query: Mapping[str, str]) -> Download:

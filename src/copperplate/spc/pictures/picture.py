@@ -69,6 +69,7 @@ def picture_of(
                 first=step.began,
                 label=axes.periods[step.began],
                 confirmed=step.decision is Decision.CONFIRMED,
+                told=_told(stretches, step.began, axes, said),
             )
             for step in chart.steps
             if step.decision is not Decision.REFUSED
@@ -77,6 +78,17 @@ def picture_of(
         references=references,
         events=events,
         key=key_of(chart, stretches, signs, said),
+    )
+
+
+def _told(stretches: tuple[Stretch, ...], began: int, axes: Axes, said: PictureWords) -> str:
+    """Return a step's date with the centre line since; empty where that has no one value."""
+    number = next((one.centre_label for one in stretches if one.first == began), "")
+    if not number or began == stretches[-1].first:
+        return ""
+    average = said.average.format(value=number)
+    return said.step_told.format(
+        period=axes.periods[began], average=f"{average[:1].lower()}{average[1:]}"
     )
 
 

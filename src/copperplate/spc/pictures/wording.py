@@ -28,6 +28,7 @@ class PictureWords:
     latest: str = "{period}: {value}"
     latest_provisional: str = "{period}: {value} [p]"
     step: str = "step change"
+    step_told: str = "{period}, {average}"
     possible_step: str = "possible step change"
     run_above: str = "in a run above the average as it then stood"
     run_below: str = "in a run below the average as it then stood"
