@@ -23,7 +23,7 @@ def test_every_measure_is_listed_once_under_a_subject_that_says_how_many(
     listed = re.findall(r'<dt><a href="/measures/(\w+)/">', main)
     assert sorted(listed) == sorted(book)
     said = [int(one) for one in re.findall(r'class="many">(\d+) measures?<', main)]
-    folded = main.split("<details")[1:]
+    folded = main.split('<details class="subject"')[1:]
     assert said == [one.count("<dt>") for one in folded]
     assert sum(said) == len(book)
 

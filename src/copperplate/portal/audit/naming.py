@@ -23,6 +23,18 @@ _MEASURES = ("identity", "left", "right")
 _DAYS = {"to": "to", "known": "as known on"}
 _OF_PLANS = ("page plan", "page item")
 _OF_PAPERS = ("page paper", "page paper-file")
+# What is read first; a database may give them back in an order of its own.
+_ORDER = (
+    *("person", "role", "identity", "name", "file", "column", "of", "left", "code", "area"),
+    *("right", "right_area", "period", "kind", "from", "to", "known", "audience"),
+)
+
+
+def said_of(event: Event) -> list[tuple[str, str]]:
+    """Return what an event was of, in reading order, whichever database holds it."""
+    place = {key: number for number, key in enumerate(_ORDER)}
+    found = sorted(event.of.items(), key=lambda pair: (place.get(pair[0], len(place)), pair[0]))
+    return [(str(key), str(value)) for key, value in found]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +65,7 @@ class Names:
 
     def of(self, event: Event) -> list[Named]:
         """Return what an event was about."""
-        return [self._named(event, str(key), str(value)) for key, value in event.of.items()]
+        return [self._named(event, key, value) for key, value in said_of(event)]
 
     def _named(self, event: Event, key: str, value: str) -> Named:
         if key == "person":

@@ -17,7 +17,7 @@ from copperplate.portal.accounts.signing_in import form
 from copperplate.portal.audit.chain import ends_as_its_head_says, record, walk
 from copperplate.portal.audit.choosing import MACHINE, Chosen, chosen_of
 from copperplate.portal.audit.models import Event, Kind
-from copperplate.portal.audit.naming import Names
+from copperplate.portal.audit.naming import Names, said_of
 from copperplate.portal.clock import moment
 from copperplate.portal.doors import desk_of, person_of
 from copperplate.portal.pages import Page
@@ -132,6 +132,6 @@ def _as_rows(events: Iterable[Event]) -> Iterator[str]:
     writer = csv.writer(_Line(), lineterminator="\n")
     yield writer.writerow(_COLUMNS)
     for event in events:
-        of = ", ".join(f"{key} {value}" for key, value in event.of.items())
+        of = ", ".join(f"{key} {value}" for key, value in said_of(event))
         said = {**_said(event), "of": of, "person": "" if event.person is None else event.person}
         yield writer.writerow(inert(str(said[name])) for name in _COLUMNS)
