@@ -48,6 +48,7 @@ import sys
 from pathlib import Path
 from gunicorn.app.base import BaseApplication
 from copperplate.portal.serving import server_settings
+from copperplate.portal.worker import Worker
 body = Path(sys.argv[2]).read_bytes()
 head = [("Content-Type", "text/html"), ("Content-Length", str(len(body)))]
 
@@ -55,10 +56,15 @@ def application(environ, start):
     start("200 OK", head)
     return [body]
 
+class Asking(Worker):
+    def warming(self):
+        return None
+
 class Bare(BaseApplication):
     def load_config(self):
         for name, value in server_settings("127.0.0.1", int(sys.argv[1])).items():
             self.cfg.set(name, value)
+        self.cfg.set("worker_class", Asking)
 
     def load(self):
         return application

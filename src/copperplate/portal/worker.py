@@ -14,13 +14,16 @@ import time
 from collections import deque
 from functools import partial
 from selectors import EVENT_READ, EVENT_WRITE
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gunicorn.http import errors
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from copperplate.portal.arrivals import Arrival, arrival
 from copperplate.portal.journal import write, write_fault
+
+if TYPE_CHECKING:
+    from copperplate.portal.warming import Warming
 
 # A request comes in one piece, or in two; this is a telephone in a tunnel.
 WHOLE_WITHIN = 10.0  # seconds
@@ -121,10 +124,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
 
     def run(self) -> None:
         """Serve; beside it make ready what will be asked first, where that is wanted."""
-        # Django's settings are known from here on.
-        from copperplate.portal.warming import of_this_portal
-
-        warming = of_this_portal(lambda: self._asking > 0)
+        warming = self.warming()
         if warming is not None:
             warming.start()
         try:
@@ -134,6 +134,13 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
                 # guard: ends-in-time. Everybody is answered; a thread that still counts would be
                 # torn from DuckDB while Python is taken down around it.
                 os._exit(0)
+
+    def warming(self) -> Warming | None:
+        """Return what makes ready what will be asked first; None where nothing is to be."""
+        # Django's settings are known from here on.
+        from copperplate.portal.warming import of_this_portal
+
+        return of_this_portal(lambda: self._asking > 0)
 
     # The loop's own
 
