@@ -114,3 +114,16 @@ def test_a_grant_in_no_area_says_it_lets_nothing(signed_in: Callable[[str], Clie
     Grant.objects.create(person=found, role="lead", area="X9", audience="board")
     shown = signed_in("administrator").get(f"/people/{found.pk}/").content.decode()
     assert "It lets this person see nothing." in shown
+
+
+def test_whoever_was_just_added_is_given_a_role_on_their_own_page(
+    signed_in: Callable[[str], Client],
+) -> None:
+    """The page that answers is shown at another address; its forms are of the person's."""
+    from copperplate.portal.accounts.models import Person
+
+    administrator = signed_in("administrator")
+    shown = administrator.post("/people/new/", {"name": "new-one", "office": "New"})
+    own = f"/people/{Person.objects.get(name='new-one').pk}/"
+    forms = re.findall(r"<form[^>]*method=\"post\"[^>]*>", shown.content.decode())
+    assert len(forms) >= 2 and all(f'action="{own}"' in one for one in forms), forms

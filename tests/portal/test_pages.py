@@ -73,7 +73,7 @@ def test_the_objectives_table_holds_the_figures_of_the_command(
             f"/objectives.csv?area={DUNFERROW}&to=2014-02-28",
             ("objectives", "--area", DUNFERROW, "--to", "2014-02-28", "--format", "csv"),
         ),
-        (f"/measures/{CRIME}.csv", ("show", CRIME, "--format", "csv")),
+        (f"/measures/{CRIME}.csv", ("show", CRIME, "--period", "month", "--format", "csv")),
         (
             f"/measures/{CRIME}.csv?known=2014-03-01",
             ("show", CRIME, "--known-on", "2014-03-01", "--format", "csv"),
@@ -323,3 +323,17 @@ def test_the_help_explains_every_position_and_every_letter(signed_in: Opened) ->
     for letter in "prefbcuxz":
         assert f"[{letter}]" in seen
     assert "Eight values in a row" in seen and "Five values or more" in seen
+
+
+def test_a_unit_is_not_split_by_what_it_is(signed_in: Opened) -> None:
+    client = signed_in("force analyst")
+    for area, split, by_area in (("", True, True), (QUILLMARSH, False, False)):
+        for address in ("/objectives/", f"/measures/{CRIME}/", f"/measures/{CRIME}/drivers/"):
+            answer = client.get(f"{address}?area={area}").content.decode()
+            assert (f"/measures/{CRIME}/by/policing_unit/" in answer) is split, (address, area)
+        assert ("By area" in page(client, f"/objectives/?area={area}")) is by_area
+
+
+def test_what_is_next_comes_first_on_the_schedule(signed_in: Opened) -> None:
+    seen = page(signed_in("office analyst"), "/schedule/?to=2014-03-01")
+    assert seen.index("25 March 2014") < seen.index("What is wrong")

@@ -19,11 +19,11 @@ from copperplate.spc.rule_sets import SFN
 _POSITIONS: Mapping[PositionCode, str] = MappingProxyType(
     {
         PositionCode.ON_COURSE: "The figures so far are at least as good as the milestone asks for "
-        "by this day.",
+        "by this day. Where what is left has never been seen before, that is said beside it.",
         PositionCode.BEHIND: "They are not as good, but what is left to do has been done in these "
         "days of a year before.",
-        PositionCode.OUT_OF_REACH: "It could only be met at a rate never seen in these days of the "
-        "year.",
+        PositionCode.OUT_OF_REACH: "They are not as good, and it could only be met at a rate never "
+        "seen in these days of the year.",
         PositionCode.ALREADY_MISSED: "Whatever is still to come, it cannot be met.",
         PositionCode.MET: "It is met as it stands; later figures could still undo that.",
         PositionCode.SECURED: "It is met and cannot be lost.",

@@ -8,7 +8,7 @@ from datetime import date
 from django.http import Http404
 
 from copperplate import terminal
-from copperplate.areas import Area
+from copperplate.areas import Area, AreaKind
 from copperplate.errors import Refusal
 from copperplate.measures import CountMeasure, Measure
 from copperplate.narrative.part_names import column_name
@@ -32,6 +32,13 @@ SVG = "image/svg+xml"
 DRAWING_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 # Of each column: what gave most of the change, and where it rose most.
 _SAID_OF_A_COLUMN = 2
+# Columns of places that are one and the same throughout an area of a kind.
+_ONE_PART = {
+    AreaKind.LOCAL_AUTHORITY: frozenset({"district"}),
+    AreaKind.NEIGHBOURHOOD_POLICING_UNIT: frozenset({"policing_unit", "district"}),
+    AreaKind.PRIORITY_AREA: frozenset({"policing_unit", "district"}),
+    AreaKind.WARD: frozenset({"policing_unit", "district", "ward"}),
+}
 # What those who read papers ask first.
 _FIRST = ("policing_unit", "offence", "offence_group", "district", "outcome_type")
 
@@ -139,13 +146,15 @@ def beyond_headline(drawn: Drawn) -> list[Runs]:
 def _about(desk: Desk, asked: Asked, found: Measure) -> dict[str, object]:
     """Return what a measure is, and where to look further."""
     begin = f"/measures/{found.id}"
-    first = [("What made it change", asked.address(f"{begin}/drivers/"))] * bool(drivers_of(found))
+    first = [("What made it change", asked.address(f"{begin}/drivers/"))] * bool(
+        drivers_of(found, asked.area)
+    )
     first += [("Beside other forces", asked.address(f"{begin}/peers/"))] * has_peers(
         desk, asked, found
     )
     splits = [
         (column_name(name).lower(), asked.address(f"{begin}/by/{name}/"))
-        for name in splits_of(found)
+        for name in splits_of(found, asked.area)
     ]
     charts = [
         (name.replace("-", " "), asked.address(f"{begin}/charts/{name}/"))
@@ -189,13 +198,21 @@ def of_records(found: Measure) -> bool:
     return counts and not getattr(found, "sums", None)
 
 
-def splits_of(found: Measure) -> tuple[str, ...]:
-    """Return the columns a measure may be split by, those asked for most first."""
+def splits_of(found: Measure, area: Area) -> tuple[str, ...]:
+    """Return the columns a measure of an area may be split by, those asked for most first.
+
+    Not by what the area is itself, or lies in: that would be one part.
+    """
     if not of_records(found):
         return ()
     assert isinstance(found, CountMeasure)
     place = {name: number for number, name in enumerate(_FIRST)}
-    return tuple(sorted(found.breakdowns, key=lambda name: (place.get(name, len(place)), name)))
+    one_part = _ONE_PART.get(area.kind, frozenset())
+    return tuple(
+        sorted(
+            set(found.breakdowns) - one_part, key=lambda name: (place.get(name, len(place)), name)
+        )
+    )
 
 
 def maps_of(desk: Desk, area: Area) -> tuple[str, ...]:
@@ -219,7 +236,9 @@ def measure_csv(desk: Desk, query: Mapping[str, str], identity: str) -> Download
     """Return a measure's series as rows for a spreadsheet."""
     asked = asked_of(desk, query)
     found = desk.measure(identity)
-    shown = desk.series(found, asked.area, peers=False, kind=None, to=asked.to, known=asked.known)
+    # In the periods of the chart, where it has one.
+    kind = next((k for k in (PeriodKind.MONTH, PeriodKind.QUARTER) if k in found.periods), None)
+    shown = desk.series(found, asked.area, peers=False, kind=kind, to=asked.to, known=asked.known)
     name = f"{found.id}-{asked.area.code}.csv"
     return Download(name=name, media=CSV, body=terminal.as_csv(shown).encode())
 
@@ -252,7 +271,7 @@ def drivers(desk: Desk, query: Mapping[str, str], identity: str) -> Page:
     """Return what made a measure change, by the columns that readers ask for first."""
     asked = asked_of(desk, query)
     found = desk.measure(identity)
-    columns = drivers_of(found)
+    columns = drivers_of(found, asked.area)
     if not columns:
         raise Http404
     setter = Setter()
@@ -282,9 +301,9 @@ def drivers(desk: Desk, query: Mapping[str, str], identity: str) -> Page:
     )
 
 
-def drivers_of(found: Measure) -> tuple[str, ...]:
+def drivers_of(found: Measure, area: Area) -> tuple[str, ...]:
     """Return the columns that say what made a measure change: one of place, one of offence."""
-    splits = splits_of(found)
+    splits = splits_of(found, area)
     place = [name for name in ("policing_unit", "district", "ward") if name in splits][:1]
     what = [name for name in ("offence", "offence_group") if name in splits][:1]
     return (*place, *what)
@@ -346,7 +365,7 @@ def breakdown(desk: Desk, query: Mapping[str, str], identity: str, column: str) 
             "policy": table.policy.statement,
             "others": [
                 (column_name(name).lower(), asked.address(f"/measures/{found.id}/by/{name}/"))
-                for name in splits_of(found)
+                for name in splits_of(found, asked.area)
                 if name != column
             ],
             "csv": asked.address(f"/measures/{found.id}/by/{column}.csv"),
@@ -375,7 +394,7 @@ def breakdown_csv(desk: Desk, query: Mapping[str, str], identity: str, column: s
 
 def _split(desk: Desk, identity: str, column: str) -> Measure:
     found = desk.measure(identity)
-    if column not in splits_of(found):
+    if not of_records(found) or column not in getattr(found, "breakdowns", ()):
         raise Http404
     return found
 

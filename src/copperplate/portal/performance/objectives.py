@@ -17,7 +17,7 @@ from copperplate.portal.asked import Asked, asked_of, choices
 from copperplate.portal.blocks import Setter
 from copperplate.portal.desk import Desk
 from copperplate.portal.pages import Download, Page
-from copperplate.portal.performance.measures import of_records, splits_of
+from copperplate.portal.performance.measures import of_records, parts_of, splits_of
 from copperplate.portal.rights import Right
 from copperplate.report.objectives import ObjectiveRow, ObjectivesBlock, ObjectivesTable
 from copperplate.series import Mark
@@ -156,9 +156,12 @@ def _doors(desk: Desk, asked: Asked, row: ObjectiveRow) -> list[tuple[str, str]]
     if plan is not None and desk.may(Right.PLAN):
         found.append(("Chart", asked.address(f"/plans/{plan.id}/{row.aim}/")))
     found.append(("SfN chart", asked.address(f"{begin}/")))
-    below = splits_of(measure)
-    if "policing_unit" in below:
-        found.append(("By area", asked.address(f"{begin}/by/policing_unit/")))
+    below = splits_of(measure, asked.area)
+    within = parts_of(desk, asked.area)
+    for column, kind in (("policing_unit", "units"), ("ward", "wards")):
+        if column in below and kind in within:
+            found.append(("By area", asked.address(f"{begin}/by/{column}/")))
+            break
     if OUTCOMES in below:
         found.append(("By clear-up", asked.address(f"{begin}/by/{OUTCOMES}/")))
     if desk.holds_records(asked.area) and lists_records(desk, measure):

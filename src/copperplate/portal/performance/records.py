@@ -14,6 +14,7 @@ from copperplate.portal.asked import Asked, asked_of, choices
 from copperplate.portal.desk import Desk
 from copperplate.portal.pages import Download, Page
 from copperplate.portal.parting import part_of
+from copperplate.portal.performance.measures import crumbs_of
 from copperplate.portal.performance.record_rows import ORDERS, RecordTable, record_table
 from copperplate.query.listing import Listed
 
@@ -43,7 +44,7 @@ def records(desk: Desk, query: Mapping[str, str], identity: str) -> Page:
     return Page(
         template="records.html",
         title=f"Records behind {found.short}, {period}",
-        crumbs=(("Measures", "/measures/"), (found.title, asked.address(f"/measures/{found.id}/"))),
+        crumbs=crumbs_of(asked, found),
         synthetic=listed.synthetic,
         said={
             **choices(desk, asked),

@@ -121,6 +121,7 @@ def item(desk: Desk, query: Mapping[str, str], identity: str, name: str) -> Page
     if one is None:
         raise Http404
     setter = Setter()
+    carried = asked_of(desk, query).address("") if desk.may(Right.FIGURES) else ""
     routes = {row.item.id: route_words(row) for block in appendix(found) for row in block.rows}
     return Page(
         template="item.html",
@@ -141,7 +142,9 @@ def item(desk: Desk, query: Mapping[str, str], identity: str, name: str) -> Page
                 )
                 if said
             ],
-            "measures": [desk.measure(name) for name in one.measures]
+            "measures": [
+                (desk.measure(name).title, f"/measures/{name}/{carried}") for name in one.measures
+            ]
             if isinstance(one, Aim)
             else [],
             "parts": [_row(found, part) for part in found.parts_of(one.id)],
@@ -224,15 +227,16 @@ def schedule(desk: Desk, query: Mapping[str, str]) -> Page:
 def _before_and_after(
     found: Scheduled, sections: Sequence[Section], setter: Setter
 ) -> dict[str, object]:
-    """Return what is wrong and to come; what is past apart, which is most of it and read least."""
+    """Return what is next, what is wrong and what is to come; apart, what is past."""
     wrong, *others = sections
     past = [
         section
         for section, sitting in zip(others, found.sittings, strict=False)
         if sitting.day < found.to
     ]
+    coming = [one for one in others if one not in past]
     return {
-        "body": setter.sections([wrong, *(one for one in others if one not in past)]),
+        "body": setter.sections([*coming[:1], wrong, *coming[1:]]),
         "past": setter.sections(past),
     }
 
