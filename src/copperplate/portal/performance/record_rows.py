@@ -152,7 +152,7 @@ def _text(text: str) -> _Cell:
 
 
 def _place(file: str, row: int) -> _Cell:
-    return f"{file}, row {row:,}" if file else f"{row:,}", (False, (file, row))
+    return f"{file}, row {row}" if file else f"{row}", (False, (file, row))
 
 
 def _markers(said: Sequence[Said], at: dict[str, int], names: Sequence[str]) -> _Cell:
