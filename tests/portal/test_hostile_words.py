@@ -140,6 +140,8 @@ FIELDS = {
     "sign-in": ("next",),
     "records": ("area", "to", "known", "period", "order", "page"),
     "records-csv": ("area", "to", "known", "period"),
+    "drivers": ("area", "to", "known", "period"),
+    "breakdown": ("area", "to", "known", "period"),
 }
 AUDIT = ("audit", "audit-export-csv")
 

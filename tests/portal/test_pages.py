@@ -337,3 +337,29 @@ def test_a_unit_is_not_split_by_what_it_is(signed_in: Opened) -> None:
 def test_what_is_next_comes_first_on_the_schedule(signed_in: Opened) -> None:
     seen = page(signed_in("office analyst"), "/schedule/?to=2014-03-01")
     assert seen.index("25 March 2014") < seen.index("What is wrong")
+
+
+@pytest.mark.parametrize(
+    ("asked", "here", "said"),
+    [
+        ("", "This year to date", "in the financial year to 28 February 2014"),
+        ("&period=year-ending", "The last twelve months", "in the year ending February 2014"),
+        # Of a year that has just begun, twelve months say what changed.
+        ("&to=2013-05-14", "The last twelve months", "in the year ending April 2013"),
+        (
+            "&to=2013-05-14&period=year-to-date",
+            "This year to date",
+            "in the financial year to 14 May 2013",
+        ),
+    ],
+)
+def test_what_made_it_change_is_told_of_a_span_long_enough(
+    signed_in: Opened, asked: str, here: str, said: str
+) -> None:
+    client = signed_in("force analyst")
+    answer = client.get(f"/measures/{CRIME}/drivers/?known=2014-02-28{asked}").content.decode()
+    assert said in words(answer.encode())
+    offered = re.findall(r'<a href="[^"]*period=[^"]*"( aria-current="true")?>(.*?)</a>', answer)
+    assert [name for _, name in offered[:2]] == ["This year to date", "The last twelve months"]
+    assert [name for current, name in offered if current] == [here]
+    assert client.get(f"/measures/{CRIME}/drivers/?period=week").status_code == 404

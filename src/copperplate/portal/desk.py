@@ -256,21 +256,22 @@ class Desk:
         area: Area,
         *,
         by: str,
+        kind: PeriodKind | None,
         to: date | None,
         known: date | None,
     ) -> BrokenDown:
-        """Return a measure's parts, this year to date beside the same days before."""
+        """Return a measure's parts, in the newest span of a shape and in the same a year before."""
         audience = self.audience(area)
         return self._once(
             "breakdown",
-            (measure.id, area.code, by, to, known, audience),
+            (measure.id, area.code, by, kind, to, known, audience),
             lambda: pipeline.broken_down(
                 self.workspace,
                 measure.id,
                 by=(by,),
                 together_with=None,
                 area=area.code,
-                kind=None,
+                kind=kind,
                 to=to,
                 base=None,
                 known=known,

@@ -16,6 +16,7 @@ from copperplate.portal.performance import (
     objectives,
     records,
     search,
+    splitting,
 )
 from copperplate.portal.planning import views as planning
 
@@ -47,10 +48,10 @@ urlpatterns = [
     reads(f"{_MEASURE}/", measures.measure, "measure"),
     reads(f"{_MEASURE}.csv", measures.measure_csv, "measure-csv"),
     reads(f"{_MEASURE}.svg", measures.measure_svg, "measure-svg"),
-    reads(f"{_MEASURE}/drivers/", measures.drivers, "drivers"),
+    reads(f"{_MEASURE}/drivers/", splitting.drivers, "drivers"),
     reads(f"{_MEASURE}/peers/", measures.peers, "peers"),
-    reads(f"{_MEASURE}/by/<slug:column>/", measures.breakdown, "breakdown"),
-    reads(f"{_MEASURE}/by/<slug:column>.csv", measures.breakdown_csv, "breakdown-csv"),
+    reads(f"{_MEASURE}/by/<slug:column>/", splitting.breakdown, "breakdown"),
+    reads(f"{_MEASURE}/by/<slug:column>.csv", splitting.breakdown_csv, "breakdown-csv"),
     reads(f"{_MEASURE}.png", measures.measure_png, "measure-png"),
     reads(f"{_MEASURE}/charts/<slug:of>/", measures.small_charts, "small-charts"),
     reads(f"{_MEASURE}/map/<slug:of>/", measures.map_page, "measure-map"),

@@ -20,7 +20,6 @@ from copperplate.portal.blocks import Setter
 from copperplate.portal.desk import Desk
 from copperplate.portal.pages import Download, Page
 from copperplate.portal.plain_words import why_of
-from copperplate.render.html_markup import Markup
 from copperplate.report.blocks import Column, Row, Table
 from copperplate.schema import TABLES
 
@@ -30,8 +29,6 @@ CSV = "text/csv; charset=utf-8"
 SVG = "image/svg+xml"
 # A drawing by itself brings its colours with it, as attributes and one style of its own.
 DRAWING_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-# Of each column: what gave most of the change, and where it rose most.
-_SAID_OF_A_COLUMN = 2
 # Columns of places that are one and the same throughout an area of a kind.
 _ONE_PART = {
     AreaKind.LOCAL_AUTHORITY: frozenset({"district"}),
@@ -267,40 +264,6 @@ def _drawing(drawn: Drawn, name: str) -> Download:
     return Download(name=name, media=SVG, body=drawn.svg.encode(), policy=DRAWING_POLICY)
 
 
-def drivers(desk: Desk, query: Mapping[str, str], identity: str) -> Page:
-    """Return what made a measure change, by the columns that readers ask for first."""
-    asked = asked_of(desk, query)
-    found = desk.measure(identity)
-    columns = drivers_of(found, asked.area)
-    if not columns:
-        raise Http404
-    setter = Setter()
-    parts: list[dict[str, object]] = []
-    whole: Markup | None = None
-    for column in columns:
-        address = asked.address(f"/measures/{found.id}/by/{column}/")
-        name = column_name(column).lower()
-        try:
-            broken = desk.breakdown(found, asked.area, by=column, to=asked.to, known=asked.known)
-        except Refusal as refusal:
-            parts.append({"name": name, "why": why_of(refusal, desk)})
-            continue
-        # Every split begins with the same sentence, of the whole.
-        first, *others = broken.sentences
-        whole = whole or setter.words(first)
-        said = [setter.words(one) for one in others[:_SAID_OF_A_COLUMN]]
-        if not said:
-            continue  # one part alone says nothing of what changed
-        parts.append({"name": name, "address": address, "sentences": said})
-    return Page(
-        template="drivers.html",
-        title=f"What made {found.short} change",
-        crumbs=crumbs_of(asked, found),
-        synthetic=desk.workspace.register.stamps([asked.area.code]),
-        said={**choices(desk, asked), "whole": whole, "parts": parts, "entries": setter.end()},
-    )
-
-
 def drivers_of(found: Measure, area: Area) -> tuple[str, ...]:
     """Return the columns that say what made a measure change: one of place, one of offence."""
     splits = splits_of(found, area)
@@ -334,69 +297,6 @@ def has_peers(desk: Desk, asked: Asked, found: Measure) -> bool:
     force = desk.workspace.settings.force
     group = desk.workspace.settings.group_on(asked.known or date.max)
     return group is not None and asked.area.code == force and not isinstance(found, CountMeasure)
-
-
-def breakdown(desk: Desk, query: Mapping[str, str], identity: str, column: str) -> Page:
-    """Return what makes a measure up: this year to date beside the same days before."""
-    asked = asked_of(desk, query)
-    found = _split(desk, identity, column)
-    broken = desk.breakdown(found, asked.area, by=column, to=asked.to, known=asked.known)
-    setter, table = Setter(), broken.table
-    return Page(
-        template="breakdown.html",
-        title=table.title,
-        crumbs=crumbs_of(asked, found),
-        synthetic=table.evidence.synthetic,
-        said={
-            **choices(desk, asked),
-            "identity": found.id,
-            "sentences": [setter.words(one) for one in broken.sentences],
-            "table": table,
-            "headings": list(table.columns.values()),
-            "rows": [
-                {
-                    "name": row.name,
-                    "address": _area_address(desk, asked, found, row.said),
-                    "whole": row.kind.value == "whole",
-                    "cells": [setter.figure(row.figures[one]) for one in table.columns],
-                }
-                for row in table.rows
-            ],
-            "policy": table.policy.statement,
-            "others": [
-                (column_name(name).lower(), asked.address(f"/measures/{found.id}/by/{name}/"))
-                for name in splits_of(found, asked.area)
-                if name != column
-            ],
-            "csv": asked.address(f"/measures/{found.id}/by/{column}.csv"),
-            "entries": setter.end(),
-        },
-    )
-
-
-def _area_address(desk: Desk, asked: Asked, found: Measure, said: Mapping[str, object]) -> str:
-    """Return where the same measure of a part stands, where the part is an area that is held."""
-    codes = {area.code for area in desk.areas()}
-    for value in said.values():
-        if isinstance(value, str) and value in codes:
-            return asked.address(f"/measures/{found.id}/", area=value)
-    return ""
-
-
-def breakdown_csv(desk: Desk, query: Mapping[str, str], identity: str, column: str) -> Download:
-    """Return the same parts as rows for a spreadsheet."""
-    asked = asked_of(desk, query)
-    found = _split(desk, identity, column)
-    broken = desk.breakdown(found, asked.area, by=column, to=asked.to, known=asked.known)
-    name = f"{found.id}-by-{column}-{asked.area.code}.csv"
-    return Download(name=name, media=CSV, body=terminal.breakdown_as_csv(broken).encode())
-
-
-def _split(desk: Desk, identity: str, column: str) -> Measure:
-    found = desk.measure(identity)
-    if not of_records(found) or column not in getattr(found, "breakdowns", ()):
-        raise Http404
-    return found
 
 
 def crumbs_of(asked: Asked, found: Measure) -> tuple[tuple[str, str], ...]:
