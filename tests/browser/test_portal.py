@@ -43,6 +43,7 @@ PAGES = (
     "/measures/burglary_dwelling_detection/",
     "/areas/",
     "/areas/X10000001/",
+    "/help/",
     "/search/?q=violence",
     "/search/?q=nothing+of+the+sort",
     "/plans/",
