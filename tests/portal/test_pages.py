@@ -363,3 +363,10 @@ def test_what_made_it_change_is_told_of_a_span_long_enough(
     assert [name for _, name in offered[:2]] == ["This year to date", "The last twelve months"]
     assert [name for current, name in offered if current] == [here]
     assert client.get(f"/measures/{CRIME}/drivers/?period=week").status_code == 404
+
+
+def test_before_anything_was_known_no_page_of_parts_falls_over(signed_in: Opened) -> None:
+    client = signed_in("force analyst")
+    assert "No release known covers" in page(client, f"/measures/{CRIME}/drivers/?known=2000-01-01")
+    answer = client.get(f"/measures/{CRIME}/by/policing_unit/?known=2000-01-01")
+    assert answer.status_code == 422

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from copperplate import pipeline
 from copperplate.disclosure import Audience
+from copperplate.narrative.profiles import PROFILES
 from tests.portal.stores import copied
 from tests.portal.test_server import Server, serve
 from tests.synthetic import QUILLMARSH
@@ -33,9 +35,14 @@ def warming(folder: Path, *, asked: Callable[[], bool] = lambda: False) -> Warmi
 
 def is_kept(state: State, area: str, audience: Audience) -> list[bool]:
     """Return whether the objectives, and what needs attention, are answered."""
+    asked = {"area": area, "to": None, "known": None, "audience": audience}
+    questions = (
+        (pipeline.objectives, asked | {"profile": PROFILES["house"]}),
+        (pipeline.attention, asked),
+    )
     return [
-        state.answers.get((name, area, None, None, audience)) is not None
-        for name in ("objectives", "attention")
+        state.answers.get((question, (), frozenset(given.items()))) is not None
+        for question, given in questions
     ]
 
 

@@ -87,8 +87,8 @@ def day_of(text: str | None) -> date | None:
 def choices(desk: Desk, asked: Asked) -> dict[str, object]:
     """Return what the form above a page of figures offers, and what is chosen."""
     workspace = desk.workspace
-    newest = max((one.known_from for one in workspace.releases), default=None)
     days = sorted({one.known_from for one in workspace.releases}, reverse=True)
+    newest = days[0] if days else None
     return {
         "carried": asked.address(""),
         "area": asked.area,

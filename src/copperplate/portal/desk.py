@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.http import Http404
 
@@ -33,6 +33,7 @@ from copperplate.report.objectives import ObjectivesTable
 from copperplate.report.paper import Paper
 from copperplate.workspace import Workspace
 
+P = ParamSpec("P")
 T = TypeVar("T")
 _WIDTH = {Audience.PUBLIC: 0, Audience.BOARD: 1, Audience.RESTRICTED: 2}
 
@@ -174,24 +175,24 @@ class Desk:
 
     # Figures
 
-    def _once(self, name: str, asked: tuple[object, ...], make: Callable[[], T]) -> T:
-        found: T = self.state.answers.once((name, *asked), make)
+    def _once(
+        self, question: Callable[Concatenate[Workspace, P], T], *given: P.args, **asked: P.kwargs
+    ) -> T:
+        """Return the answer to a question of the workspace, kept by all that it is asked with."""
+        key = (question, given, frozenset(asked.items()))
+        found: T = self.state.answers.once(key, lambda: question(self.workspace, *given, **asked))
         return found
 
     def objectives(self, area: Area, *, to: date | None, known: date | None) -> ObjectivesTable:
         """Return the objectives table of an area."""
         audience = self.audience(area)
         return self._once(
-            "objectives",
-            (area.code, to, known, audience),
-            lambda: pipeline.objectives(
-                self.workspace,
-                area=area.code,
-                to=to,
-                known=known,
-                audience=audience,
-                profile=PROFILES["house"],
-            ),
+            pipeline.objectives,
+            area=area.code,
+            to=to,
+            known=known,
+            audience=audience,
+            profile=PROFILES["house"],
         )
 
     def chart(
@@ -209,18 +210,14 @@ class Desk:
         # those are told who hold the force, too, and for no narrower an audience.
         beside = self._holds_whole(area, audience)
         return self._once(
-            "chart",
-            (measure.id, area.code, kind, to, known, audience, beside),
-            lambda: pipeline.chart(
-                self.workspace,
-                measure.id,
-                area=area.code,
-                kind=kind,
-                to=to,
-                known=known,
-                audience=audience,
-                beside_whole=beside,
-            ),
+            pipeline.chart,
+            measure.id,
+            area=area.code,
+            kind=kind,
+            to=to,
+            known=known,
+            audience=audience,
+            beside_whole=beside,
         )
 
     def series(
@@ -236,18 +233,14 @@ class Desk:
         """Return a measure's series."""
         audience = self.audience(area)
         return self._once(
-            "series",
-            (measure.id, area.code, peers, kind, to, known, audience),
-            lambda: pipeline.show(
-                self.workspace,
-                measure.id,
-                area=area.code,
-                peers=peers,
-                kind=kind,
-                to=to,
-                known=known,
-                audience=audience,
-            ),
+            pipeline.show,
+            measure.id,
+            area=area.code,
+            peers=peers,
+            kind=kind,
+            to=to,
+            known=known,
+            audience=audience,
         )
 
     def breakdown(
@@ -263,20 +256,16 @@ class Desk:
         """Return a measure's parts, in the newest span of a shape and in the same a year before."""
         audience = self.audience(area)
         return self._once(
-            "breakdown",
-            (measure.id, area.code, by, kind, to, known, audience),
-            lambda: pipeline.broken_down(
-                self.workspace,
-                measure.id,
-                by=(by,),
-                together_with=None,
-                area=area.code,
-                kind=kind,
-                to=to,
-                base=None,
-                known=known,
-                audience=audience,
-            ),
+            pipeline.broken_down,
+            measure.id,
+            by=(by,),
+            together_with=None,
+            area=area.code,
+            kind=kind,
+            to=to,
+            base=None,
+            known=known,
+            audience=audience,
         )
 
     def map(
@@ -292,18 +281,14 @@ class Desk:
         """Return a measure of the parts of an area as a map."""
         audience = self.audience(area)
         return self._once(
-            "map",
-            (measure.id, area.code, of, period, to, known, audience),
-            lambda: pipeline.map_of(
-                self.workspace,
-                measure.id,
-                of=of,
-                area=area.code,
-                period=period,
-                to=to,
-                known=known,
-                audience=audience,
-            ),
+            pipeline.map_of,
+            measure.id,
+            of=of,
+            area=area.code,
+            period=period,
+            to=to,
+            known=known,
+            audience=audience,
         )
 
     def milestone(
@@ -312,30 +297,20 @@ class Desk:
         """Return one milestone in full."""
         audience = self.audience(area)
         return self._once(
-            "milestone",
-            (plan, aim, area.code, to, known, audience),
-            lambda: pipeline.milestone(
-                self.workspace,
-                aim,
-                plan=plan,
-                area=area.code,
-                by=None,
-                to=to,
-                known=known,
-                audience=audience,
-            ),
+            pipeline.milestone,
+            aim,
+            plan=plan,
+            area=area.code,
+            by=None,
+            to=to,
+            known=known,
+            audience=audience,
         )
 
     def peers(self, measure: Measure, *, to: date | None, known: date | None) -> tuple[Drawn, ...]:
         """Return a measure of the force beside its group; for those who hold the whole force."""
         audience = self.audience(self.area(self.workspace.settings.force))
-        return self._once(
-            "peers",
-            (measure.id, to, known, audience),
-            lambda: pipeline.beside_peers(
-                self.workspace, measure.id, to=to, known=known, audience=audience
-            ),
-        )
+        return self._once(pipeline.beside_peers, measure.id, to=to, known=known, audience=audience)
 
     def small_charts(
         self, measure: Measure, area: Area, *, of: str, to: date | None, known: date | None
@@ -343,18 +318,14 @@ class Desk:
         """Return small control charts of a measure, one for each part of an area."""
         audience = self.audience(area)
         return self._once(
-            "small charts",
-            (measure.id, area.code, of, to, known, audience),
-            lambda: pipeline.multiples(
-                self.workspace,
-                measure.id,
-                of=of,
-                area=area.code,
-                kind=None,
-                to=to,
-                known=known,
-                audience=audience,
-            ),
+            pipeline.multiples,
+            measure.id,
+            of=of,
+            area=area.code,
+            kind=None,
+            to=to,
+            known=known,
+            audience=audience,
         )
 
     def compared(
@@ -372,30 +343,20 @@ class Desk:
         # guard: neither-of-the-whole. As beside a chart that stands alone.
         beside = (self._holds_whole(here, audience), self._holds_whole(there, audience))
         return self._once(
-            "compared",
-            (one.id, here.code, other.id, there.code, to, known, audience, beside),
-            lambda: pipeline.compare(
-                self.workspace,
-                left=(one.id, here.code),
-                right=(other.id, there.code),
-                kind=None,
-                to=to,
-                known=known,
-                audience=audience,
-                beside_whole=beside,
-            ),
+            pipeline.compare,
+            left=(one.id, here.code),
+            right=(other.id, there.code),
+            kind=None,
+            to=to,
+            known=known,
+            audience=audience,
+            beside_whole=beside,
         )
 
     def attention(self, area: Area, *, to: date | None, known: date | None) -> Attention:
         """Return what is news on the charts of an area and of what lies in it."""
         audience = self.audience(area)
-        return self._once(
-            "attention",
-            (area.code, to, known, audience),
-            lambda: pipeline.attention(
-                self.workspace, area=area.code, to=to, known=known, audience=audience
-            ),
-        )
+        return self._once(pipeline.attention, area=area.code, to=to, known=known, audience=audience)
 
     def records(
         self, measure: Measure, area: Area, period: Period, *, known: date | None
@@ -422,11 +383,7 @@ class Desk:
 
     def schedule(self, *, plan: str | None, lead: str | None, to: date | None) -> Scheduled:
         """Return what is due when, judged on a day."""
-        return self._once(
-            "schedule",
-            (plan, lead, to),
-            lambda: pipeline.schedule(self.workspace, plan=plan, meeting=None, lead=lead, to=to),
-        )
+        return self._once(pipeline.schedule, plan=plan, meeting=None, lead=lead, to=to)
 
     # Papers
 

@@ -71,8 +71,8 @@ class Warming:
             try:
                 self.once()
                 self._failed = ""
-            # guard: warming-never-fails-loudly. Who asks for the same is told what is wrong.
-            except Exception as fault:  # noqa: BLE001
+            # guard: warming-never-fails-loudly.
+            except Exception as fault:  # noqa: BLE001  (who asks for the same is told what is wrong)
                 if self._failed != type(fault).__name__:
                     write_fault(fault, page="warming")
                 self._failed = type(fault).__name__

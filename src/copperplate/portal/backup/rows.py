@@ -85,8 +85,8 @@ def fill(model: type[Model], lines: Iterable[bytes]) -> int:
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column or "") for field in fields)
     places = ", ".join(["%s"] * len(fields))
-    # Names from the table's own model; every value is bound.
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608
+    table = quote(model._meta.db_table)
+    statement = f"INSERT INTO {table} ({columns}) VALUES ({places})"  # noqa: S608  (names are the model's own, values are bound)
     many, rest = 0, iter(lines)
     with connection.cursor() as cursor:
         while batch := [_row(model, line) for line in islice(rest, _BATCH)]:

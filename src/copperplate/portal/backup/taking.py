@@ -56,7 +56,7 @@ class Taken:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Part:
-    """A file to be: what the manifest says of it, and where its bytes are for now."""
+    """A file to be: what the manifest says of it, and where its bytes lie meanwhile."""
 
     entry: Entry
     pieces: Iterable[bytes]

@@ -13,6 +13,7 @@ from copperplate.narrative.objective_figures import AS_KNOWN_THEN, TWO_RELEASES
 from copperplate.narrative.positions_together import WORST_FIRST, positions_together
 from copperplate.narrative.runs import Run, Text
 from copperplate.periods import PeriodKind, financial_year, financial_year_of, long_date
+from copperplate.pipeline.counting import newest
 from copperplate.portal.asked import Asked, asked_of, choices
 from copperplate.portal.blocks import Setter
 from copperplate.portal.desk import Desk
@@ -56,14 +57,14 @@ def objectives(desk: Desk, query: Mapping[str, str]) -> Page:
 def _years(desk: Desk, asked: Asked, day: date) -> list[dict[str, object]]:
     """Return the financial years of the plans, the newest first: each on its last day held."""
     plans = desk.workspace.plans
-    newest = max((one.known_from for one in desk.workspace.releases), default=day)
+    held_to = newest(desk.workspace.releases)
     first = financial_year_of(min((one.starts for one in plans), default=day)).start.year
-    last = financial_year_of(min(newest, max((one.ends for one in plans), default=day))).start.year
+    last = financial_year_of(min(held_to, max((one.ends for one in plans), default=day))).start.year
     return [
         {
             "title": str(year),
             "address": asked.address(
-                "/objectives/", to="" if year.end > newest else year.end.isoformat()
+                "/objectives/", to="" if year.end > held_to else year.end.isoformat()
             ),
             "here": year.start <= day <= year.end,
         }

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from django.http import Http404
 
@@ -15,7 +14,9 @@ from copperplate import terminal
 from copperplate.errors import Refusal
 from copperplate.measures import Measure
 from copperplate.narrative.part_names import column_name
-from copperplate.periods import PeriodKind, financial_year_of
+from copperplate.periods import PeriodKind, year_to_date
+from copperplate.pipeline import BrokenDown
+from copperplate.pipeline.counting import newest
 from copperplate.portal.asked import Asked, asked_of, choices
 from copperplate.portal.blocks import Setter
 from copperplate.portal.desk import Desk
@@ -92,10 +93,8 @@ def span_of(
         raise Http404
     if len(offered) < 2:
         return Span(kind=None, asked="", offered=())
-    known = known_on(desk.workspace.releases, asked.known)
-    newest = max((one.known_from for one in known), default=date.max)
-    day = min(asked.to or newest, newest)
-    begun = (day - financial_year_of(day).start).days < _HALF_A_YEAR
+    held_to = newest(known_on(desk.workspace.releases, asked.known))
+    begun = year_to_date(min(asked.to or held_to, held_to)).days <= _HALF_A_YEAR
     kind = PeriodKind(named) if named is not None else usual or (YEAR if begun else TO_DATE)
     return Span(kind=kind, asked=kind.value, offered=offered)
 
@@ -145,12 +144,7 @@ def drivers(desk: Desk, query: Mapping[str, str], identity: str) -> Page:
 
 def breakdown(desk: Desk, query: Mapping[str, str], identity: str, column: str) -> Page:
     """Return what makes a measure up, in a span beside the same span a year before."""
-    asked = asked_of(desk, query)
-    found = _split(desk, identity, column)
-    span = span_of(desk, asked, found, query.get("period"), usual=TO_DATE)
-    broken = desk.breakdown(
-        found, asked.area, by=column, kind=span.kind, to=asked.to, known=asked.known
-    )
+    asked, found, span, broken = _split(desk, query, identity, column)
     setter, table = Setter(), broken.table
     return Page(
         template="breakdown.html",
@@ -199,18 +193,21 @@ def _area_address(desk: Desk, asked: Asked, found: Measure, said: Mapping[str, o
 
 def breakdown_csv(desk: Desk, query: Mapping[str, str], identity: str, column: str) -> Download:
     """Return the same parts as rows for a spreadsheet."""
-    asked = asked_of(desk, query)
-    found = _split(desk, identity, column)
-    span = span_of(desk, asked, found, query.get("period"), usual=TO_DATE)
-    broken = desk.breakdown(
-        found, asked.area, by=column, kind=span.kind, to=asked.to, known=asked.known
-    )
+    asked, found, _, broken = _split(desk, query, identity, column)
     name = f"{found.id}-by-{column}-{asked.area.code}.csv"
     return Download(name=name, media=CSV, body=terminal.breakdown_as_csv(broken).encode())
 
 
-def _split(desk: Desk, identity: str, column: str) -> Measure:
+def _split(
+    desk: Desk, query: Mapping[str, str], identity: str, column: str
+) -> tuple[Asked, Measure, Span, BrokenDown]:
+    """Return what an address asks to be split, and how it splits."""
+    asked = asked_of(desk, query)
     found = desk.measure(identity)
-    if not of_records(found) or column not in getattr(found, "breakdowns", ()):
+    if not of_records(found) or column not in found.breakdowns:
         raise Http404
-    return found
+    span = span_of(desk, asked, found, query.get("period"), usual=TO_DATE)
+    broken = desk.breakdown(
+        found, asked.area, by=column, kind=span.kind, to=asked.to, known=asked.known
+    )
+    return asked, found, span, broken

@@ -12,6 +12,7 @@ from copperplate.errors import Refusal
 from copperplate.narrative.routes import frequency_words, lead_words, route_words
 from copperplate.periods import long_date
 from copperplate.pipeline import milestone_drawn
+from copperplate.pipeline.counting import newest
 from copperplate.plan import Aim, Item, Plan, Scheduled, appendix
 from copperplate.portal.asked import asked_of, choices, day_of
 from copperplate.portal.blocks import Setter
@@ -82,8 +83,7 @@ def _group(title: str, items: list[dict[str, object]]) -> dict[str, object]:
 
 def _judged(desk: Desk, found: Plan) -> date:
     """Return the day a plan is judged on, unless asked otherwise: its last, or the newest held."""
-    newest = max((one.known_from for one in desk.workspace.releases), default=found.ends)
-    return min(found.ends, newest)
+    return min(found.ends, newest(desk.workspace.releases))
 
 
 def _standing(desk: Desk, found: Plan) -> dict[str, str]:
